@@ -1,0 +1,241 @@
+"""The tables of the workbook: one frozen dataclass a row, and the only place that names a column.
+
+Spans are half-open character offsets into the article's text as read. ``None`` means not known or not said; it is
+never replaced by ``""`` or 0. Row numbers (``attribution``, ``casualty``) count from 0 within an article, so that a
+row is named by ``(article_id, number)``.
+
+    >>> table([Problem("a.txt", "empty", "the file has no text")], Problem).columns.tolist()
+    ['article_id', 'what', 'detail']
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import typing
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+
+Span = tuple[int, int]
+Spans = tuple[Span, ...]
+
+MENTION_TYPES = ("person", "armed_group", "security_force", "government", "organisation", "media", "place", "facility",
+                 "nationality", "date", "weapon", "vehicle", "money")
+EFFECTS = ("killed", "injured", "captured", "abducted", "missing", "displaced")
+BOUNDS = ("exact", "at_least", "at_most", "about", "range", "vague", "plural", "shared", "named")
+CERTAINTIES = ("asserted", "hedged", "denied", "hypothetical")
+STATUSES = ("civilian", "police", "combatant", "unknown")
+SCOPES = ("incident", "cumulative", "background")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article. ``text`` is what every span counts into; ``published`` is an ISO date."""
+
+    article_id: str
+    title: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    url: str | None = None
+    language: str | None = None
+    rights: str | None = None
+    path: str | None = None
+    words: int = 0
+    text: str = ""
+    sha256: str = ""
+    duplicate_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name, a place, a time or a thing in the text. ``nominal``: "the militants", not a name. Degrees WGS 84."""
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+    type: str
+    entity: str | None = None
+    nominal: bool = False
+    date: str | None = None
+    place_id: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    where_prec: int | None = None
+    extracted_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says what: ``source`` with ``cue`` says the words of ``content_spans``, perhaps to ``told_to``.
+
+    ``start, end`` cover source, cue and content. ``depth`` is 1 when no other attribution encloses it, and ``parent``
+    the number of the one that does. ``chain`` runs from the outermost voice to the root.
+    """
+
+    article_id: str
+    attribution: int
+    start: int
+    end: int
+    source: str | None
+    source_entity: str | None
+    source_spans: Spans
+    cue: str
+    cue_spans: Spans
+    content_spans: Spans
+    told_to: str | None = None
+    kind: str = "indirect"
+    stance: str = "neutral"
+    certainty: str = "asserted"
+    depth: int = 1
+    parent: int | None = None
+    chain: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Casualty:
+    """One effect on one set of victims as one clause states it. ``low`` and ``high`` count ``unit`` (persons)."""
+
+    article_id: str
+    casualty: int
+    start: int
+    end: int
+    effect: str
+    low: int | None
+    high: int | None
+    bound: str
+    unit: str = "person"
+    wording: str | None = None
+    victims: str | None = None
+    victims_start: int | None = None
+    victims_end: int | None = None
+    victims_entity: str | None = None
+    victim_status: str = "unknown"
+    victim_groups: tuple[str, ...] = ()
+    perpetrator: str | None = None
+    means: str | None = None
+    place: str | None = None
+    date: str | None = None
+    certainty: str = "asserted"
+    attribution: int | None = None
+    chain: tuple[str, ...] = ()
+    scope: str = "incident"
+    restates: int | None = None
+    superseded_by: int | None = None
+    part_of: int | None = None
+    moved_from: int | None = None
+    event: int = 0
+    incident: str | None = None
+    grade_number: int | None = None
+    grade_number_suggested: int | None = None
+    grade_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One named actor, place or thing over all articles; ``evidence`` says why its names were joined."""
+
+    entity: str
+    type: str
+    aliases: tuple[str, ...]
+    party: str | None
+    party_evidence: str | None
+    country: str | None
+    n_mentions: int
+    n_articles: int
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """Low, best and high of one effect in one incident under one counting policy; ``None`` is not known."""
+
+    incident: str
+    effect: str
+    policy: str
+    low: int | None
+    best: int | None
+    high: int | None
+    best_reason: str | None
+    date: str | None
+    place: str | None
+    latitude: float | None
+    longitude: float | None
+    where_prec: int | None
+    perpetrator: str | None
+    n_articles: int
+    n_outlets: int
+    n_roots: int
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """Whether a total used a claim, and why."""
+
+    incident: str
+    effect: str
+    policy: str
+    article_id: str
+    casualty: int
+    used: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is known of one voice over all articles; shares are counts of its casualty claims."""
+
+    source: str
+    kind: str
+    party: str | None
+    n_statements: int
+    n_casualty_claims: int
+    n_corroborated: int
+    n_contradicted: int
+    n_hedged: int
+    n_relayed: int
+    grade_letter: str | None
+    grade_letter_suggested: str
+    grade_reason: str
+    reliability: float | None
+    reliability_low: float | None
+    reliability_high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be read or was left out; ``article_id`` is the path where there is no article."""
+
+    article_id: str
+    what: str
+    detail: str
+
+
+TABLES = {"articles": Article, "mentions": Mention, "entities": Entity, "attributions": Attribution,
+          "casualties": Casualty, "incidents": Incident, "ledger": LedgerEntry, "sources": Source,
+          "problems": Problem}
+
+_DTYPES = {str: "str", int: "Int64", float: "Float64", bool: "bool"}
+
+
+@cache
+def dtypes(record: type) -> dict[str, str]:
+    """Return {column: pandas dtype} of a record; columns that hold lists are ``object``."""
+    hints = typing.get_type_hints(record)
+    kinds = {f.name: [t for t in typing.get_args(hints[f.name]) or (hints[f.name],) if t is not type(None)][0]
+             for f in dataclasses.fields(record)}
+    return {name: "object" if _is_list(hints[name]) else _DTYPES[kind] for name, kind in kinds.items()}
+
+
+def _is_list(hint: object) -> bool:
+    return typing.get_origin(hint) is tuple
+
+
+def table(rows: Iterable[object], record: type) -> pd.DataFrame:
+    """Return the rows of one record type as a DataFrame with its columns and dtypes, even when there are none."""
+    names = list(dtypes(record))
+    columns = zip(*([getattr(row, name) for name in names] for row in rows), strict=True)
+    filled = dict(zip(names, columns, strict=False)) or {name: () for name in names}
+    return pd.DataFrame({name: pd.Series(list(filled[name]), dtype=dtype) for name, dtype in dtypes(record).items()})
