@@ -96,7 +96,11 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Casualty:
-    """One effect on one set of victims as one clause states it. ``low`` and ``high`` count ``unit`` (persons)."""
+    """One effect on one set of victims as one clause states it. ``low`` and ``high`` count ``unit`` (persons).
+
+    ``event`` numbers the events within the article; ``incident`` is the event over all articles. ``root`` is the one
+    account that the claim counts as: the party of the chain's last voice, else that voice.
+    """
 
     article_id: str
     casualty: int
@@ -121,6 +125,7 @@ class Casualty:
     certainty: str = "asserted"
     attribution: int | None = None
     chain: tuple[str, ...] = ()
+    root: str | None = None
     scope: str = "incident"
     restates: int | None = None
     superseded_by: int | None = None

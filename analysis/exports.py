@@ -1,0 +1,70 @@
+"""Tables to files: Parquet, CSV and JSON Lines. The same tables give the same bytes."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+
+def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path, form: str = "parquet") -> list[Path]:
+    """Write one file a table into ``folder`` and return their paths; ``form`` is parquet, csv or jsonl.
+
+    Lists are JSON in CSV, integers stay integers, and what is not known is empty (CSV) or null. A file is complete
+    or absent: it is written beside its place and moved there.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    return [_write(frame, folder / f"{name}.{form}", WRITERS[form]) for name, frame in tables.items()]
+
+
+def _write(frame: pd.DataFrame, path: Path, writer: Callable[[pd.DataFrame, Path], None]) -> Path:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    os.close(handle)
+    try:
+        writer(frame, Path(name))
+        os.chmod(name, 0o644)  # mkstemp gives 0o600; tables are as readable as any other file
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
+    return path
+
+
+def to_csv(frame: pd.DataFrame, path: Path) -> None:
+    """Write UTF-8 CSV with ``\\n`` line ends; a list becomes its JSON."""
+    lists = {column: frame[column].map(_json) for column in frame if frame[column].dtype == object}
+    frame.assign(**lists).to_csv(path, index=False, lineterminator="\n", errors="backslashreplace")
+
+
+def to_jsonl(frame: pd.DataFrame, path: Path) -> None:
+    """Write one JSON object a row; what is not known is null."""
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        file.writelines(_json(row) + "\n" for row in records(frame))
+
+
+def to_parquet(frame: pd.DataFrame, path: Path) -> None:
+    """Write zstd-compressed Parquet."""
+    frame.to_parquet(path, index=False, compression="zstd")
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, object]]:
+    """Return the rows as dictionaries of plain Python values, with None for what is not known."""
+    columns = {name: [None if _is_missing(value) else value for value in frame[name].tolist()] for name in frame}
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def _is_missing(value: object) -> bool:
+    return value is None or value is pd.NA or value != value
+
+
+def _json(value: object) -> str:
+    """JSON with every character as itself, save lone surrogates, which UTF-8 cannot hold."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if text.isprintable() or not any("\ud800" <= c <= "\udfff" for c in text) else json.dumps(value)
+
+
+WRITERS: dict[str, Callable[[pd.DataFrame, Path], None]] = {"parquet": to_parquet, "csv": to_csv, "jsonl": to_jsonl}

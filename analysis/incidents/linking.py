@@ -1,0 +1,179 @@
+"""Which events of which articles are one incident, and which facts say so.
+
+Extraction numbers the events within an article. Two events of different articles are linked when nothing contradicts
+it and enough agrees: the day and the place; or a named victim with the day, the place or the days of publication; or
+the place, the days of publication and the figure. Only pairs that share a day, a place's surroundings or a named
+victim are compared.
+
+**Misses:** reports that name neither day nor place nor victim stay incidents of their own; an incident reported with
+a wrong day or place is not joined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import combinations
+from math import asin, cos, radians, sin, sqrt
+
+from analysis.records import Article, Casualty, Mention
+
+NEAR_KM = 25  # UCDP's "within about 25 km"
+NEAR_DAYS = 3  # between two publications
+AFTERMATH_DAYS = 14  # between an event and a report of it
+
+EventKey = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two events taken for one, and the facts that agreed."""
+
+    first: EventKey
+    second: EventKey
+    agreed: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Event:
+    """What one article says about one event."""
+
+    key: EventKey
+    published: date | None
+    dates: set[str] = field(default_factory=set)
+    places: dict[str, tuple[float, float, int] | None] = field(default_factory=dict)
+    people: set[str] = field(default_factory=set)
+    figures: dict[str, list[tuple[int | None, int | None]]] = field(default_factory=lambda: defaultdict(list))
+
+
+def link(claims: Sequence[Casualty], articles: Mapping[str, Article],
+         mentions: Iterable[Mention]) -> tuple[dict[EventKey, str], list[Link]]:
+    """Return {(article_id, event): incident name} and the links between articles, in order of first appearance."""
+    events = _events(claims, articles, mentions)
+    parent = {key: key for key in events}
+
+    def top(key: EventKey) -> EventKey:
+        while parent[key] != key:
+            parent[key] = parent[parent[key]]
+            key = parent[key]
+        return key
+
+    members = {key: [key] for key in events}
+    links = []
+    for one, other in _pairs(events):
+        first, second = top(one), top(other)
+        agreed = _agreement(events[one], events[other])
+        if first == second or not agreed or any(
+                _contradict(events[a], events[b]) for a in members[first] for b in members[second]):
+            continue
+        parent[second] = first
+        members[first] += members.pop(second)
+        links.append(Link(one, other, agreed))
+    names: dict[EventKey, str] = {}
+    for key in events:
+        names.setdefault(top(key), f"I{len(names) + 1}")
+    return {key: names[top(key)] for key in events}, links
+
+
+def _events(claims: Sequence[Casualty], articles: Mapping[str, Article], mentions: Iterable[Mention]) -> dict[EventKey, Event]:
+    points = {(m.article_id, m.entity): (m.latitude, m.longitude, m.where_prec) for m in mentions if m.latitude is not None}
+    people = {(m.article_id, m.entity) for m in mentions if m.type == "person" and m.entity}
+    events: dict[EventKey, Event] = {}
+    for claim in claims:
+        day = articles[claim.article_id].published
+        event = events.setdefault((claim.article_id, claim.event),
+                                  Event((claim.article_id, claim.event), date.fromisoformat(day) if day else None))
+        if claim.date:
+            event.dates.add(claim.date)
+        if claim.place:
+            event.places[claim.place] = points.get((claim.article_id, claim.place))
+        if claim.victims_entity and (claim.article_id, claim.victims_entity) in people:
+            event.people.add(claim.victims_entity)
+        if claim.scope == "incident":
+            event.figures[claim.effect].append((claim.low, claim.high))
+    return events
+
+
+def _pairs(events: Mapping[EventKey, Event]) -> list[tuple[EventKey, EventKey]]:
+    """Return the pairs of events of different articles that share a block, strongest block first."""
+    blocks: dict[tuple, list[EventKey]] = defaultdict(list)
+    for event in events.values():
+        for key in sorted(_blocks(event), key=str):
+            blocks[key].append(event.key)
+    pairs: dict[tuple[EventKey, EventKey], None] = {}
+    for keys in blocks.values():
+        pairs |= {(a, b): None for a, b in combinations(keys, 2) if a[0] != b[0]}
+    return sorted(pairs, key=lambda pair: -len(_agreement(events[pair[0]], events[pair[1]])))
+
+
+def _blocks(event: Event) -> set[tuple]:
+    """Return the keys under which an event is compared: a named victim; a day or a fortnight with a place's surroundings."""
+    days = {f"day {day[5:]}" for day in event.dates if len(day) == 10}
+    if event.published:
+        fortnight = event.published.toordinal() // AFTERMATH_DAYS
+        days |= {f"fortnight {n}" for n in (fortnight - 1, fortnight)}
+    cells = {("name", name) for name in event.places}
+    cells |= {("cell", round(point[0]) + i, round(point[1]) + j) for point in event.places.values() if point
+              for i in (0, 1) for j in (0, 1)}
+    return {("person", person) for person in event.people} | {(day, cell) for day in days for cell in cells}
+
+
+def _contradict(one: Event, other: Event) -> bool:
+    days_apart = one.dates and other.dates and not any(same_date(a, b) for a in one.dates for b in other.dates)
+    places_apart = one.places and other.places and not _same_place(one, other)
+    untimely = any(event.published and _day(told) and not 0 <= (event.published - _day(told)).days <= AFTERMATH_DAYS
+                   for event, source in ((one, other), (other, one)) for told in source.dates)
+    return bool(days_apart or places_apart or untimely)
+
+
+def _agreement(one: Event, other: Event) -> tuple[str, ...]:
+    """Return the facts on which two events agree if they suffice to call them one, else ()."""
+    if _contradict(one, other):
+        return ()
+    day = next((f"date {a}" for a in sorted(one.dates) for b in other.dates if same_date(a, b) and len(a) >= 10), None)
+    place = _same_place(one, other)
+    victim = next((f"victim {name}" for name in sorted(one.people & other.people)), None)
+    reported = None
+    if one.published and other.published and abs((one.published - other.published).days) <= NEAR_DAYS:
+        reported = f"reported within {NEAR_DAYS} days"
+    figure = next((f"{effect} figures agree" for effect, ours in one.figures.items() for a in ours
+                   for b in other.figures.get(effect, ()) if a == b or (None not in (*a, *b) and a[0] <= b[1] and b[0] <= a[1])),
+                  None)
+    enough = (day and place) or (victim and (day or place or reported)) or (place and reported and figure)
+    return tuple(fact for fact in (day, place, victim, reported, figure) if fact) if enough else ()
+
+
+def same_date(one: str, other: str) -> bool:
+    """True when two EDTF dates may be the same day: ``X`` stands for any digit, a month holds its days."""
+    length = min(len(one), len(other))
+    return "/" not in one + other and all(a == b or "X" in (a, b) for a, b in zip(one[:length], other[:length], strict=True))
+
+
+def _day(edtf: str) -> date | None:
+    return date.fromisoformat(edtf) if re.fullmatch(r"\d{4}-\d\d-\d\d", edtf) else None
+
+
+def _same_place(one: Event, other: Event) -> str | None:
+    for name, point in one.places.items():
+        for other_name, other_point in other.places.items():
+            if name == other_name:
+                return f"place {name}"
+            if point and other_point and _kilometres(point, other_point) <= _reach(point, other_point):
+                return f"place {name} / {other_name}"
+    return None
+
+
+def _reach(one: tuple, other: tuple) -> float:
+    """Return within how many km two points may be one place: a province's point stands for about 100 km."""
+    coarsest = max(one[2] or 1, other[2] or 1)
+    return {4: 100.0, 5: 200.0}.get(coarsest, NEAR_KM) if coarsest < 6 else 0.0
+
+
+def _kilometres(one: tuple, other: tuple) -> float:
+    """Great-circle distance by the haversine formula."""
+    lat1, lon1, lat2, lon2 = map(radians, (one[0], one[1], other[0], other[1]))
+    h = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * 6371.0 * asin(sqrt(h))

@@ -1,0 +1,46 @@
+"""Counting policies: what is in scope, how vague words count, how rival figures combine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from analysis.records import EFFECTS, STATUSES
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A declared way to count. ``vague``: {wording: people}; a word that is not in it keeps its bounds.
+
+    ``rivals``: "range" keeps low, best and high; "lowest" takes the most conservative figure for all three;
+    "extremes" keeps low and high and names no best.
+    """
+
+    name: str
+    description: str
+    effects: tuple[str, ...] = EFFECTS
+    statuses: tuple[str, ...] = STATUSES
+    rivals: str = "range"
+    vague: Mapping[str, int] = field(default_factory=dict)
+
+
+DEFAULT = Policy(
+    "all effects, independent roots first",
+    "Every effect and every victim. Low and high are the lowest and highest figures that stand; best is the figure of "
+    "the best-graded independent root, the latest of equals, the lower of ties. Vague words keep their bounds.")
+UCDP = Policy(
+    "UCDP-style",
+    "Deaths of all parties, police with the state's side. Best, low and high as reported; vague words keep their bounds.",
+    effects=("killed",))
+ACLED = Policy(
+    "ACLED-style",
+    "Deaths of all parties; where reports differ or are vague, the most conservative figure: tens are 10, dozens 12, "
+    "hundreds 100.",
+    effects=("killed",), rivals="lowest", vague={"tens": 10, "dozens": 12, "hundreds": 100})
+IBC = Policy(
+    "IBC-style",
+    "Deaths of civilians, ordinary police included, as a minimum and a maximum. Victims whose status is not stated are "
+    "out of scope.",
+    effects=("killed",), statuses=("civilian", "police"), rivals="extremes")
+
+POLICIES = {policy.name: policy for policy in (DEFAULT, UCDP, ACLED, IBC)}

@@ -1,0 +1,158 @@
+"""Which voices count once: the party a voice belongs to, the chain a claim came through, and its root.
+
+A government, its spokesman and its police are one side; an outlet that passes on what the police told it adds no
+second witness; a copy of an article adds nothing. So a figure is worth as many accounts as it has *independent
+roots*, however many articles print it.
+
+**Misses:** a party that no word list and no phrase of the article states stays unknown, and an unknown party is never
+merged with another: two voices of one side may count as two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from analysis import lexicon, places
+from analysis.records import Article, Attribution, Casualty, Mention
+
+_NOT_FOR = re.compile(r"\b(?:to|in|at|against|with|near|on|about|by|over|from|outside|inside)\s+(?:the\s+)?$", re.IGNORECASE)
+_RULES = re.compile(r"\b(?:government|administration|regime|authorities|emirate)\b", re.IGNORECASE)
+_STATE_TYPES = ("security_force", "government")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A side, and the words or the word list that say so."""
+
+    name: str
+    evidence: str
+
+
+def parties(article: Article, mentions: Sequence[Mention], attributions: Sequence[Attribution]) -> dict[str, Party]:
+    """Return {entity: party} for the entities of one article whose side is known.
+
+    The word list comes first (for the article's date), then what the article says: "the spokesperson of the Taliban
+    government, X"; a country's police and ministries stand with whoever the article says governs it, else with the
+    country.
+    """
+    types = {m.entity: m.type for m in sorted(mentions, key=lambda m: m.type in _STATE_TYPES) if m.entity}
+    found = {entity: party for entity in types if (party := listed_party(entity, article.published))}
+    found |= {entity: Party(entity, "a country that acts through its government") for entity, type_ in types.items()
+              if type_ == "government" and entity not in found and places.country_code(entity)}
+    rulers = _rulers(mentions, found)
+    for head, start, end in _phrases(mentions, attributions):
+        if head not in found:
+            party = _party_in_phrase(article, start, end, head, types.get(head), mentions, found, rulers)
+            found |= {head: party} if party else {}
+    return found
+
+
+def listed_party(entity: str, date: str | None) -> Party | None:
+    """Return the party that the word list gives the entity on an ISO date; unknown when it changed and no date is known."""
+    rows = [row for row in _listed().get(entity, ()) if row.party]
+    if date:
+        rows = [row for row in rows if (row.party_from or "") <= date and date[:len(row.party_to or "")] <= (row.party_to or "9")]
+    names = {row.party for row in rows}
+    return Party(names.pop(), "word list") if len(names) == 1 else None
+
+
+@cache
+def _listed() -> dict[str, list[lexicon.Name]]:
+    listed: dict[str, list[lexicon.Name]] = {}
+    for row in lexicon.names():
+        listed.setdefault(row.name, []).append(row)
+    return listed
+
+
+def _rulers(mentions: Sequence[Mention], found: Mapping[str, Party]) -> dict[str, Party]:
+    """Return {country code: party} where the article names a party's government: "the Taliban government"."""
+    rulers: dict[str, Party] = {}
+    for m in mentions:
+        if m.entity in found and _RULES.search(m.text):
+            named = [code for inner in _inside(mentions, m.start, m.end) if (code := _country(inner))]
+            named += [row.country for row in _listed().get(m.entity, ()) if row.country]
+            for code in named[:1]:
+                rulers.setdefault(code, Party(found[m.entity].name, f"the article speaks of the “{m.text}”"))
+    return rulers
+
+
+def _phrases(mentions: Sequence[Mention], attributions: Sequence[Attribution]) -> Iterable[tuple[str, int, int]]:
+    """Yield (entity, start, end) of every phrase that may say which side a voice is on."""
+    for a in attributions:
+        if a.source_entity and a.source_spans:
+            yield a.source_entity, a.source_spans[0][0], a.source_spans[-1][1]
+    for m in mentions:
+        if m.entity and m.type in ("person", *_STATE_TYPES):
+            yield m.entity, m.start, m.end
+
+
+def _party_in_phrase(article: Article, start: int, end: int, head: str, head_type: str | None,
+                     mentions: Sequence[Mention], found: Mapping[str, Party], rulers: Mapping[str, Party]) -> Party | None:
+    phrase = article.text[start:end]
+    evidence = f"“{' '.join(phrase.split())}”"
+    speaks_for_state = head_type in _STATE_TYPES or _offices().search(phrase)
+    for inner in _inside(mentions, start, end):
+        is_place = inner.type == "place"
+        if inner.entity == head or (_NOT_FOR.search(article.text[start:inner.start]) and not (
+                is_place and head_type in _STATE_TYPES)):
+            continue
+        if inner.entity in found and not is_place:
+            return Party(found[inner.entity].name, evidence)
+        code = _country(inner)
+        if code and speaks_for_state:
+            return Party(rulers[code].name, f"{evidence}; {rulers[code].evidence}") if code in rulers else Party(
+                places.country_name(code), evidence)
+    return None
+
+
+def _inside(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
+    return [m for m in mentions if start <= m.start and m.end <= end]
+
+
+def _country(mention: Mention) -> str | None:
+    if mention.type == "nationality":
+        return places.country_code(mention.text)
+    if mention.type in ("place", "government"):
+        place = places.by_id(mention.place_id) if mention.place_id else None
+        return place.country if place else places.country_code(mention.entity or mention.text)
+    return None
+
+
+@cache
+def _offices() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(row["word"] for row in lexicon.rows("offices")) + r")s?\b", re.IGNORECASE)
+
+
+def chain(claim: Casualty, attributions: Mapping[int, Attribution], outlet: str | None) -> tuple[str, ...]:
+    """Return who passed a claim on, outermost first: the outlet if known, each voice and the one it told, last the root."""
+    steps: list[str] = [outlet] if outlet else []
+    for voice in path(claim.attribution, attributions):
+        steps += [step for step in (voice.told_to, voice.source_entity) if step]
+    return tuple(step for i, step in enumerate(steps) if step not in steps[:i])
+
+
+def path(number: int | None, attributions: Mapping[int, Attribution]) -> list[Attribution]:
+    """Return the attribution of that number and those around it, outermost first."""
+    voices: list[Attribution] = []
+    while number is not None:
+        voices.insert(0, attributions[number])
+        number = attributions[number].parent
+    return voices
+
+
+def root(links: Sequence[str], sides: Mapping[str, Party], article_id: str) -> str:
+    """Return the name under which a claim counts: the party of its last voice, else that voice.
+
+    A claim without any voice comes from one unknown root, its article.
+    """
+    if not links:
+        return f"unknown ({article_id})"
+    return sides[links[-1]].name if links[-1] in sides else links[-1]
+
+
+def originals(articles: Iterable[Article]) -> dict[str, str]:
+    """Return {article_id: the article it is a copy of, or itself}; a copy's own voice is no second root."""
+    return {article.article_id: article.duplicate_of or article.article_id for article in articles}
