@@ -17,17 +17,18 @@ from analysis.attributions import attributions
 from analysis.casualties import casualties
 from analysis.entities import link
 from analysis.mentions import MentionIndex, mentions
-from analysis.records import Article, Attribution, Casualty, Mention
+from analysis.records import Article, Attribution, Casualty, Mention, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """The rows of one article."""
+    """The rows of one article, and the spans of its sentences."""
 
     article: Article
     mentions: list[Mention]
     attributions: list[Attribution]
     casualties: list[Casualty]
+    sentences: list[Span]
 
 
 def extract_doc(doc: Doc) -> Extract:
@@ -35,7 +36,8 @@ def extract_doc(doc: Doc) -> Extract:
     named = link(doc, mentions(doc))
     index = MentionIndex(doc, named)
     voices = attributions(doc, index)
-    return Extract(doc._.article, named, voices, casualties(doc, index, voices))
+    sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
+    return Extract(doc._.article, named, voices, casualties(doc, index, voices), sentences)
 
 
 def extract(articles: Iterable[Article], workers: int = 1) -> Iterator[Extract]:

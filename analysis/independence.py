@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from analysis import lexicon, places
-from analysis.records import Article, Attribution, Casualty, Mention
+from analysis.records import Article, Attribution, Mention
 
 _NOT_FOR = re.compile(r"\b(?:to|in|at|against|with|near|on|about|by|over|from|outside|inside)\s+(?:the\s+)?$", re.IGNORECASE)
 _RULES = re.compile(r"\b(?:government|administration|regime|authorities|emirate)\b", re.IGNORECASE)
@@ -126,10 +126,10 @@ def _offices() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(row["word"] for row in lexicon.rows("offices")) + r")s?\b", re.IGNORECASE)
 
 
-def chain(claim: Casualty, attributions: Mapping[int, Attribution], outlet: str | None) -> tuple[str, ...]:
-    """Return who passed a claim on, outermost first: the outlet if known, each voice and the one it told, last the root."""
+def chain(number: int | None, attributions: Mapping[int, Attribution], outlet: str | None) -> tuple[str, ...]:
+    """Return who passed on what an attribution holds, outermost first: the outlet if known, each voice and the one it told, last the root."""
     steps: list[str] = [outlet] if outlet else []
-    for voice in path(claim.attribution, attributions):
+    for voice in path(number, attributions):
         steps += [step for step in (voice.told_to, voice.source_entity) if step]
     return tuple(step for i, step in enumerate(steps) if step not in steps[:i])
 
