@@ -42,7 +42,8 @@ def to_csv(frame: pd.DataFrame, path: Path) -> None:
 
 def to_jsonl(frame: pd.DataFrame, path: Path) -> None:
     """Write one JSON object a row; what is not known is null."""
-    with open(path, "w", encoding="utf-8", newline="\n") as file:
+    # A lone surrogate has no UTF-8; backslashreplace writes it as "\\ud800", which is its JSON escape.
+    with open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
         file.writelines(_json(row) + "\n" for row in records(frame))
 
 
@@ -62,9 +63,7 @@ def _is_missing(value: object) -> bool:
 
 
 def _json(value: object) -> str:
-    """JSON with every character as itself, save lone surrogates, which UTF-8 cannot hold."""
-    text = json.dumps(value, ensure_ascii=False)
-    return text if text.isprintable() or not any("\ud800" <= c <= "\udfff" for c in text) else json.dumps(value)
+    return json.dumps(value, ensure_ascii=False)
 
 
 WRITERS: dict[str, Callable[[pd.DataFrame, Path], None]] = {"parquet": to_parquet, "csv": to_csv, "jsonl": to_jsonl}

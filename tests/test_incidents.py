@@ -37,6 +37,11 @@ def count(claims, policy=DEFAULT, published=None, grades=None):
     ("a total since 1979 is no incident", [claim(0, 70000, scope="cumulative")], (None, None, None)),
     ("zero is a figure", [claim(0, 0)], (0, 0, 0)),
     ("two articles never add up", [claim(0, 5), claim(0, 7, article="b", root="B")], (5, 5, 7)),
+    ("silence on the soldiers is not zero",
+     [claim(0, 3, victim_status="combatant"), claim(1, 5, victim_status="civilian"),
+      claim(0, 6, victim_status="civilian", article="b", root="B")], (8, 8, 9)),
+    ("militants for one, civilians for another: perhaps the same dead",
+     [claim(0, 5, victim_status="combatant"), claim(0, 5, victim_status="civilian", article="b", root="B")], (5, 5, 5)),
 ])
 def test_low_best_high(what, claims, expected):
     assert count(claims)[0] == [expected], what
@@ -74,6 +79,13 @@ def test_acled_reads_dozens_as_twelve():
 def test_ibc_leaves_fighters_in_the_ledger():
     claims = [claim(0, 4, victim_status="combatant")]
     assert count(claims, POLICIES["IBC-style"]) == ([(None, None, None)], [(0, False, "out of scope: victims combatant")])
+
+
+def test_roots_of_what_does_not_stand_are_not_counted():
+    claims = [claim(0, 5, root="gov"), claim(1, 2, None, "vague", restates=0, root="mayor"),
+              claim(2, 9, root="reb", certainty="denied")]
+    [row], _ = incidents.totals(claims, DEFAULT, {"a": Article("a")})
+    assert (row.n_articles, row.n_outlets, row.n_roots) == (1, 1, 2)
 
 
 def test_every_claim_is_in_the_ledger_of_every_policy():

@@ -1,7 +1,7 @@
 """Low, best and high of an incident, and the ledger of what was used.
 
 Within one article, rows that restate one another speak of one *set* of victims: they are rival figures, and different
-sets add up. Between articles everything is a rival figure. A figure that supports the range without narrowing it
+sets add up. Between articles everything is a rival figure, save that silence on a group of victims is not zero. A figure that supports the range without narrowing it
 ("several" beside five) is left out as less precise.
 """
 
@@ -17,6 +17,8 @@ from analysis.incidents.policies import Policy
 from analysis.records import Article, Casualty, Incident, LedgerEntry, Mention
 
 _WORDS_ONLY = ("vague", "plural", "shared")
+
+Account = dict[str, list["Figure"]]  # what one article says of the dead: {victim status: a figure for each set of victims}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def totals(claims: Sequence[Casualty], policy: Policy, articles: Mapping[str, Ar
         reasons |= {_key(claim): "compatible but less precise" for claim in less_precise}
         ledger += [LedgerEntry(incident, effect, policy.name, c.article_id, c.casualty, _key(c) not in reasons,
                                reasons.get(_key(c), "used")) for c in group]
-        incidents.append(_row(incident, effect, policy, figure, group, by_incident[incident], articles, where))
+        incidents.append(_row(incident, effect, policy, figure, standing, by_incident[incident], articles, where))
     return incidents, ledger
 
 
@@ -106,18 +108,32 @@ def _combine(claims: Sequence[Casualty], policy: Policy, articles: Mapping[str, 
     for claim in claims:
         victims = claim.restates if claim.restates is not None else claim.casualty
         by_article[claim.article_id][victims].append(_figure(claim, policy, articles[claim.article_id], grades))
-    accounts = []
+    accounts: list[Account] = []
     for sets in by_article.values():
-        parts = []
+        accounts.append(defaultdict(list))
         for figures in sets.values():
             figure, supporting = _rivals(figures, policy)
-            parts.append(figure)
+            accounts[-1][figure.claims[0].victim_status].append(figure)
             less_precise += supporting
-        accounts.append(_sum(parts))
     if not accounts:
         return None, []
-    figure, supporting = _rivals(accounts, policy)
+    figure, supporting = _rivals([_sum(account) for account in _completed(accounts)], policy)
     return figure, less_precise + supporting
+
+
+def _completed(accounts: Sequence[Account]) -> list[list[Figure]]:
+    """Return each account's figures, with the groups of victims that it does not speak of taken from the fullest one.
+
+    An article that tells only of the civilians does not say that no soldier died. Groups are told apart only where one
+    account tells them apart: "five militants" beside another's "five civilians" may be the same dead.
+    """
+    fullest = max(accounts, key=lambda account: len(account) if "unknown" not in account else 0)
+    completed = []
+    for account in accounts:
+        silent_on = set(fullest) - set(account) if set(account) < set(fullest) and "unknown" not in account else set()
+        completed.append([f for figures in account.values() for f in figures]
+                         + [dataclasses.replace(f, claims=()) for status in sorted(silent_on) for f in fullest[status]])
+    return completed
 
 
 def _figure(claim: Casualty, policy: Policy, article: Article, grades: Mapping[str, str]) -> Figure:
@@ -162,7 +178,7 @@ def _sum(parts: Sequence[Figure]) -> Figure:
     return Figure(low, high, best, why, max(p.rank for p in parts), tuple(c for p in parts for c in p.claims))
 
 
-def _row(incident: str, effect: str, policy: Policy, figure: Figure | None, group: Sequence[Casualty],
+def _row(incident: str, effect: str, policy: Policy, figure: Figure | None, voices: Sequence[Casualty],
          event: Sequence[Casualty], articles: Mapping[str, Article], where: Mapping[tuple[str, str], Mention]) -> Incident:
     figure = figure or Figure(None, None, None, "no claim in scope")
     place = _most_precise(event, where)
@@ -173,9 +189,9 @@ def _row(incident: str, effect: str, policy: Policy, figure: Figure | None, grou
         date=_most_precise_date(event), place=place, latitude=point and point.latitude,
         longitude=point and point.longitude, where_prec=point and point.where_prec,
         perpetrator=_most_common([c.perpetrator for c in event]),
-        n_articles=len({c.article_id for c in group}),
-        n_outlets=len({articles[c.article_id].outlet or f"unknown ({c.article_id})" for c in group}),
-        n_roots=len({c.root for c in group}))
+        n_articles=len({c.article_id for c in voices}),
+        n_outlets=len({articles[c.article_id].outlet or f"unknown ({c.article_id})" for c in voices}),
+        n_roots=len({c.root for c in voices}))
 
 
 def _most_precise(event: Sequence[Casualty], where: Mapping[tuple[str, str], Mention]) -> str | None:

@@ -1,0 +1,100 @@
+"""From a folder of articles to tables and files: the handle and the command line."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+
+from analysis.__main__ import main
+from analysis.corpus import SEEDS, Corpus, articles_folder
+from analysis.exports import records, write_tables
+from analysis.records import TABLES, Casualty, Problem, dtypes, table
+
+TEXTS = {"one.txt": "Police said three people were killed in Alpha on Monday.",
+         "two.txt": "A bomb wounded two soldiers near Beta, the army said."}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name, text in TEXTS.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_every_table_has_its_columns_and_dtypes(folder):
+    corpus = Corpus(folder, progress=False)
+    for name, record in TABLES.items():
+        frame = getattr(corpus, name)
+        assert list(frame) == list(dtypes(record))
+        assert {c: str(t) for c, t in frame.dtypes.items()} == dtypes(record), name
+
+
+def test_every_span_quotes_its_article():
+    corpus = Corpus(SEEDS, progress=False)
+    assert len(corpus.mentions) > 20
+    for row in corpus.mentions.itertuples():
+        assert corpus.text(row.article_id)[row.start:row.end] == row.text
+    for row in corpus.casualties.itertuples():
+        assert corpus.text(row.article_id)[row.victims_start:row.victims_end] == row.victims
+        assert row.victims.split()[0] in corpus.quote(row.article_id, row.start, row.end)
+
+
+def test_quote_gives_the_whole_sentence(tmp_path):
+    (tmp_path / "a.txt").write_text("First one here. The second\nis here. A third.", encoding="utf-8")
+    corpus = Corpus(tmp_path, progress=False)
+    assert corpus.quote("a.txt", 20, 26) == "The second is here."
+    assert corpus.quote("a.txt", 0, 20) == "First one here. The second is here."
+
+
+def test_articles_folder_is_the_seed_unless_told(monkeypatch, tmp_path):
+    monkeypatch.delenv("WORKBOOK_ARTICLES", raising=False)
+    assert articles_folder() == SEEDS
+    monkeypatch.setenv("WORKBOOK_ARTICLES", str(tmp_path))
+    assert articles_folder() == tmp_path
+
+
+@pytest.mark.parametrize("form", ["parquet", "csv", "jsonl"])
+def test_extract_writes_every_table_with_the_same_bytes(folder, tmp_path, form):
+    outs = [tmp_path / "out-a", tmp_path / "out-b"]
+    for out, workers in zip(outs, ("1", "2"), strict=True):
+        assert main(["extract", str(folder / "one.txt"), str(folder / "two.txt"), "--out", str(out), "--format", form,
+                     "--workers", workers]) == 0
+    first, second = ({path.name: path.read_bytes() for path in sorted(out.iterdir())} for out in outs)
+    assert sorted(first) == sorted(f"{name}.{form}" for name in TABLES)
+    assert first == second
+
+
+def test_extract_fails_with_a_message_when_nothing_can_be_read(tmp_path, capsys):
+    (tmp_path / "empty").mkdir()
+    assert main(["extract", str(tmp_path / "empty"), "--out", str(tmp_path / "out")]) == 1
+    assert "Nothing could be read" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_files_hold_whole_numbers_lists_and_nulls(tmp_path):
+    claim = Casualty("a", 0, 0, 4, "killed", 2, None, "vague", victim_groups=("child",), chain=("B", "=C"))
+    frames = {"casualties": table([claim], Casualty)}
+    for form in ("jsonl", "csv", "parquet"):
+        write_tables(frames, tmp_path, form)
+    row = json.loads((tmp_path / "casualties.jsonl").read_text())
+    assert (row["low"], row["high"], row["victim_groups"], row["root"]) == (2, None, ["child"], None)
+    cells = pd.read_csv(tmp_path / "casualties.csv", dtype=str, keep_default_na=False).iloc[0]
+    assert (cells["low"], cells["high"], cells["victim_groups"]) == ("2", "", '["child"]')
+    assert pd.read_parquet(tmp_path / "casualties.parquet")["low"].tolist() == [2]
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
+    frames = {"problems": table([Problem("a", "empty", "no text")], Problem)}
+    write_tables(frames, tmp_path, "jsonl")
+    before = (tmp_path / "problems.jsonl").read_bytes()
+    monkeypatch.setattr("analysis.exports.records", lambda frame: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        write_tables(frames, tmp_path, "jsonl")
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {"problems.jsonl": before}
+
+
+def test_records_are_plain_python():
+    [row] = records(table([Problem("a", "b", "c")], Problem))
+    assert row == {"article_id": "a", "what": "b", "detail": "c"}
