@@ -1,0 +1,15 @@
+"""Place names to coordinates, country, division and precision, with a gazetteer inside the package.
+
+    >>> resolve("Mazar-e-Sharif").where_prec
+    1
+
+A place that could be several stays None, with ``candidates`` at hand: no point on a map is better than a wrong one.
+The data are GeoNames' (CC BY 4.0) and Natural Earth's; tools/make_gazetteer.py makes them.
+"""
+
+from analysis.places.choice import resolve
+from analysis.places.gazetteer import Place, candidates, capital_of, country_code, outlines
+from analysis.places.keys import exact_key, is_latin, loose_key
+
+__all__ = ["Place", "candidates", "capital_of", "country_code", "exact_key",
+           "is_latin", "loose_key", "outlines", "resolve"]

@@ -1,0 +1,148 @@
+"""The gazetteer: every place of a name, countries by their names and peoples, and the outlines of countries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from analysis import lexicon
+from analysis.places.keys import exact_key, loose_key
+
+DATA = Path(__file__).parents[1] / "data"
+COLUMNS = ("place_id", "name", "kind", "country", "division", "latitude", "longitude", "population", "where_prec")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the gazetteer, in degrees WGS 84. ``kind`` is city, district, division, region or country.
+
+    ``country`` is ISO 3166-1 alpha-2, ``division`` the name of the first-order division, ``where_prec`` UCDP's: 1 the
+    place itself, 2 near it, 3 its district, 4 its province, 5 a part of a country, 6 a country. A point with 3 or more
+    is the middle of an area, not where anything happened. ``spelling`` is exact, other (a name it also has) or loose.
+    """
+
+    place_id: str
+    name: str
+    kind: str
+    country: str
+    division: str | None
+    latitude: float
+    longitude: float
+    population: int
+    where_prec: int
+    spelling: str = "exact"
+
+
+class Gazetteer:
+    """Places by key. Rows become ``Place`` only when somebody asks for them."""
+
+    def __init__(self, folder: Path = DATA):
+        names = pq.read_table(folder / "names.parquet")
+        self._position = {key: at for at, key in enumerate(names["loose"].to_pylist())}
+        self._exact, self._rows = names["exact"].combine_chunks(), names["rows"].combine_chunks()
+        places = pq.read_table(folder / "places.parquet", columns=list(COLUMNS))
+        self._columns = [places[column].combine_chunks() for column in COLUMNS]
+
+    def place(self, row: int) -> Place:
+        """Return the place of a row."""
+        return Place(*(column[row].as_py() for column in self._columns))
+
+    def named(self, name: str) -> tuple[Place, ...]:
+        """Return the places that have the name, else those that have a spelling of it."""
+        at = self._position.get(loose_key(name))
+        if at is None:
+            return ()
+        exact, wanted = self._exact[at].as_py(), exact_key(name)
+        rows = [(row, key == wanted) for row, key in zip(self._rows[at].as_py(), exact, strict=True)]
+        spelt = [row for row, same in rows if same]
+        found = map(self.place, dict.fromkeys(spelt or [row for row, _ in rows]))
+        return tuple(sorted((replace(place, spelling=_spelling(place, wanted, bool(spelt))) for place in found),
+                            key=lambda place: -place.population))
+
+
+def _spelling(place: Place, wanted: str, exact: bool) -> str:
+    if not exact:
+        return "loose"
+    return "exact" if exact_key(place.name) == wanted else "other"
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Return the gazetteer, read once."""
+    return Gazetteer()
+
+
+@lru_cache(maxsize=16384)
+def candidates(name: str) -> tuple[Place, ...]:
+    """Return every place of that name, countries first, then most populous first; () when none is known.
+
+    A name that nothing bears exactly is looked up by how it sounds ("Hassakeh", "Mazari Sharif").
+    **Misses:** villages under 5,000 people, quarters of cities, rivers, mountains, refugee camps.
+    """
+    code = country_names().get(exact_key(name))
+    country = (country_place(code),) if code and code in _countries() else ()
+    return country + tuple(place for place in gazetteer().named(name) if place.kind != "country")
+
+
+@cache
+def _countries() -> dict[str, Place]:
+    """Return the countries by code; they are the first rows of the gazetteer."""
+    found: dict[str, Place] = {}
+    row = 0
+    while (place := gazetteer().place(row)).kind == "country":
+        found[place.country] = place
+        row += 1
+    return found
+
+
+def country_place(code: str) -> Place:
+    """Return a country as a place: the middle of its largest part. Raises KeyError for an unknown code."""
+    return _countries()[code]
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """Return {key of a country's name: ISO code}."""
+    return {exact_key(name): row["code"] for row in lexicon.rows("countries")
+            for name in (row["name"], *(row["aliases"] or "").split("|")) if name}
+
+
+@cache
+def _peoples() -> dict[str, str]:
+    return {exact_key(name): row["code"] for row in lexicon.rows("countries")
+            for name in (row["people"] or "").split("|") if name}
+
+
+@lru_cache(maxsize=16384)
+def country_code(word: str) -> str | None:
+    """Return the ISO 3166-1 alpha-2 code of a country's name, its people's name or its adjective.
+
+    None for what two countries share ("Korean", "Congolese") and for anything else.
+    """
+    key = exact_key(word)
+    return country_names().get(key) or _peoples().get(key) or (_peoples().get(key[:-1]) if key.endswith("s") else None)
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    return {exact_key(name): row["code"] for row in lexicon.rows("countries")
+            for name in (row["capital"] or "").split("|") if name}
+
+
+def capital_of(name: str) -> str | None:
+    """Return the code of the country whose capital bears this name ("Kyiv" and "Kiev" are Ukraine's)."""
+    return _capitals().get(exact_key(name))
+
+
+@cache
+def outlines() -> pd.DataFrame:
+    """Return the outer rings of the countries, for a map: country (code, or missing), name, longitude and latitude.
+
+    Longitude and latitude are arrays of degrees, one ring a row. **Misses:** lakes and enclaves inside a country.
+    Source: Natural Earth, 1:50 million, public domain; borders are theirs, not a judgement.
+    """
+    return pq.read_table(DATA / "outlines.parquet").to_pandas()

