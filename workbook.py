@@ -10,6 +10,8 @@ WORKBOOK_ARTICLES, names the folder with your own articles; without it the noteb
 """
 # Only the standard library, and up to the version check only words that a very old Python can read.
 
+from __future__ import print_function
+
 import sys
 
 if not (3, 11) <= sys.version_info[:2] <= (3, 13):
@@ -53,6 +55,11 @@ def lab(arguments):
     parser.add_argument("--articles", metavar="DIR", default=os.environ.get("WORKBOOK_ARTICLES"))
     own, others = parser.parse_known_args(arguments)
     environment = dict(os.environ)
+    # The kernel named python3 is .venv's, even if the analyst has installed another of that name.
+    environment["JUPYTER_PREFER_ENV_PATH"] = "1"
+    # The folder .jupyter turns off JupyterLab's question whether it may fetch news.
+    config = [str(ROOT / ".jupyter"), os.environ.get("JUPYTER_CONFIG_PATH")]
+    environment["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, config))
     if own.articles:
         folder = Path(own.articles).expanduser().resolve()
         if not folder.is_dir():

@@ -1,0 +1,180 @@
+"""A real JupyterLab, opened as `workbook.py lab` opens it, and its notebooks in a real Chromium.
+
+    with serve(folder) as lab, chromium() as browser:
+        notebook = Notebook(browser, lab, "notebooks/1-reading.ipynb")
+        notebook.run()
+        notebook.page.get_by_label("Minimum").fill("3")
+        assert notebook.problems() == []
+
+Tests take the fixture ``open_notebook`` of conftest.py, which does the first two lines.
+"""
+
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Request, Route, sync_playwright
+
+import workbook
+
+EXECUTABLE = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
+SECONDS = 120  # how long a notebook may take to open or to run
+ARGUMENTS = (
+    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium, with none of the connections that a browser makes by itself."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A running JupyterLab: the folder it shows, its address and the token that it asks for."""
+
+    folder: Path
+    address: str
+    token: str
+
+    def ask(self, path: str, method: str = "GET") -> bytes:
+        """The answer of the server's own interface, e.g. ``ask("/api/kernels")``."""
+        request = urllib.request.Request(  # noqa: S310
+            self.address + path, method=method, headers={"Authorization": f"token {self.token}"}
+        )
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return answer.read()
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[Lab]:
+    """JupyterLab on ``folder``, a copy that tests may write to, with nobody's settings but the workbook's own."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    lab = Lab(folder, f"http://127.0.0.1:{port}", secrets.token_hex())
+    own = folder / "settings"
+    settings = own / "lab" / "user-settings" / "@jupyterlab" / "notebook-extension" / "tracker.jupyterlab-settings"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(json.dumps({"windowingMode": "none"}))  # cells out of sight are drawn too
+    call, environment = workbook.lab(
+        ["--no-browser", f"--port={port}", "--ServerApp.port_retries=0", "--LabApp.expose_app_in_browser=True"]
+        + (["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])
+    )
+    call = [argument.replace(str(workbook.ROOT), str(folder)) for argument in call[1:]]
+    environment |= {
+        "JUPYTER_TOKEN": lab.token,
+        "JUPYTER_CONFIG_DIR": str(own),
+        "JUPYTER_DATA_DIR": str(own / "data"),
+        "JUPYTER_RUNTIME_DIR": str(own / "runtime"),
+        "IPYTHONDIR": str(own / "ipython"),
+    }
+    log = folder / "jupyterlab.log"
+    with log.open("wb") as sink:
+        server = subprocess.Popen([sys.executable, *call], cwd=folder, env=environment, stdout=sink, stderr=sink)
+    try:
+        wait_for(lab, server, log)
+        yield lab
+    finally:
+        server.terminate()  # JupyterLab ends its kernels with itself
+        server.wait(timeout=30)
+
+
+def wait_for(lab: Lab, server: subprocess.Popen, log: Path) -> None:
+    """Return when JupyterLab answers; fail with what it wrote when it does not."""
+    for _ in range(SECONDS * 4):
+        try:
+            lab.ask("/api/status")
+            return
+        except (urllib.error.URLError, ConnectionError):
+            assert server.poll() is None, f"JupyterLab stopped: {log.read_text()}"
+            time.sleep(0.25)
+    raise AssertionError(f"JupyterLab did not answer in {SECONDS} s: {log.read_text()}")
+
+
+class Notebook:
+    """One notebook, open in its own page: run it, look at what the reader sees, move its controls."""
+
+    READY = """() => {
+        const panel = window.jupyterapp?.shell.currentWidget;
+        return Boolean(panel?.context?.isReady && panel.sessionContext?.isReady && panel.sessionContext.session?.kernel);
+    }"""
+    # An error inside a widget's callback shows up in no cell: listen to the kernel itself.
+    LISTEN = """async () => {
+        const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+        await kernel.info;
+        window.kernelErrors = [];
+        kernel.iopubMessage.connect((_, message) => {
+            if (message.header.msg_type === "error") {
+                window.kernelErrors.push(`${message.content.ename}: ${message.content.evalue}`);
+            }
+        });
+    }"""
+    DRAWN = """() => !document.body.innerText.includes("Loading widget")"""
+
+    def __init__(self, browser: Browser, lab: Lab, path: str):
+        self.path, self.lab = path, lab
+        self.outside: list[str] = []  # addresses that the page asked for outside this computer
+        self.console: list[str] = []  # errors in the page's console
+        context = browser.new_context(viewport={"width": 1400, "height": 1000})
+        context.set_default_timeout(SECONDS * 1000)
+        context.route("**/*", self._keep_inside)
+        self.page = context.new_page()
+        self.page.on("console", lambda line: line.type == "error" and self.console.append(line.text))
+        self.page.on("pageerror", lambda error: self.console.append(str(error)))
+        workspace = secrets.token_hex(4)  # its own, or JupyterLab restores what another page had open
+        self.page.goto(f"{lab.address}/lab/workspaces/{workspace}/tree/{path}?token={lab.token}&reset")
+        self.page.wait_for_function(self.READY)
+        self.page.evaluate(self.LISTEN)
+
+    def _keep_inside(self, route: Route, request: Request) -> None:
+        if urlsplit(request.url).hostname in {"127.0.0.1", None}:  # None: data: and blob:
+            route.continue_()
+        else:
+            self.outside.append(request.url)
+            route.abort()
+
+    def run(self) -> None:
+        """Run all cells from the top and wait until the last is done and its widgets are drawn."""
+        self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        self.page.wait_for_function(self.DRAWN)
+
+    def problems(self) -> list[str]:
+        """Whatever went wrong so far: in a cell or a callback, in the page, or by a request to the outside."""
+        shown = self.page.locator("[data-mime-type='application/vnd.jupyter.error']").all_inner_texts()
+        unseen = self.page.evaluate("() => window.kernelErrors")
+        broken = self.page.get_by_text("Error displaying widget").all_inner_texts()
+        return [*shown, *unseen, *broken, *self.console, *(f"asked for {address}" for address in self.outside)]
+
+    def screenshot(self, folder: Path) -> Path:
+        """A picture of the whole notebook, not only of the part that fits a window."""
+        height = self.page.evaluate(
+            "() => Math.max(...[...document.querySelectorAll('.jp-WindowedPanel-outer')].map(e => e.scrollHeight))"
+        )
+        self.page.set_viewport_size({"width": 1400, "height": min(height, 12_000) + 150})
+        file = folder / Path(self.path).with_suffix(".png").name
+        self.page.screenshot(path=file)
+        return file
+
+    def close(self) -> None:
+        """Close the page and end its kernel, which would outlive it."""
+        self.page.context.close()
+        for kernel in json.loads(self.lab.ask("/api/kernels")):
+            self.lab.ask(f"/api/kernels/{kernel['id']}", "DELETE")
