@@ -104,7 +104,7 @@ def _party_in_phrase(article: Article, start: int, end: int, head: str, head_typ
         code = _country(inner)
         if code and speaks_for_state:
             return Party(rulers[code].name, f"{evidence}; {rulers[code].evidence}") if code in rulers else Party(
-                places.country_name(code), evidence)
+                places.country_place(code).name, evidence)
     return None
 
 

@@ -88,6 +88,19 @@ def candidates(name: str) -> tuple[Place, ...]:
     return country + tuple(place for place in gazetteer().named(name) if place.kind != "country")
 
 
+@lru_cache(maxsize=16384)
+def by_id(place_id: str) -> Place | None:
+    """Return the place with that id, None when the gazetteer does not have it."""
+    row = _row_numbers().get(place_id)
+    return None if row is None else gazetteer().place(row)
+
+
+@cache
+def _row_numbers() -> dict[str, int]:
+    return {place_id: row for row, place_id in enumerate(pq.read_table(DATA / "places.parquet",
+                                                                       columns=["place_id"])["place_id"].to_pylist())}
+
+
 @cache
 def _countries() -> dict[str, Place]:
     """Return the countries by code; they are the first rows of the gazetteer."""
