@@ -1,0 +1,12 @@
+"""Tables as pictures: each function takes a DataFrame and draws on ``ax``, or on a new figure, and returns the Axes.
+
+Pictures are made for a page of 900 pixels. Colours are Okabe and Ito's, told apart by colour-blind eyes; nothing is
+said by colour alone, and every number stands beside its mark.
+"""
+
+from analysis.plots.chains import plot_chains
+from analysis.plots.entities import plot_entities, plot_mentions
+from analysis.plots.incidents import plot_incidents
+from analysis.plots.words import date_words, figure_words
+
+__all__ = ["date_words", "figure_words", "plot_chains", "plot_entities", "plot_incidents", "plot_mentions"]
