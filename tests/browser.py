@@ -31,10 +31,16 @@ import workbook
 
 EXECUTABLE = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
 SECONDS = 120  # how long a notebook may take to open or to run
-ARGUMENTS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync"
-).split()
+ARGUMENTS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @contextmanager
@@ -56,9 +62,8 @@ class Lab:
 
     def ask(self, path: str, method: str = "GET") -> bytes:
         """The answer of the server's own interface, e.g. ``ask("/api/kernels")``."""
-        request = urllib.request.Request(  # noqa: S310
-            self.address + path, method=method, headers={"Authorization": f"token {self.token}"}
-        )
+        permission = {"Authorization": f"token {self.token}"}
+        request = urllib.request.Request(self.address + path, method=method, headers=permission)
         with urllib.request.urlopen(request, timeout=10) as answer:
             return answer.read()
 
@@ -114,9 +119,10 @@ class Notebook:
 
     READY = """() => {
         const panel = window.jupyterapp?.shell.currentWidget;
-        return Boolean(panel?.context?.isReady && panel.sessionContext?.isReady && panel.sessionContext.session?.kernel);
+        const session = panel?.sessionContext;
+        return Boolean(panel?.context?.isReady && session?.isReady && session.session?.kernel);
     }"""
-    # An error inside a widget's callback shows up in no cell: listen to the kernel itself.
+    # An error inside a widget's callback may show up in no cell: listen to the kernel itself.
     LISTEN = """async () => {
         const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
         await kernel.info;
@@ -158,10 +164,9 @@ class Notebook:
 
     def problems(self) -> list[str]:
         """Whatever went wrong so far: in a cell or a callback, in the page, or by a request to the outside."""
-        shown = self.page.locator("[data-mime-type='application/vnd.jupyter.error']").all_inner_texts()
-        unseen = self.page.evaluate("() => window.kernelErrors")
+        errors = self.page.evaluate("() => window.kernelErrors")
         broken = self.page.get_by_text("Error displaying widget").all_inner_texts()
-        return [*shown, *unseen, *broken, *self.console, *(f"asked for {address}" for address in self.outside)]
+        return [*errors, *broken, *self.console, *(f"asked for {address}" for address in self.outside)]
 
     def screenshot(self, folder: Path) -> Path:
         """A picture of the whole notebook, not only of the part that fits a window."""

@@ -39,7 +39,8 @@ def test_problems_are_seen(open_notebook, lab):
         "HTML('<img src=http://elsewhere.invalid/a.png>')",
         "1 / 0",
     )
-    broken = new_notebook(cells=[new_code_cell(cell) for cell in cells])
+    kernel = {"name": "python3", "display_name": "Python 3"}  # unnamed, a dialog would ask for it
+    broken = new_notebook(cells=[new_code_cell(cell) for cell in cells], metadata={"kernelspec": kernel})
     nbformat.write(broken, lab.folder / "broken.ipynb")
     notebook = open_notebook("broken.ipynb")
     notebook.run()
