@@ -2,11 +2,229 @@
 
 from __future__ import annotations
 
-from analysis.places.gazetteer import Place, candidates
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from math import cos, hypot, radians
+
+from analysis import lexicon
+from analysis.places.gazetteer import Place, candidates, country_code
+from analysis.places.keys import exact_key
+
+# What may stand for what the text calls a place, best first: many a "province" is a second-order division, and a small
+# town is often known only as the district that it gave its name to.
+STANDS_FOR = {"city": ("city", "district"), "district": ("district", "city", "division"),
+              "division": ("division", "district"), "country": ("country",)}
+CLEARLY = 3  # times as weighty as the next, where the article's countries decide
+DOMINANT = 10  # ... where only population does
+LARGE_CITY = 300_000  # people; of a city and its province of one name the city is meant
+KNOWN_ABROAD = 100_000  # people; a smaller place is not named without its country
+KNOWN_ANYWHERE = 15_000  # people; the same where nothing is known of the article
+CAPITAL, ABROAD, AREA, OTHER_NAME, LOOSE = 10, 1 / 50, 1 / 5, 1 / 5, 1 / 20  # how weights change
+NEARBY = 60  # km from a containing city or district
 
 
 def resolve(name: str, countries: tuple[str, ...] = (), within: tuple[str, ...] = (), kind: str | None = None,
             near: bool = False) -> Place | None:
-    """Return the only place of that name, in the article's countries if they are known; else None."""
-    found = [place for place in candidates(name) if not countries or place.country in countries]
-    return found[0] if len(found) == 1 else None
+    """Return the place meant, or None when it is unknown or stays ambiguous.
+
+    ``countries``: ISO codes the article is about, most likely first. ``within``: names of containing places, as the
+    text has them. ``kind``: what the text calls it, a kind or a word for one ("province", "town"). ``near``: the text
+    says near it: where_prec 2 for a city. The name may bring its own words: "Balkh province", "northern Iraq",
+    "the city of Homs", "Aleppo, Syria".
+
+    A city and its province of one name: the city if it has 300,000 people or is a capital, else the province, which
+    is true of both. **Misses:** an old name that GeoNames does not list; quarters, camps and villages.
+    """
+    phrase = _phrase(name)
+    kind = phrase.kind or kinds().get((kind or "").lower(), kind)
+    found = _of_kind(candidates(phrase.name), kind)
+    found = _inside(found, (*phrase.within, *within))
+    place = _weightiest(_one_of_each(found, kind), countries, kind is not None or bool(phrase.within or within))
+    if place is None:
+        return None
+    if phrase.part:
+        return _part(place, phrase.part)
+    return replace(place, where_prec=2) if near and place.where_prec == 1 else place
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    name: str
+    kind: str | None = None
+    part: str | None = None
+    within: tuple[str, ...] = ()
+
+
+@cache
+def kinds() -> dict[str, str]:
+    """Return {word: kind of place that it means, or "part"}."""
+    return {row["word"]: row["kind"] for row in lexicon.rows("place_words")}
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = "|".join(sorted((re.escape(w) for w, kind in kinds().items() if kind != "part"), key=len, reverse=True))
+    parts = "|".join(sorted((re.escape(w) for w, kind in kinds().items() if kind == "part"), key=len, reverse=True))
+    return (re.compile(rf"(?:the )?({words}) of (.+)", re.IGNORECASE), re.compile(rf"(.+?) ({words})", re.IGNORECASE),
+            re.compile(rf"(?:the )?({parts})(?: part of)?(?: of)? (.+)", re.IGNORECASE))
+
+
+@lru_cache(maxsize=16384)
+def _phrase(name: str) -> _Phrase:
+    """Take a phrase apart, unless the gazetteer knows it whole (North Darfur, Gaza City)."""
+    name = " ".join(name.split()).removeprefix("the ").removesuffix("'s").removesuffix("’s")
+    of, after, part = _patterns()
+    if match := of.fullmatch(name):
+        return replace(_phrase(match[2]), kind=kinds()[match[1].lower()])
+    if (match := after.fullmatch(name)) and not _whole_name(name, match[2]):
+        return replace(_phrase(match[1]), kind=kinds()[match[2].lower()])
+    if candidates(name) and any(place.spelling != "loose" for place in candidates(name)):
+        return _Phrase(name)
+    if ", " in name:
+        first, *rest = name.split(", ")
+        return replace(_phrase(first), within=tuple(rest))
+    if match := part.fullmatch(name):
+        return replace(_phrase(match[2]), part=match[1].lower())
+    return _Phrase(name)
+
+
+def _whole_name(name: str, word: str) -> bool:
+    """True where the word belongs to the name: Gaza City, Gulf Province; but not in small letters: "Balkh province"."""
+    return word[0].isupper() and any(exact_key(place.name) == exact_key(name) for place in candidates(name))
+
+
+def _of_kind(found: Iterable[Place], kind: str | None) -> list[Place]:
+    """Keep the places that are of the kind, or of the next that may stand for it."""
+    found = list(found)
+    if kind is None:
+        return found
+    for stand_in in STANDS_FOR.get(kind, (kind,)):
+        if kept := [place for place in found if place.kind == stand_in]:
+            return kept
+    return []
+
+
+def _inside(found: list[Place], within: tuple[str, ...]) -> list[Place]:
+    """Keep the places that lie in every containing place that is known; none is better than one elsewhere."""
+    for name in within:
+        holders = candidates(_phrase(name).name) or ()
+        code = country_code(name)
+        if holders or code:
+            found = [place for place in found
+                     if place.country == code or any(_holds(holder, place) for holder in holders)]
+    return found
+
+
+def _holds(holder: Place, place: Place) -> bool:
+    if holder.country != place.country or holder.place_id == place.place_id:
+        return False
+    if holder.kind == "country":
+        return True
+    if holder.kind == "division":
+        return holder.division == place.division
+    return place.kind in ("city", "district") and distance(holder, place) <= NEARBY
+
+
+def distance(one: Place, other: Place) -> float:
+    """Return the kilometres between two places, good to a few percent where they are near each other."""
+    east = (one.longitude - other.longitude) * cos(radians((one.latitude + other.latitude) / 2))
+    return 111.2 * hypot(east, one.latitude - other.latitude)
+
+
+def _one_of_each(found: list[Place], kind: str | None) -> list[Place]:
+    """Of places of one country that share the name, leave out those that are not meant by the bare name.
+
+    A country stands before a place inside it, a capital before the rest of its country, and of a city, its district
+    and its province only one is kept.
+    """
+    if kind is not None:
+        return found
+    first = {place.country: place for place in found if place.kind == "country" or _is_capital(place)}
+    found = [place for place in found if first.get(place.country, place) is place]
+    cities = {(place.country, place.division): place for place in reversed(found) if place.kind == "city"}
+    divisions = {(place.country, place.division): place for place in found if place.kind == "division"}
+    return [place for place in found if _is_meant(place, cities.get((place.country, place.division)),
+                                                  divisions.get((place.country, place.division)))]
+
+
+def _is_meant(place: Place, city: Place | None, division: Place | None) -> bool:
+    """True unless the city or the division of that name, of which one lies in the other, is meant before the place."""
+    if place.kind == "district":
+        return city is None or distance(city, place) > NEARBY
+    if city is None or division is None or place.kind == "country":
+        return True
+    return (place.kind == "city") == (city.population >= LARGE_CITY or _is_capital(city))
+
+
+def _is_capital(place: Place) -> bool:
+    return place.kind == "city" and place.place_id in _capital_ids()
+
+
+@cache
+def _capital_ids() -> frozenset[str]:
+    """Return the cities that are capitals: the most populous of the name in its country."""
+    named = ((row["code"], name) for row in lexicon.rows("countries") for name in (row["capital"] or "").split("|"))
+    cities = ([p for p in candidates(name) if p.kind == "city" and p.country == code] for code, name in named if name)
+    return frozenset(found[0].place_id for found in cities if found)
+
+
+def _weightiest(found: list[Place], countries: tuple[str, ...], told: bool) -> Place | None:
+    """Return the place that outweighs all others clearly; ``told``: the text itself says which kind or where."""
+    if clash := country_and_division(found):
+        found = [place for place in clash if _decides(place, clash, countries)]
+    weighed = sorted(((_weight(place, countries), place) for place in found), key=lambda pair: -pair[0])
+    if not weighed:
+        return None
+    best, place = weighed[0]
+    enough = CLEARLY if place.country in countries else DOMINANT
+    if len(weighed) > 1 and best < enough * weighed[1][0]:
+        return None
+    return place if _may_be_meant(place, countries, told) else None
+
+
+def _weight(place: Place, countries: tuple[str, ...]) -> float:
+    weight = max(place.population, 1000.0) * {"exact": 1, "other": OTHER_NAME, "loose": LOOSE}[place.spelling]
+    if place.kind in ("district", "division"):
+        weight *= AREA
+    if place.country in countries:
+        return weight / (1 + countries.index(place.country))
+    if place.kind == "country" or _is_capital(place):
+        weight *= CAPITAL
+    return weight * ABROAD if countries else weight
+
+
+def country_and_division(found: Iterable[Place]) -> tuple[Place, Place] | None:
+    """Return the country and the division of another one that share the name, neither dwarfing the other."""
+    found = list(found)
+    pairs = ((state, part) for state in found if state.kind == "country" for part in found
+             if part.kind == "division" and part.spelling == "exact" and part.country != state.country)
+    return next((pair for pair in pairs if pair[0].population < DOMINANT * pair[1].population), None)
+
+
+def _decides(place: Place, clash: tuple[Place, Place], countries: tuple[str, ...]) -> bool:
+    """True where the article's countries leave only this one of the two."""
+    state, part = clash
+    if place is part:
+        return countries == (part.country,)
+    return bool(countries) and (part.country not in countries
+                                or (state.country in countries and countries[0] != part.country))
+
+
+def _may_be_meant(place: Place, countries: tuple[str, ...], told: bool) -> bool:
+    """True where a place of this size is named as barely as it is."""
+    if place.kind == "country" or place.country in countries:
+        return True
+    if place.spelling == "loose":
+        return False
+    if countries:
+        return place.population >= KNOWN_ABROAD or (place.kind == "division" and place.spelling == "exact")
+    return told or place.kind == "division" or place.population >= KNOWN_ANYWHERE
+
+
+def _part(place: Place, part: str) -> Place:
+    """Return "northern Iraq" or "eastern Aleppo": no more exact than what it is a part of."""
+    if place.kind != "country":
+        return replace(place, name=f"{part} {place.name}")
+    return replace(place, place_id=f"{place.place_id}/{part}", name=f"{part} {place.name}", kind="region", where_prec=5)

@@ -9,8 +9,8 @@ from functools import lru_cache
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "ə": "a", "þ": "th",
                           "ħ": "h", **dict.fromkeys("'’‘ʿʾʻʼ`´ʹ.", ""), **dict.fromkeys("-‐‑–—,/()[]", " ")})
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
-_PARTICLES = frozenset(("al", "el", "an", "as", "ash", "ad", "ar", "at", "az", "ed", "es", "esh", "ez", "en", "er", "et",
-                        "e", "i", "ul", "ol", "us", "ud", "ur", "uz"))
+_PARTICLES = frozenset(("al", "el", "an", "as", "ash", "ad", "ar", "at", "az", "ed", "es", "esh", "ez", "en", "er",
+                        "et", "e", "i", "ul", "ol", "us", "ud", "ur", "uz"))
 # How one Arabic, Persian or Cyrillic sound is written in English reports; applied in this order.
 _SOUNDS = [(re.compile(pattern), sound) for pattern, sound in (
     (r"sch", "sh"), (r"dj", "j"), (r"ph", "f"), (r"dh", "d"), (r"q|ck", "k"), (r"oo|ou|o|w", "u"),
