@@ -1,0 +1,13 @@
+"""Sources over all articles: who speaks, how often the others back them, and how far each can be leaned on.
+
+``estimate`` judges sources by agreement alone; ``sources`` and ``grade_numbers`` put the result into words and
+Admiralty grades; ``comparison``, ``reading`` and ``leanings`` show one incident or one party.
+"""
+
+from analysis.sources.admiralty import LETTERS, NUMBERS, grade_numbers
+from analysis.sources.comparison import Compared, Leaning, Reading, comparison, leanings, reading
+from analysis.sources.reliability import estimate
+from analysis.sources.voices import sources
+
+__all__ = ["LETTERS", "NUMBERS", "Compared", "Leaning", "Reading", "comparison", "estimate", "grade_numbers",
+           "leanings", "reading", "sources"]

@@ -1,0 +1,57 @@
+"""Suggested Admiralty grades: a letter for a source, a number for an item, each with its reasons in words.
+
+The two are made apart from each other, as NATO AJP-2.1 asks: a letter looks only at a source's record, a number only at
+who else says so. A copy and a voice of the same root confirm nothing. Where the letters begin is our own choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from analysis.records import Article, Casualty
+from analysis.sources.accounts import accounts, by_item, current, roots_for_and_against
+
+LETTERS = {"A": "completely reliable", "B": "usually reliable", "C": "fairly reliable", "D": "not usually reliable",
+           "E": "unreliable", "F": "cannot be judged"}
+NUMBERS = {1: "confirmed by other independent sources", 2: "probably true", 3: "possibly true", 4: "doubtful",
+           5: "improbable", 6: "cannot be judged"}
+FEWEST = 3  # compared incidents below which a source cannot be judged
+FEW = 8  # below which nobody is called completely reliable
+_STEPS = (("A", 0.9, 0.75), ("B", 0.75, 0.5), ("C", 0.55, 0.3), ("D", 0.35, 0.0))  # letter, mean and lower end at least
+
+
+def letter(reliability: float | None, low: float | None, high: float | None, n: int) -> tuple[str, str]:
+    """Return the suggested letter and the reason, from a reliability with its 90 % interval over ``n`` items."""
+    if reliability is None or n < FEWEST:
+        return "F", (f"cannot be judged: an independent root speaks on {n} of its figures, {FEWEST} are needed")
+    found = next((name for name, mean, lower in _STEPS if reliability >= mean and low >= lower), "E")
+    found = "B" if found == "A" and n < FEW else found
+    return found, (f"{LETTERS[found]}: {100 * reliability:.0f} % of its figures are right ({100 * low:.0f} to "
+                   f"{100 * high:.0f} %), judged by independent roots on {n} figures")
+
+
+def grade_numbers(claims: Iterable[Casualty], articles: Mapping[str, Article],
+                  parties: Mapping[str, str]) -> dict[tuple[str, int], tuple[int, str]]:
+    """Return {(article_id, casualty): (number, reason)} for every claim; 6 where nobody independent speaks."""
+    claims = list(claims)
+    all_accounts = accounts(claims, articles, parties)
+    standing = by_item(current(all_accounts))
+    corrected = 5, "improbable: the article itself corrects it"
+    alone = 6, "cannot be judged: not a figure for a single incident that others could confirm"
+    grades = {(c.article_id, c.casualty): alone if c.superseded_by is None else corrected for c in claims}
+    for account in all_accounts:
+        grade = _number(*roots_for_and_against(account, standing[account.item]))
+        grades |= {(c.article_id, c.casualty): grade for c in account.claims}
+    return grades
+
+
+def _number(backing: list[str], against: list[str]) -> tuple[int, str]:
+    """Return the number for an item that these other roots back and contradict."""
+    if not backing and not against:
+        return 6, "cannot be judged: no independent root gives a figure for it"
+    number = ((1 if len(backing) > 1 else 2) if not against
+              else 2 if len(backing) >= 2 * len(against) else 3 if backing
+              else 4 if len(against) == 1 else 5)
+    words = "; ".join(f"{verb} {', '.join(roots)}"
+                      for verb, roots in (("backed by", backing), ("contradicted by", against)) if roots)
+    return number, f"{NUMBERS[number]}: {words}"

@@ -1,0 +1,138 @@
+"""One row for each voice: its kind, its party, its record and its suggested grade.
+
+A voice is an entity that an attribution names as its source, that was told or passes a claim on, an outlet whose name
+is known, or a phrase that names nobody ("a security official"). Such a phrase is counted but never judged: each time
+it may be another person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+import pandas as pd
+
+from analysis import lexicon
+from analysis.records import Article, Attribution, Casualty, Mention, Source
+from analysis.sources.accounts import Account, accounts, by_item, current, roots_for_and_against
+from analysis.sources.admiralty import FEWEST, letter
+from analysis.sources.reliability import estimate
+
+_OF_TYPE = {"government": "official", "security_force": "official", "armed_group": "armed group", "media": "outlet"}
+
+
+def sources(articles: Mapping[str, Article], mentions: Iterable[Mention], attributions: Sequence[Attribution],
+            claims: Sequence[Casualty], parties: Mapping[str, str],
+            given: Mapping[str, tuple[str, str]] | None = None) -> list[Source]:
+    """Return one row for each voice, most statements first.
+
+    ``claims`` have their incident, chain and root. ``parties``: {entity: party}. ``given``: {voice: (letter, reason)},
+    the analyst's own grades, which win.
+    """
+    said = Counter(_voice(a) for a in attributions if _voice(a))
+    phrases = _phrases(attributions)
+    outlets = [article.outlet for article in articles.values() if article.outlet]
+    passed: dict[str, list[Casualty]] = defaultdict(list)
+    for claim in claims:
+        for voice in claim.chain:
+            passed[voice].append(claim)
+    told = [a.told_to for a in attributions if a.told_to]
+    names = dict.fromkeys([*said, *told, *outlets, *passed])
+    records = _records(claims, articles, parties)
+    figures = _reliabilities(claims, articles, parties)
+    types = _types(mentions)
+    rows = [_source(name, _kind(name, types.get(name), phrases.get(name, ""), name in outlets, name in told),
+                    parties.get(name), said[name], passed[name], records, figures.get(name), (given or {}).get(name))
+            for name in names]
+    return sorted(rows, key=lambda row: (-row.n_statements, -row.n_casualty_claims, row.source))
+
+
+def _voice(attribution: Attribution) -> str | None:
+    return attribution.source_entity or (_plain(attribution.source) if attribution.source else None)
+
+
+def _plain(phrase: str) -> str:
+    return re.sub(r"^(?:the|a|an)\s+", "", " ".join(phrase.split()), flags=re.IGNORECASE)
+
+
+def _phrases(attributions: Iterable[Attribution]) -> dict[str, str]:
+    """Return {voice: every phrase that names it}, which may say what it is."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for a in attributions:
+        if a.source and (voice := _voice(a)):
+            found[voice][a.source] = None
+    return {voice: " | ".join(words) for voice, words in found.items()}
+
+
+def _types(mentions: Iterable[Mention]) -> dict[str, str]:
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for m in mentions:
+        if m.entity:
+            counts[m.entity][m.type] += 1
+    return {entity: count.most_common(1)[0][0] for entity, count in counts.items()}
+
+
+def _kind(name: str, type_: str | None, phrase: str, is_outlet: bool, was_told: bool) -> str:
+    """Return what a voice is: by the words for it first, then by its entity's type."""
+    words = f"{name} | {phrase}"
+    if type_ == "media" or is_outlet:
+        return "agency" if _named(words) == "agency" else "outlet"
+    found = _named(words)
+    if type_ in _OF_TYPE and found not in ("witness", "medic"):
+        return _OF_TYPE[type_]
+    return found or ("unnamed" if type_ is None and not was_told else "other")
+
+
+def _named(words: str) -> str | None:
+    return next((kind for kind, pattern in _kinds().items() if pattern.search(words)), None)
+
+
+@cache
+def _kinds() -> dict[str, re.Pattern[str]]:
+    words: dict[str, list[str]] = defaultdict(list)
+    for row in lexicon.rows("source_kinds"):
+        words[row["kind"]].append(row["word"])
+    return {kind: re.compile(rf"\b(?:{'|'.join(listed)})\b", re.IGNORECASE) for kind, listed in words.items()}
+
+
+def _records(claims: Sequence[Casualty], articles: Mapping[str, Article],
+             parties: Mapping[str, str]) -> dict[tuple[str, int], tuple[bool, bool]]:
+    """Return {claim: (whether an independent root backs it, whether one contradicts it)}."""
+    standing = current(accounts(claims, articles, parties))
+    groups = by_item(standing)
+    found = {}
+    for account in standing:
+        backing, against = roots_for_and_against(account, groups[account.item])
+        found |= {(c.article_id, c.casualty): (bool(backing), bool(against)) for c in account.claims}
+    return found
+
+
+def _reliabilities(claims: Sequence[Casualty], articles: Mapping[str, Article],
+                   parties: Mapping[str, str]) -> dict[str, dict[str, float]]:
+    statements = [_statement(account, voice) for account in current(accounts(claims, articles, parties))
+                  if not account.denied for voice in account.chain or (account.root,)]
+    return estimate(pd.DataFrame(statements, columns=["item", "source", "root", "low", "high"]))[1].to_dict("index")
+
+
+def _statement(account: Account, voice: str) -> tuple[str, str, str, int | None, int | None]:
+    return " | ".join(account.item), voice, account.root, account.low, account.high
+
+
+def _source(name: str, kind: str, party: str | None, n_statements: int, claims: Sequence[Casualty],
+            records: Mapping[tuple[str, int], tuple[bool, bool]], figures: Mapping[str, float] | None,
+            given: tuple[str, str] | None) -> Source:
+    compared = [records[c.article_id, c.casualty] for c in claims if (c.article_id, c.casualty) in records]
+    n = int(figures["n"]) if figures else 0
+    judged = n >= FEWEST and kind != "unnamed"
+    reliability, low, high = ((figures[key] for key in ("reliability", "reliability_low", "reliability_high"))
+                              if judged else (None, None, None))
+    suggested, reason = (("F", "cannot be judged: the phrase names nobody") if kind == "unnamed"
+                         else letter(reliability, low, high, n))
+    if party:
+        reason += f"; speaks for one side, {party}"
+    return Source(name, kind, party, n_statements, len(claims), sum(backed for backed, _ in compared),
+                  sum(contradicted for _, contradicted in compared), sum(c.certainty == "hedged" for c in claims),
+                  sum(c.chain[-1] != name for c in claims), given[0] if given else suggested, suggested,
+                  f"given by the analyst: {given[1]}; suggested: {reason}" if given else reason, reliability, low, high)
