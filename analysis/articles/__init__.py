@@ -1,0 +1,208 @@
+"""Files to articles: formats, encodings, the manifest, language, duplicates.
+
+A text is kept exactly as read: every character of the file, line ends included, only not the byte order mark, which
+belongs to the encoding. Half characters (lone surrogates, from JSON) become U+FFFD, since nothing can write them.
+The manifest ``articles.csv`` in a folder says what the files cannot: title, outlet, published, url, language, rights.
+What is not said stays ``None``. Whatever cannot be read is a ``Problem``, and the rest is read.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from analysis.articles.decoding import Undecodable, language_of, without_surrogates
+from analysis.articles.formats import READERS, Raw, csv_rows
+from analysis.records import Article, Problem
+
+MANIFEST = "articles.csv"
+LONG_WORD = re.compile(r"(?<!\S)\S{201,}")  # data, not language; the tokenizer's time grows with the square of it
+_MANIFEST_FIELDS = ("title", "outlet", "published", "url", "language", "rights")
+_NO_ARTICLES = (".", "readme", "judgements.jsonl", "lexicon.csv")  # beginnings of names
+
+
+def read_articles(*inputs: Path) -> tuple[list[Article], list[Problem]]:
+    """Return the articles of files and folders, and a row for everything that could not be read as it should.
+
+    A folder is read with its subfolders in the order of its paths. ``article_id`` is the id the file gives, else the
+    path below the input (``corpus.jsonl:3`` for its third line). Never raises for what it reads.
+    """
+    articles, problems = [], []
+    for item in iter_articles(*inputs):
+        (articles if isinstance(item, Article) else problems).append(item)
+    return articles, problems
+
+
+def iter_articles(*inputs: Path) -> Iterator[Article | Problem]:
+    """Yield what ``read_articles`` returns one by one; holds no texts, so that a corpus may be larger than memory."""
+    ids: dict[str, str] = {}
+    texts: dict[bytes, str] = {}
+    for item in (item for path in inputs for item in _read_input(Path(path))):
+        if isinstance(item, Problem):
+            yield item
+        elif item.article_id in ids:
+            yield Problem(item.article_id, "two articles with one id",
+                          f"{item.path} gives the id {item.article_id!r} again, after {ids[item.article_id]}; "
+                          f"only the first is read: change one of the two")
+        else:
+            ids[item.article_id] = item.path
+            same = hashlib.sha256(_utf8(" ".join(item.text.split()))).digest()
+            first = texts.setdefault(same, item.article_id)
+            yield item if first == item.article_id else replace(item, duplicate_of=first)
+            if fault := _left_out(item):
+                yield Problem(item.article_id, *fault)
+
+
+def is_extractable(article: Article) -> bool:
+    """Return whether the article is in English, or may be: an unknown language is tried."""
+    return article.language is None or article.language.replace("_", "-").casefold().split("-")[0] in (
+        "en", "eng", "english")
+
+
+def _left_out(article: Article) -> tuple[str, str] | None:
+    """Return what of an article is read and shown but not extracted from, None where all of it is."""
+    if not is_extractable(article):
+        return "not English", (f"{article.article_id} is in another language ({article.language}): "
+                               f"read and shown, not extracted from")
+    words = LONG_WORD.findall(article.text)
+    return ("not language", f"{article.article_id} holds {len(words)} words of over 200 characters: "
+                            f"shown, not extracted from") if words else None
+
+
+def _read_input(path: Path) -> Iterator[Article | Problem]:
+    """Yield what one input holds: a folder with its manifests, or a file with the manifest beside it."""
+    if path.is_dir():
+        files = {file.relative_to(path).as_posix(): file for file in _files(path)}
+        manifests = {name: file for name, file in files.items() if file.name == MANIFEST and _is_manifest(file)}
+        fields, problems = _read_manifests(manifests, files)
+        yield from problems
+        for name in files:
+            if name not in manifests:
+                yield from _read_file(files[name], name, fields.get(name, {}), path)
+    elif path.is_file():
+        beside = {MANIFEST: path.with_name(MANIFEST)} if _is_manifest(path.with_name(MANIFEST)) else {}
+        fields, _ = _read_manifests(beside, {path.name: path})  # its other files were not asked for
+        yield from _read_file(path, path.name, fields.get(path.name, {}), path.parent)
+    else:
+        yield _problem(str(path), "missing", f"{path}: no such file or folder")
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder in the order of their names, without what is hidden or holds no articles."""
+    try:
+        paths = sorted(folder.iterdir(), key=lambda path: path.name)
+    except OSError:
+        yield folder  # which reading then finds to be no file
+        return
+    for path in paths:
+        if path.is_dir() and not path.is_symlink() and not path.name.startswith("."):
+            yield from _files(path)
+        elif not path.name.lower().startswith(_NO_ARTICLES):
+            yield path
+
+
+def _read_file(path: Path, name: str, manifest: dict[str, str | None], folder: Path) -> Iterator[Article | Problem]:
+    """Yield the articles of one file; a link may not lead out of ``folder``."""
+    reader = READERS.get(path.suffix.lower())
+    try:
+        if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+            yield _problem(name, "link leads outside", f"{name} is a link to a file outside the folder: copy the file")
+        elif not path.is_file():
+            yield _problem(name, "not a file", f"{name} is no file, or a folder that cannot be opened")
+        elif reader is None:
+            yield _problem(name, "not understood", f"{name}: articles are read from {', '.join(READERS)} files")
+        else:
+            for item in reader(path, name):
+                yield from [item] if isinstance(item, Problem) else _article(item, manifest, name)
+    except (OSError, RuntimeError, Undecodable) as error:  # RuntimeError: a link that leads to itself
+        yield _problem(name, "unreadable", f"{name} cannot be read: {error}")
+
+
+def _article(raw: Raw, manifest: dict[str, str | None], name: str) -> Iterator[Article | Problem]:
+    """Yield the article of what a file gave, and a row for each field that cannot be used; the file's word wins."""
+    given = {key: _string(raw.fields[key]) for key in ("id", *_MANIFEST_FIELDS) if raw.fields.get(key) is not None}
+    fields = {**manifest, **{key: value for key, value in given.items() if value}}
+    article_id = without_surrogates(fields.get("id") or raw.article_id)
+    text, published = raw.fields.get("text"), fields.get("published")
+    if not isinstance(text, str) or not text.strip():
+        yield Problem(article_id, "no text", f"{raw.article_id} has no text" if text is None or text == "" else
+                      f"{raw.article_id} has a text of white space only" if isinstance(text, str) else
+                      f"{raw.article_id} has a text that is no string")
+        return
+    text, whole = without_surrogates(text), text
+    yield Article(article_id, path=without_surrogates(name), words=len(text.split()), text=text,
+                  sha256=hashlib.sha256(_utf8(text)).hexdigest(), published=_iso_date(published),
+                  language=fields.get("language") or language_of(text),
+                  **{key: fields.get(key) for key in ("title", "outlet", "url", "rights")})
+    if published and not _iso_date(published):
+        yield Problem(article_id, "bad date", f"{raw.article_id}: published {published!r} is no date like 2021-08-31")
+    for key in sorted(key for key, value in given.items() if value is None):
+        yield Problem(article_id, "bad field", f"{raw.article_id}: {key} is neither a string nor a number")
+    if text != whole:
+        yield Problem(article_id, "broken characters", f"{raw.article_id} holds half characters, shown as U+FFFD")
+    if "\0" in text:
+        yield Problem(article_id, "broken characters", f"{raw.article_id} holds {text.count(chr(0))} NUL characters")
+
+
+def _read_manifests(manifests: dict[str, Path], files: Collection[str]
+                    ) -> tuple[dict[str, dict[str, str | None]], list[Problem]]:
+    """Return {file: its fields} of all manifests, paths below the input, and a row for each line of no use."""
+    found: dict[str, dict[str, str | None]] = {}
+    problems: list[Problem] = []
+    for name, path in manifests.items():
+        for line, row, _ in csv_rows(path):
+            if line == 1:
+                continue
+            fault = row if isinstance(row, str) else _manifest_fault(row.get("file"))
+            file = "" if fault else (PurePosixPath(name).parent / row["file"]).as_posix()
+            fault = fault or (f"{file} is missing" if file not in files else
+                              f"{file} has a line already" if file in found else None)
+            if fault:
+                problems.append(_problem(f"{name}:{line}", "manifest", f"{name}, line {line}: {fault}"))
+            else:
+                found[file] = {key: _string(row.get(key)) for key in _MANIFEST_FIELDS}
+    return found, problems
+
+
+def _manifest_fault(file: str | None) -> str | None:
+    """Return why ``file`` cannot name a file below the manifest's folder, None where it can."""
+    if not file:
+        return "the column file is empty"
+    outside = PurePosixPath(file).is_absolute() or ".." in PurePosixPath(file).parts
+    return f"{file!r} is not a path inside the folder" if outside else None
+
+
+def _is_manifest(path: Path) -> bool:
+    """Return whether a file can be opened and has a column ``file``: an ``articles.csv`` may hold articles as well."""
+    try:
+        return not path.is_symlink() and "file" in next(csv_rows(path))[1]
+    except (OSError, Undecodable, csv.Error):
+        return False
+
+
+def _string(value: object) -> str | None:
+    """Return a scalar as text without white space around it, None where it is no scalar."""
+    return without_surrogates(str(value)).strip() if isinstance(value, str | int | float) else None
+
+
+def _iso_date(value: str | None) -> str | None:
+    """Return the ISO date that a date or a time stamp begins with, None where it is none. "2021-08" is no day."""
+    if value is None or (len(value) > 10 and value[10] not in "T "):
+        return None
+    try:
+        return date.fromisoformat(value[:10]).isoformat() if value[4:5] == "-" else None
+    except ValueError:
+        return None
+
+
+def _problem(name: str, what: str, detail: str) -> Problem:
+    return Problem(without_surrogates(name), what, without_surrogates(detail))
+
+
+def _utf8(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")

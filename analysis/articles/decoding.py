@@ -1,0 +1,83 @@
+"""Bytes to text: which encoding, and which language the text is in."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from functools import cache
+
+from charset_normalizer import from_bytes
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
+         (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))  # UTF-32 first: it begins like UTF-16
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_WORD = re.compile(r"[^\W\d_]+")
+_FREQUENT = frozenset(["the", "of", "and", "to", "in", "that", "was", "were", "by", "with", "for", "from", "said"])
+_SAMPLE = 4000  # characters
+_ENOUGH_LETTERS = 20
+_SURE = 0.8  # at this confidence py3langid took none of 2,800 English sentences for another language
+
+
+class Undecodable(ValueError):
+    """Bytes that are no text in any encoding we know."""
+
+
+def decode(raw: bytes) -> tuple[str, str | None]:
+    """Return the text without its byte order mark, and the name of the encoding where it had to be guessed.
+
+    UTF-8 and byte order marks are certain. What is nearly all ASCII and not UTF-8 is taken for Windows-1252, the
+    web's own default, since a detector is mistaken about a handful of curly quotes; charset-normalizer guesses the
+    rest. Raises Undecodable. **Misses:** short texts in other 8-bit encodings.
+    """
+    for mark, encoding in _BOMS:
+        if raw.startswith(mark):
+            return _strict(raw[len(mark):], encoding), None
+    if raw.count(0) <= len(raw) / 10:  # more is UTF-16 without its mark, or no text
+        try:
+            return raw.decode("utf-8"), None
+        except UnicodeDecodeError:
+            pass
+        if sum(byte > 127 for byte in raw) <= len(raw) / 20:
+            try:
+                return raw.decode("cp1252"), "windows-1252"
+            except UnicodeDecodeError:
+                pass
+    guess = from_bytes(raw).best()
+    if guess is None:
+        raise Undecodable("neither UTF-8 nor any other encoding of text: save it as UTF-8")
+    encoding = "cp1252" if "cp1252" in guess.could_be_from_charset else guess.encoding
+    return _strict(raw, encoding), encoding.replace("_", "-").replace("cp125", "windows-125")
+
+
+def _strict(raw: bytes, encoding: str) -> str:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Undecodable(f"byte {error.start} is no {encoding}: save it as UTF-8") from error
+
+
+def without_surrogates(text: str) -> str:
+    """Return the text with every lone surrogate as U+FFFD, as long as before: half a character cannot be written."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def language_of(text: str) -> str | None:
+    """Return the ISO 639-1 code of the language of a text, None where it is too short or too mixed to tell.
+
+    Text full of English function words is English without asking; py3langid says the rest, when it is sure.
+    **Misses:** the second language of a text in two.
+    """
+    words = _WORD.findall(text[:_SAMPLE].lower())
+    if sum(map(len, words)) < _ENOUGH_LETTERS:
+        return None
+    if sum(word in _FREQUENT for word in words) >= max(3, len(words) / 6):
+        return "en"
+    code, confidence = _identifier().classify(text[:_SAMPLE])
+    return code if confidence >= _SURE else None
+
+
+@cache
+def _identifier():
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # late: it takes seconds, and is seldom needed
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
