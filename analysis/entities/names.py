@@ -1,0 +1,131 @@
+"""When do two names mean the same? Pure functions on strings, each with the reason it gives an analyst."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from analysis import lexicon, places
+from analysis.mentions.words import type_words
+
+SAME_NAME = 85  # rapidfuzz ratio of two full names that are one in two transliterations ("Zabihullah Mojahed")
+SAME_WORD = 70  # ... and of each pair of their words: "Ali Hassan" and "Adi Hassan" are two people
+_SPACE = re.compile(r"\s+")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+
+
+def plain(text: str) -> str:
+    """Return a name on one line without article and possessive: "the  FSA's" -> "FSA"."""
+    return _POSSESSIVE.sub("", _ARTICLE.sub("", _SPACE.sub(" ", text).strip()))
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    words = sorted((row["word"] for row in lexicon.rows("titles")), key=len, reverse=True)
+    return re.compile(r".*(?<![\w.-])(?:" + "|".join(map(re.escape, words)) + r")(?:\s+|(?<=\.)\s*)(?=\S)", re.IGNORECASE | re.DOTALL)
+
+
+def person(text: str) -> str:
+    """Return a person's name without the titles before it: "US President Joe Biden" -> "Joe Biden"."""
+    name = plain(text)
+    match = _titles().match(name)
+    return name[match.end():] if match else name
+
+
+def place(text: str) -> str:
+    """Return a place's name without a type word in small letters: "Balkh province" -> "Balkh"."""
+    words = plain(text).split(" ")
+    while len(words) > 1 and words[-1].islower() and _is_area(words[-1]):
+        words.pop()
+    return " ".join(words)
+
+
+def _is_area(word: str) -> bool:
+    return any("area" in entry.uses for entry in type_words().get(word, ()))
+
+
+def thing(text: str) -> str:
+    """Return the singular in small letters of a weapon or vehicle: "Mortar shells" -> "mortar shell", "T-72" as it is."""
+    words = plain(text).split(" ")
+    last = words[-1]
+    if last.islower() and last.endswith("s") and not last.endswith(("ss", "us")):
+        last = last[:-1]
+    elif re.search(r"[A-Z0-9]s$", last):
+        last = last[:-1]
+    words = [*words[:-1], last]
+    return " ".join(w.lower() if w[1:].islower() or w == "A" else w for w in words)
+
+
+def is_acronym(name: str) -> bool:
+    """True for "FSA", "ISIS-K", "U.N."."""
+    return 2 <= len(name) <= 10 and " " not in name and sum(c.isupper() for c in name) >= max(2, len(name) / 2)
+
+
+@cache
+def acronyms(name: str) -> frozenset[str]:
+    """Return the acronyms a long name can have: with and without its small words and its parts after a hyphen."""
+    words = [w for w in re.split(r"[\s/]+", plain(name)) if w[:1].isalnum()]
+    parts = [p for w in words for p in w.split("-") if p]
+    found = set()
+    for chosen in (words, parts):
+        found.add("".join(w[0] for w in chosen).upper())
+        found.add("".join(w[0] for w in chosen if w[0].isupper()))
+    return frozenset(a for a in found if len(a) >= 2)
+
+
+def acronym_of(short: str, long: str) -> bool:
+    """True where the letters of a short name are the initials of a long one."""
+    return " " in long and is_acronym(short) and re.sub(r"[^A-Z]", "", short.upper()) in acronyms(long)
+
+
+def surname_of(short: str, full: str) -> bool:
+    """True where a name is the last part of a longer one: "Mujahid" of "Zabihullah Mujahid", "al-Amin" or "Amin" too."""
+    short, full = short.casefold(), full.casefold()
+    return len(short) < len(full) and (full.endswith(" " + short) or full.endswith("-" + short))
+
+
+def same_spelling(one: str, other: str) -> bool:
+    """True where two full names are one in two transliterations; a single word is never enough."""
+    first, second = one.casefold().split(), other.casefold().split()
+    if len(first) != len(second) or len(first) < 2 or first[0][0] != second[0][0]:
+        return False
+    return fuzz.ratio(one.casefold(), other.casefold()) >= SAME_NAME and all(
+        fuzz.ratio(a, b) >= SAME_WORD for a, b in zip(first, second, strict=True))
+
+
+def same_place(one: str, other: str) -> bool:
+    """True where two place names are spelled alike for the gazetteer: "Mazar-e-Sharif", "Mazar-i Sharif"."""
+    return places.loose_key(one) == places.loose_key(other)
+
+
+@cache
+def _listed() -> dict[str, str]:
+    return {alias.casefold(): row.name for row in lexicon.names() for alias in (*row.aliases, row.name)}
+
+
+def listed(name: str) -> str | None:
+    """Return the lexicon's name for a name, whatever its capitals."""
+    return _listed().get(plain(name).casefold())
+
+
+def reason(alias: str, name: str) -> str | None:
+    """Return why a name was joined to an entity's, in words for the analyst; None when they are the same but for an article."""
+    if plain(alias) == plain(name):
+        return None
+    short = place(person(alias))
+    if listed(alias) == name:
+        return f"“{alias}” is listed as a name of {name}"
+    if places.country_code(alias) and places.country_code(alias) == places.country_code(name):
+        return f"“{alias}” is a name of the country {name}"
+    if acronym_of(alias, name) or acronym_of(name, alias):
+        return f"“{alias}” has the initials of {name}"
+    if short == name:
+        return f"“{alias}” is {name} with a title or type word"
+    if surname_of(short, name):
+        return f"“{alias}” is the surname of {name}, in an article that names nobody else so"
+    if same_spelling(short, name) or same_place(short, name):
+        return f"“{alias}” is another spelling of {name}"
+    return f"“{alias}” was read as {name} from its context"

@@ -1,0 +1,76 @@
+"""General mentions to the entity they mean: "the militants", "the spokesman", "the army"; None when that is unclear."""
+
+from __future__ import annotations
+
+import dataclasses
+from bisect import bisect_right
+
+from spacy.tokens import Doc
+
+from analysis.mentions.words import type_words
+from analysis.records import Mention
+
+_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+_STATE_HEADS = frozenset(("government", "security_force"))
+RECENT = 2  # sentences back that count where the article names more than one candidate
+
+
+def resolve_nominal(doc: Doc, rows: list[Mention]) -> list[Mention]:
+    """Return the mentions with the ``entity`` of nominal ones filled where the article leaves no doubt.
+
+    A general word for fighters means the only armed group named so far, or the only one of the last sentences; one
+    that governs in this article ("the Taliban government") is never "the militants". Other bodies need a name that ends
+    in the same word ("the Iraqi army ... the army"). An office means the person it stands beside.
+    **Misses:** indefinite mentions ("militants", "a group"); what only knowledge of the world tells.
+    """
+    starts = [sentence.start_char for sentence in doc.sents]
+    rulers = {row.entity for row in rows if row.extracted_by == "apparatus" and _head_type(row) in _STATE_HEADS}
+    resolved: list[Mention] = []
+    for row in rows:
+        if row.nominal and row.entity is None:
+            entity = _beside(doc, row, rows) if row.type == "person" else _before(doc, row, resolved, rulers, starts)
+            row = dataclasses.replace(row, entity=entity)
+        resolved.append(row)
+    return resolved
+
+
+def _beside(doc: Doc, row: Mention, rows: list[Mention]) -> str | None:
+    """Return the person in apposition to an office: "the spokesman of the group, Ali Karimi"."""
+    span = doc.char_span(row.start, row.end, alignment_mode="expand")
+    head = span.root
+    near = [head.head] if head.dep_ == "appos" else [child for child in head.children if child.dep_ == "appos"]
+    for token in near:
+        for other in rows:
+            if other.type == "person" and not other.nominal and other.start <= token.idx < other.end:
+                return other.entity
+    return None
+
+
+def _before(doc: Doc, row: Mention, earlier: list[Mention], rulers: set[str | None], starts: list[int]) -> str | None:
+    span = doc.char_span(row.start, row.end, alignment_mode="expand")
+    if span.start == 0 or doc[span.start - 1].lower_ not in _DEFINITE:
+        return None
+    if row.type == "armed_group":
+        meant = [m for m in earlier if m.type == "armed_group" and m.entity and m.entity not in rulers]
+    else:
+        meant = [m for m in earlier if m.type == row.type or m.extracted_by == "apparatus"]
+        meant = [m for m in meant if m.entity and not m.nominal and _head(m.text) == _head(row.text)]
+    return _only(meant, row, starts)
+
+
+def _only(meant: list[Mention], row: Mention, starts: list[int]) -> str | None:
+    """Return the only entity among the mentions, or the only one of the last sentences."""
+    entities = {m.entity for m in meant}
+    if len(entities) > 1:
+        since = starts[max(0, bisect_right(starts, row.start) - RECENT)]
+        entities = {m.entity for m in meant if m.start >= since}
+    return entities.pop() if len(entities) == 1 else None
+
+
+def _head(text: str) -> str:
+    return text.lower().split(" of ")[0].split()[-1].removesuffix("s")
+
+
+def _head_type(row: Mention) -> str | None:
+    entries = type_words().get(row.text.lower().split(" of ")[0].split()[-1], ())
+    return entries[0].type if entries else None

@@ -1,0 +1,48 @@
+"""Countries and capitals that act for their government: "Washington has been supporting", "Syria accuses"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from analysis import lexicon, places
+from analysis.mentions.names import country, country_names
+from analysis.mentions.words import Found, Words
+
+
+def countries_act(words: Words, found: list[Found]) -> None:
+    """Make governments of the countries and capitals that act or are spoken to; ``entity`` is then the country.
+
+    **Misses:** "talks with Iran"; a country that acts through a noun the list lacks.
+    """
+    acting: set[int] = set()
+    for one in found:
+        if one.type != "place" or one.nominal:
+            continue
+        text = words.doc[one.first:one.last].text
+        name = country(text)
+        capital = None if name else places.capital_of(text)
+        if name:
+            one.entity = name
+        if (name or capital) and _acts(words.doc[one.first:one.last].root, capital is not None, acting):
+            one.type, one.entity, one.rule = "government", name or country_names()[capital], "acting"
+            acting.update(range(one.first, one.last))
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.rows("acting") if row["kind"] == kind)
+
+
+def _acts(token: Token, capital: bool, acting: set[int]) -> bool:
+    head, dep = token.head, token.dep_
+    if dep == "nsubj" and head.pos_ in ("VERB", "AUX"):
+        return head.lemma_ in _words("acts") if capital else head.lemma_ not in _words("still")
+    if dep in ("dobj", "nsubjpass", "dative"):
+        return not capital and head.lemma_ in _words("addressed")
+    if dep == "poss":
+        return head.lower_ in _words("noun")
+    if dep == "pobj":
+        return head.dep_ == "agent"
+    return dep == "conj" and head.i in acting

@@ -1,0 +1,131 @@
+"""What the rules of this package share: a Doc's words as lists, the word tables, and the spans that rules find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc
+
+from analysis import lexicon
+
+NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+LABELS_OF_NUMBERS = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "QUANTITY"))
+_MODIFIERS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "HYPH", "AFX", "ADD"))
+_PARTICIPLES = frozenset(("VBN", "VBG"))
+
+
+@dataclass(slots=True)
+class Found:
+    """Tokens ``[first, last)`` that a rule takes for a mention. ``inner``: it stays although a longer one holds it."""
+
+    first: int
+    last: int
+    type: str
+    rule: str
+    entity: str | None = None
+    nominal: bool = False
+    inner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TypeWord:
+    """A word or phrase that says what kind of thing is meant; ``uses`` are those of lexicon/type_words.csv."""
+
+    words: tuple[str, ...]
+    type: str
+    uses: frozenset[str]
+    plural: bool
+
+
+class Words:
+    """A Doc's words, tags and numbers by position, made once; ``at`` is the name found at a word."""
+
+    def __init__(self, doc: Doc):
+        self.doc = doc
+        self.text = [token.text for token in doc]
+        self.lower = [token.lower_ for token in doc]
+        self.tag = [token.tag_ for token in doc]
+        self.at: dict[int, Found] = {}
+        self.counted: set[int] = {i for ent in doc.ents if ent.label_ in LABELS_OF_NUMBERS for i in range(ent.start, ent.end)}
+        self.first_of_sentence = {i for i in range(len(doc)) if doc[i].is_sent_start}
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def capital(self, i: int) -> bool:
+        """True where a word is written like a name: with a capital that its place in the sentence does not explain."""
+        return self.text[i][:1].isupper() and (i in self.at or self.tag[i] in ("NNP", "NNPS")
+                                               or i not in self.first_of_sentence)
+
+    def modifiers_before(self, head: int) -> int:
+        """Return the position where the words that modify the noun at ``head`` begin; ``head`` when there are none."""
+        i = head
+        while i > 0 and i not in self.first_of_sentence and self._modifies(i - 1):
+            i -= 1
+        while i < head and (self.tag[i] in ("HYPH", "AFX") or modifier(self.lower[i]) == "skip"):
+            i += 1
+        return i
+
+    def _modifies(self, i: int) -> bool:
+        if i in self.counted or modifier(self.lower[i]) == "skip":
+            return False
+        tag = self.tag[i]
+        return tag in _MODIFIERS or (tag in _PARTICIPLES and (self.tag[i - 1] == "HYPH" if i else False)
+                                     or tag in _PARTICIPLES and self.doc[i].dep_ == "amod")
+
+    def names_within(self, first: int, last: int) -> list[Found]:
+        """Return the names that lie in a span, in order."""
+        return list({id(self.at[i]): self.at[i] for i in range(first, last) if i in self.at}.values())
+
+
+@cache
+def _modifier_table() -> dict[str, str]:
+    return {row["word"]: row["means"] for row in lexicon.rows("modifiers")}
+
+
+def modifier(word: str) -> str | None:
+    """Return what a word before a type word tells of it; "skip" when it is no part of the mention."""
+    return _modifier_table().get(word)
+
+
+@cache
+def type_words() -> Mapping[str, tuple[TypeWord, ...]]:
+    """Return the type words, and the weapons and vehicles, by their last word (plurals too), the longest first."""
+    rows = [(row["word"], row["type"], frozenset((row["use"] or "").split("|"))) for row in lexicon.rows("type_words")]
+    rows += [(row["name"].replace("-", " - ") if row["name"].islower() else row["name"], row["type"], frozenset(("thing",)))
+             for row in lexicon.rows("weapons")]
+    table: dict[str, list[TypeWord]] = {}
+    for word, type_, uses in rows:
+        *before, last = word.lower().split()
+        for form, plural in ((last, last.endswith("s")), *((p, True) for p in plurals(last))):
+            table.setdefault(form, []).append(TypeWord((*before, form), type_, uses, plural))
+    return {form: tuple(sorted(entries, key=lambda e: -len(e.words))) for form, entries in table.items()}
+
+
+def plurals(noun: str) -> Iterator[str]:
+    """Yield the plural of an English noun: "militia" -> "militias", "policeman" -> "policemen"."""
+    if noun.endswith("man"):
+        yield noun[:-2] + "en"
+    elif noun.endswith("y") and noun[-2:-1] not in "aeou":
+        yield noun[:-1] + "ies"
+    elif noun.endswith(("s", "x", "ch", "sh")):
+        yield noun + "es"
+    else:
+        yield noun + "s"
+
+
+def outermost(found: Iterable[Found]) -> list[Found]:
+    """Return the spans in order without those that overlap a longer one; inner ones stay where they lie wholly inside."""
+    taken: dict[int, Found] = {}
+    kept = []
+    for one in sorted(found, key=lambda f: (f.first - f.last, f.first)):
+        holders = {id(taken[i]): taken[i] for i in range(one.first, one.last) if i in taken}
+        if not holders:
+            taken |= dict.fromkeys(range(one.first, one.last), one)
+        elif not (one.inner and len(holders) == 1 and one.last - one.first < (h := next(iter(holders.values()))).last - h.first
+                  and h.first <= one.first and one.last <= h.last):
+            continue
+        kept.append(one)
+    return sorted(kept, key=lambda f: (f.first, -f.last))
