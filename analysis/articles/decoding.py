@@ -12,7 +12,8 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs
          (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))  # UTF-32 first: it begins like UTF-16
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"[^\W\d_]+")
-_FREQUENT = frozenset(["the", "of", "and", "to", "in", "that", "was", "were", "by", "with", "for", "from", "said"])
+_FREQUENT = frozenset(["the", "of", "and", "to", "in", "that", "was", "were", "by", "with", "for", "from", "said", "at",
+                       "his", "he", "it", "on", "be", "has", "have", "are", "this", "but", "not", "who", "they"])
 _SAMPLE = 4000  # characters
 _ENOUGH_LETTERS = 20
 _SURE = 0.8  # at this confidence py3langid took none of 2,800 English sentences for another language

@@ -1,0 +1,149 @@
+"""The file of decisions: one JSON line each, appended under a lock and on the disk before it counts.
+
+Nothing is ever edited or deleted. A decision is taken back by a line that names it, and that line can be taken back
+in the same way. A line that cannot be read stays where it is, is reported, and costs no other line.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from analysis.judgements.anchors import Anchor
+from analysis.judgements.decisions import KINDS, UNDO, Judgement, JudgementError, decode, encode, in_force, new, standing
+from analysis.records import Problem
+
+PATIENCE = 20.0  # seconds to wait for another program's append
+
+
+def journal_path(articles: Path) -> Path:
+    """Return where the journal of a file or folder of articles lies: beside them, or where WORKBOOK_JOURNAL says."""
+    if elsewhere := os.environ.get("WORKBOOK_JOURNAL"):
+        return Path(elsewhere)
+    return (articles if articles.is_dir() else articles.parent) / "judgements.jsonl"
+
+
+class Journal:
+    """The journal in one file, which need not exist yet. Any number of programs may use it at once."""
+
+    def __init__(self, path: Path):
+        self.path = Path(path)
+
+    def append(self, kind: str, *, target: Iterable[str] = (), anchors: Iterable[Anchor] = (), value: object = None,
+               why: str | None = None, who: str | None = None) -> Judgement:
+        """Save a decision and return it. ``who`` is the user's login name unless given.
+
+        Raises JudgementError where it cannot be saved: then nothing was.
+        """
+        if kind not in KINDS or kind == UNDO:
+            raise JudgementError(f"there is no judgement of the kind {kind!r}, only {', '.join(KINDS[:-1])}")
+        with self._lock():
+            return self._write(new(kind, who, why, tuple(target), tuple(anchors), value, None))
+
+    def undo(self, judgement_id: str, *, why: str | None = None, who: str | None = None) -> Judgement:
+        """Take a decision back, or an undo of one, by a line of its own, and return that.
+
+        Raises JudgementError where the decision does not exist or has been taken back already.
+        """
+        with self._lock():
+            known, _ = self._read()
+            if judgement_id not in {judgement.id for judgement in known}:
+                raise JudgementError(f"{self.path} has no judgement {judgement_id!r}")
+            if judgement_id not in standing(known):
+                raise JudgementError(f"the judgement {judgement_id!r} has been undone already")
+            return self._write(new(UNDO, who, why, (), (), None, judgement_id))
+
+    def read(self) -> tuple[list[Judgement], list[Problem]]:
+        """Return every decision in the order of the file, undone ones and undos too, and a row for each bad line."""
+        if not self.path.exists():
+            return [], []
+        try:
+            with self._lock():
+                return self._read()
+        except JudgementError:  # in a folder that is read-only there is no lock, and nobody who writes
+            return self._read()
+
+    def in_force(self) -> list[Judgement]:
+        """Return the decisions that stand, in the order they were made."""
+        return in_force(self.read()[0])
+
+    def _read(self) -> tuple[list[Judgement], list[Problem]]:
+        found: dict[str, Judgement] = {}
+        problems = []
+        try:
+            raw = self.path.read_bytes()
+        except FileNotFoundError:
+            return [], []
+        except OSError as error:
+            return [], [Problem(self.path.name, "unreadable journal", f"{self.path} cannot be read: {error}")]
+        lines = raw.split(b"\n")
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            judgement = decode(line)
+            if isinstance(judgement, Judgement) and found.get(judgement.id, judgement) != judgement:
+                judgement = f"a second judgement has the id {judgement.id!r}"
+            if isinstance(judgement, Judgement):
+                found[judgement.id] = judgement  # the same line twice, as after merging two copies, is one decision
+                judgement = None if judgement.kind in KINDS else f"the kind {judgement.kind!r} is not known here"
+            if judgement:
+                torn = " (cut off while it was written)" if number == len(lines) else ""
+                problems.append(Problem(self.path.name, "judgement not applied",
+                                        f"{self.path.name}, line {number}: {judgement}{torn}"))
+        return list(found.values()), problems
+
+    def _write(self, judgement: Judgement) -> Judgement:
+        """Append one line, on the disk when this returns. A torn line before it gets its line end and stays."""
+        line = encode(judgement)
+        try:
+            new = not self.path.exists()
+            with self.path.open("ab+", buffering=0) as file:
+                size = file.seek(0, os.SEEK_END)
+                if size:
+                    file.seek(size - 1)
+                    line = line if file.read(1) == b"\n" else b"\n" + line
+                try:
+                    rest = memoryview(line)
+                    while rest:
+                        rest = rest[file.write(rest):]
+                    os.fsync(file.fileno())
+                except OSError:
+                    with suppress(OSError):
+                        os.ftruncate(file.fileno(), size)  # what was not acknowledged should not come back
+                    raise
+            if new:
+                _sync_folder(self.path.parent)
+        except OSError as error:
+            raise JudgementError(f"The judgement was not saved in {self.path}: {error}. Use a folder that you can "
+                                 f"write to, or name another file in WORKBOOK_JOURNAL.") from error
+        return decode(line.strip(b"\n"))
+
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
+        lock = FileLock(f"{self.path}.lock", timeout=PATIENCE)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise JudgementError(f"Another program has held {self.path}.lock for {PATIENCE:.0f} seconds: "
+                                 f"close it and try again.") from error
+        except OSError as error:
+            raise JudgementError(f"The journal {self.path} cannot be written: {error}. Use a folder that you can "
+                                 f"write to, or name another file in WORKBOOK_JOURNAL.") from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make sure that a new file's name is on the disk too, where the system lets a folder be opened."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
