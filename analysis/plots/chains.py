@@ -28,13 +28,13 @@ def plot_chains(chains: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ax.text(column + 0.42, -0.75, title, ha="center", va="center", color=GREY)
     _side_notes(ax, columns, -0.75, "counts as", "statements", color=GREY)
     for row, (path, counts_as, statements) in enumerate(rows):
-        _node(ax, columns - 1, row, path[-1], root=True)
-        _side_notes(ax, columns, row, two_lines(counts_as), f"{statements:,}", color="black")
+        _node(ax, columns - 1, row, two_lines(path[-1], 72 // columns), root=True)
+        _side_notes(ax, columns, row, two_lines(counts_as, 13), f"{statements:,}", color="black")
     for start in dict.fromkeys(path[:length] for path in paths for length in range(1, len(path))):
         below = [(path[:len(start) + 1], row) for row, path in enumerate(paths)
                  if path[:len(start)] == start and len(path) > len(start)]
         y = _middle(paths, start)
-        _node(ax, len(start) - 1, y, start[-1], root=False)
+        _node(ax, len(start) - 1, y, two_lines(start[-1], 72 // columns), root=False)
         for longer, row in below:
             ends = longer == paths[row]
             _link(ax, len(start) - 1, y, columns - 1 if ends else len(start), row if ends else _middle(paths, longer))
@@ -50,7 +50,7 @@ def _middle(paths: Sequence[tuple[str, ...]], start: tuple[str, ...]) -> float:
 def _node(ax: Axes, column: int, y: float, name: str, root: bool) -> None:
     ax.add_patch(FancyBboxPatch((column + 0.02, y - 0.34), 0.8, 0.68, boxstyle="round,pad=0,rounding_size=0.05",
                                 facecolor="#dcecf8" if root else "white", edgecolor=BLUE if root else GREY))
-    ax.text(column + 0.42, y, two_lines(name), ha="center", va="center", fontsize=9)
+    ax.text(column + 0.42, y, name, ha="center", va="center", fontsize=9)
 
 
 def _link(ax: Axes, column: int, y: float, to_column: int, to_y: float) -> None:
