@@ -2,14 +2,16 @@
 
     decisions.py   one decision, its JSON line, which of many stand
     journal.py     the file: append, read, undo
+    fit.py         which decisions fit the articles as they are now
     anchors.py     words in an article, found again after the article or the extraction has changed
 
 A decision says who made it, when and why, what it is about (``target`` for names, ``anchors`` for words) and what it
 sets (``value``). What a kind means is up to the module whose rows it changes; a new kind needs no new store.
 """
 
-from analysis.judgements.anchors import Anchor, Located, anchor, applicable, locate, stale
+from analysis.judgements.anchors import Anchor, anchor, locate
 from analysis.judgements.decisions import KINDS, UNDO, Judgement, JudgementError, in_force
+from analysis.judgements.fit import Located, applicable, stale
 from analysis.judgements.journal import Journal, journal_path
 
 __all__ = ["KINDS", "UNDO", "Anchor", "Journal", "Judgement", "JudgementError", "Located", "anchor", "applicable",

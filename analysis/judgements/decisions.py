@@ -42,9 +42,9 @@ class Judgement:
 def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
     """Return the judgements that stand: of a known kind and not undone, or undone by what was undone; no undos."""
     judgements = list(judgements)
-    standing = standing(judgements)
+    ids = standing(judgements)
     return [judgement for judgement in judgements
-            if judgement.id in standing and judgement.kind in KINDS and judgement.kind != UNDO]
+            if judgement.id in ids and judgement.kind in KINDS and judgement.kind != UNDO]
 
 
 def standing(judgements: list[Judgement]) -> set[str]:

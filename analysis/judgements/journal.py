@@ -13,8 +13,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from analysis.judgements import decisions
 from analysis.judgements.anchors import Anchor
-from analysis.judgements.decisions import KINDS, UNDO, Judgement, JudgementError, decode, encode, in_force, new, standing
+from analysis.judgements.decisions import KINDS, UNDO, Judgement, JudgementError, in_force
 from analysis.records import Problem
 
 PATIENCE = 20.0  # seconds to wait for another program's append
@@ -42,7 +43,7 @@ class Journal:
         if kind not in KINDS or kind == UNDO:
             raise JudgementError(f"there is no judgement of the kind {kind!r}, only {', '.join(KINDS[:-1])}")
         with self._lock():
-            return self._write(new(kind, who, why, tuple(target), tuple(anchors), value, None))
+            return self._write(decisions.new(kind, who, why, tuple(target), tuple(anchors), value, None))
 
     def undo(self, judgement_id: str, *, why: str | None = None, who: str | None = None) -> Judgement:
         """Take a decision back, or an undo of one, by a line of its own, and return that.
@@ -53,9 +54,9 @@ class Journal:
             known, _ = self._read()
             if judgement_id not in {judgement.id for judgement in known}:
                 raise JudgementError(f"{self.path} has no judgement {judgement_id!r}")
-            if judgement_id not in standing(known):
+            if judgement_id not in decisions.standing(known):
                 raise JudgementError(f"the judgement {judgement_id!r} has been undone already")
-            return self._write(new(UNDO, who, why, (), (), None, judgement_id))
+            return self._write(decisions.new(UNDO, who, why, (), (), None, judgement_id))
 
     def read(self) -> tuple[list[Judgement], list[Problem]]:
         """Return every decision in the order of the file, undone ones and undos too, and a row for each bad line."""
@@ -84,7 +85,7 @@ class Journal:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
-            judgement = decode(line)
+            judgement = decisions.decode(line)
             if isinstance(judgement, Judgement) and found.get(judgement.id, judgement) != judgement:
                 judgement = f"a second judgement has the id {judgement.id!r}"
             if isinstance(judgement, Judgement):
@@ -98,7 +99,7 @@ class Journal:
 
     def _write(self, judgement: Judgement) -> Judgement:
         """Append one line, on the disk when this returns. A torn line before it gets its line end and stays."""
-        line = encode(judgement)
+        line = decisions.encode(judgement)
         try:
             new = not self.path.exists()
             with self.path.open("ab+", buffering=0) as file:
@@ -120,7 +121,7 @@ class Journal:
         except OSError as error:
             raise JudgementError(f"The judgement was not saved in {self.path}: {error}. Use a folder that you can "
                                  f"write to, or name another file in WORKBOOK_JOURNAL.") from error
-        return decode(line.strip(b"\n"))
+        return decisions.decode(line.strip(b"\n"))
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
