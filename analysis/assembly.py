@@ -1,49 +1,127 @@
 """The rows of all articles to the finished tables: the second stage, done anew each time and never cached.
 
     entities over the corpus -> parties, chains, roots -> incidents -> sources and grades -> totals and ledger
+
+The analyst's judgements are applied on the way. What they change stands beside the automatic value, and those that no
+longer fit the articles are problems, never applied.
 """
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
-from analysis import incidents, independence
+from analysis import entities, incidents, independence, sources
 from analysis.extraction import Extract
-from analysis.records import Article, Attribution, Casualty, Problem
+from analysis.judgements import Judgement, applicable, stale
+from analysis.records import Article, Attribution, Casualty, Entity, Problem
+
+Key = tuple[str, int]  # article_id, casualty
 
 
-def assemble(extracts: Sequence[Extract], problems: Iterable[Problem] = ()) -> dict[str, list]:
-    """Return the rows of every table, with the columns that depend on other articles filled."""
+def assemble(extracts: Sequence[Extract], problems: Iterable[Problem] = (),
+             judgements: Sequence[Judgement] = ()) -> dict[str, list]:
+    """Return {table: rows}, with the columns that depend on other articles filled and ``judgements`` applied."""
     articles = {e.article.article_id: e.article for e in extracts}
-    mentions = [m for e in extracts for m in e.mentions]
-    originals = independence.originals(articles.values())
-    voices, claims = [], []
-    for e in extracts:
-        told, said = _with_chains(e, originals)
-        voices += told
-        claims += said
+    decided = applicable(judgements, articles.values())
+    named = {e.article.article_id: e.mentions for e in extracts}
+    names, corpus_name, warnings = entities.assemble(named, _decisions(decided)) if hasattr(entities, "assemble") else ([], {}, [])
+    extracts = [_renamed(e, corpus_name) for e in extracts]
+    sides = {e.article.article_id: independence.parties(e.article, e.mentions, e.attributions) for e in extracts}
+    parties = _corpus_parties(sides.values())
+    attributions, claims = _with_roots(extracts, articles, sides)
+    mentions = list(chain.from_iterable(e.mentions for e in extracts))
     incident_of, _ = incidents.link(claims, articles, mentions)
     claims = [dataclasses.replace(c, incident=incident_of[c.article_id, c.event]) for c in claims]
-    totals, ledger = [], []
-    for policy in incidents.POLICIES.values():
-        rows, entries = incidents.totals(claims, policy, articles, mentions)
-        totals += rows
-        ledger += entries
-    return {"articles": list(articles.values()), "mentions": mentions, "entities": [], "attributions": voices,
-            "casualties": claims, "incidents": totals, "ledger": ledger, "sources": [], "problems": list(problems)}
+    claims = _graded(claims, articles, parties)
+    voices = sources.sources(articles, mentions, attributions, claims, parties, _given_grades(decided))
+    totals, ledger = _totals(claims, articles, mentions, {v.source: v.grade_letter or "F" for v in voices},
+                             _rejected(claims, decided))
+    return {"articles": list(articles.values()), "mentions": mentions, "entities": _with_parties(names, sides.values()),
+            "attributions": attributions, "casualties": claims, "incidents": totals, "ledger": ledger,
+            "sources": voices, "problems": [*problems, *warnings, *_stale(judgements, articles)]}
 
 
-def _with_chains(extract: Extract, originals: Mapping[str, str]) -> tuple[list[Attribution], list[Casualty]]:
-    """Return an article's attributions and claims with their chains, and the claims' roots."""
-    article: Article = extract.article
-    sides = independence.parties(article, extract.mentions, extract.attributions)
-    by_number = {a.attribution: a for a in extract.attributions}
-    voices = [dataclasses.replace(a, chain=independence.chain(a.attribution, by_number, article.outlet))
-              for a in extract.attributions]
-    claims = []
-    for claim in extract.casualties:
-        links = independence.chain(claim.attribution, by_number, article.outlet)
-        claims.append(dataclasses.replace(
-            claim, chain=links, root=independence.root(links, sides, originals[article.article_id])))
-    return voices, claims
+def _decisions(decided: Mapping[str, Sequence]) -> list[tuple[str, tuple[str, ...]]]:
+    """Return what the analyst said of names, in order: (merge, split or not_same, the names)."""
+    return [(kind, judgement.target) for kind in ("not_same", "split", "merge") for judgement, _ in decided.get(kind, ())]
+
+
+def _renamed(extract: Extract, corpus_name: Mapping[tuple[str, str], str]) -> Extract:
+    """Return an article's rows under the names that the whole corpus gives its entities."""
+    article_id = extract.article.article_id
+
+    def renamed(row, *columns):
+        names = {column: getattr(row, column) for column in columns}
+        return dataclasses.replace(row, **{c: corpus_name.get((article_id, n), n) for c, n in names.items() if n})
+
+    return dataclasses.replace(
+        extract, mentions=[renamed(m, "entity") for m in extract.mentions],
+        attributions=[renamed(a, "source_entity", "told_to") for a in extract.attributions],
+        casualties=[renamed(c, "victims_entity", "perpetrator", "place") for c in extract.casualties])
+
+
+def _with_roots(extracts: Iterable[Extract], articles: Mapping[str, Article],
+                sides: Mapping[str, Mapping[str, independence.Party]]) -> tuple[list[Attribution], list[Casualty]]:
+    """Return all attributions and claims with their chains, and the claims with the root they count as."""
+    originals = independence.originals(articles.values())
+    attributions, claims = [], []
+    for e in extracts:
+        article, by_number = e.article, {a.attribution: a for a in e.attributions}
+        original = originals[article.article_id]
+        through = (article.outlet, articles[original].outlet)
+        attributions += [dataclasses.replace(a, chain=independence.chain(a.attribution, by_number, *through))
+                         for a in e.attributions]
+        for claim in e.casualties:
+            links = independence.chain(claim.attribution, by_number, *through)
+            claims.append(dataclasses.replace(claim, chain=links, root=independence.root(
+                links, sides[article.article_id], original)))
+    return attributions, claims
+
+
+def _corpus_parties(sides: Iterable[Mapping[str, independence.Party]]) -> dict[str, str]:
+    """Return {entity: party} where all articles that know a party agree; an entity that changed sides has none."""
+    found: dict[str, set[str]] = {}
+    for side in sides:
+        for entity, party in side.items():
+            found.setdefault(entity, set()).add(party.name)
+    return {entity: names.pop() for entity, names in found.items() if len(names) == 1}
+
+
+def _with_parties(names: Iterable[Entity], sides: Iterable[Mapping[str, independence.Party]]) -> list[Entity]:
+    evidence = {entity: party.evidence for side in sides for entity, party in side.items()}
+    parties = _corpus_parties(sides)
+    return [dataclasses.replace(e, party=parties.get(e.entity), party_evidence=evidence.get(e.entity)) for e in names]
+
+
+def _graded(claims: Sequence[Casualty], articles: Mapping[str, Article], parties: Mapping[str, str]) -> list[Casualty]:
+    """Return the claims with the suggested Admiralty number and its reason; nobody has given one yet."""
+    numbers = sources.grade_numbers(claims, articles, parties)
+    return [dataclasses.replace(c, grade_number_suggested=number, grade_reason=reason)
+            for c in claims for number, reason in [numbers[c.article_id, c.casualty]]]
+
+
+def _totals(claims: Sequence[Casualty], articles: Mapping[str, Article], mentions: Sequence,
+            grades: Mapping[str, str], rejected: Iterable[Key]) -> tuple[list, list]:
+    """Return the incidents and the ledger of every policy."""
+    counted = [incidents.totals(claims, policy, articles, mentions, grades, rejected)
+               for policy in incidents.POLICIES.values()]
+    return [row for rows, _ in counted for row in rows], [entry for _, entries in counted for entry in entries]
+
+
+def _given_grades(decided: Mapping[str, Sequence]) -> dict[str, tuple[str, str]]:
+    """Return {source: (letter, reason)} of the analyst's last word on each source."""
+    return {name: (str(judgement.value), judgement.why or "no reason given")
+            for judgement, _ in decided.get("grade", ()) if not judgement.anchors for name in judgement.target}
+
+
+def _rejected(claims: Iterable[Casualty], decided: Mapping[str, Sequence]) -> set[Key]:
+    """Return the claims that the analyst struck out: those whose victims and effect a judgement is anchored to."""
+    struck = {(*place, judgement.value) for judgement, places in decided.get("claim_rejected", ()) for place in places}
+    return {(c.article_id, c.casualty) for c in claims if (c.article_id, c.start, c.end, c.effect) in struck}
+
+
+def _stale(judgements: Sequence[Judgement], articles: Mapping[str, Article]) -> list[Problem]:
+    return [Problem(judgement.anchors[0].article_id, "judgement no longer fits", f"{judgement.kind}: {why}")
+            for judgement, why in stale(judgements, articles.values())]

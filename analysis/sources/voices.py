@@ -15,6 +15,7 @@ from functools import cache
 import pandas as pd
 
 from analysis import lexicon
+from analysis.independence import voice_name
 from analysis.records import Article, Attribution, Casualty, Mention, Source
 from analysis.sources.accounts import Account, accounts, by_item, current, roots_for_and_against
 from analysis.sources.admiralty import FEWEST, letter
@@ -31,7 +32,7 @@ def sources(articles: Mapping[str, Article], mentions: Iterable[Mention], attrib
     ``claims`` have their incident, chain and root. ``parties``: {entity: party}. ``given``: {voice: (letter, reason)},
     the analyst's own grades, which win.
     """
-    said = Counter(_voice(a) for a in attributions if _voice(a))
+    said = Counter(voice for a in attributions if (voice := voice_name(a)))
     phrases = _phrases(attributions)
     outlets = [article.outlet for article in articles.values() if article.outlet]
     passed: dict[str, list[Casualty]] = defaultdict(list)
@@ -49,19 +50,11 @@ def sources(articles: Mapping[str, Article], mentions: Iterable[Mention], attrib
     return sorted(rows, key=lambda row: (-row.n_statements, -row.n_casualty_claims, row.source))
 
 
-def _voice(attribution: Attribution) -> str | None:
-    return attribution.source_entity or (_plain(attribution.source) if attribution.source else None)
-
-
-def _plain(phrase: str) -> str:
-    return re.sub(r"^(?:the|a|an)\s+", "", " ".join(phrase.split()), flags=re.IGNORECASE)
-
-
 def _phrases(attributions: Iterable[Attribution]) -> dict[str, str]:
     """Return {voice: every phrase that names it}, which may say what it is."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for a in attributions:
-        if a.source and (voice := _voice(a)):
+        if a.source and (voice := voice_name(a)):
             found[voice][a.source] = None
     return {voice: " | ".join(words) for voice, words in found.items()}
 

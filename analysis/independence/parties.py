@@ -1,12 +1,4 @@
-"""Which voices count once: the party a voice belongs to, the chain a claim came through, and its root.
-
-A government, its spokesman and its police are one side; an outlet that passes on what the police told it adds no
-second witness; a copy of an article adds nothing. So a figure is worth as many accounts as it has *independent
-roots*, however many articles print it.
-
-**Misses:** a party that no word list and no phrase of the article states stays unknown, and an unknown party is never
-merged with another: two voices of one side may count as two.
-"""
+"""Which side an entity speaks for: the word list for the date, else what the article says."""
 
 from __future__ import annotations
 
@@ -18,7 +10,8 @@ from functools import cache
 from analysis import lexicon, places
 from analysis.records import Article, Attribution, Mention
 
-_NOT_FOR = re.compile(r"\b(?:to|in|at|against|with|near|on|about|by|over|from|outside|inside)\s+(?:the\s+)?$", re.IGNORECASE)
+_NOT_FOR = re.compile(r"\b(?:to|in|at|against|with|near|on|about|by|over|from|outside|inside)\s+(?:the\s+)?$",
+                      re.IGNORECASE)
 _RULES = re.compile(r"\b(?:government|administration|regime|authorities|emirate)\b", re.IGNORECASE)
 _STATE_TYPES = ("security_force", "government")
 
@@ -51,10 +44,11 @@ def parties(article: Article, mentions: Sequence[Mention], attributions: Sequenc
 
 
 def listed_party(entity: str, date: str | None) -> Party | None:
-    """Return the party that the word list gives the entity on an ISO date; unknown when it changed and no date is known."""
+    """Return the party that the word list gives the entity on a date; None when it changed and the date is unknown."""
     rows = [row for row in _listed().get(entity, ()) if row.party]
     if date:
-        rows = [row for row in rows if (row.party_from or "") <= date and date[:len(row.party_to or "")] <= (row.party_to or "9")]
+        rows = [row for row in rows if (row.party_from or "") <= date
+                and date[:len(row.party_to or "")] <= (row.party_to or "9")]
     names = {row.party for row in rows}
     return Party(names.pop(), "word list") if len(names) == 1 else None
 
@@ -90,7 +84,8 @@ def _phrases(mentions: Sequence[Mention], attributions: Sequence[Attribution]) -
 
 
 def _party_in_phrase(article: Article, start: int, end: int, head: str, head_type: str | None,
-                     mentions: Sequence[Mention], found: Mapping[str, Party], rulers: Mapping[str, Party]) -> Party | None:
+                     mentions: Sequence[Mention], found: Mapping[str, Party],
+                     rulers: Mapping[str, Party]) -> Party | None:
     phrase = article.text[start:end]
     evidence = f"“{' '.join(phrase.split())}”"
     speaks_for_state = head_type in _STATE_TYPES or _offices().search(phrase)
@@ -124,35 +119,3 @@ def _country(mention: Mention) -> str | None:
 @cache
 def _offices() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(row["word"] for row in lexicon.rows("offices")) + r")s?\b", re.IGNORECASE)
-
-
-def chain(number: int | None, attributions: Mapping[int, Attribution], outlet: str | None) -> tuple[str, ...]:
-    """Return who passed on what an attribution holds, outermost first: the outlet if known, each voice and the one it told, last the root."""
-    steps: list[str] = [outlet] if outlet else []
-    for voice in path(number, attributions):
-        steps += [step for step in (voice.told_to, voice.source_entity) if step]
-    return tuple(step for i, step in enumerate(steps) if step not in steps[:i])
-
-
-def path(number: int | None, attributions: Mapping[int, Attribution]) -> list[Attribution]:
-    """Return the attribution of that number and those around it, outermost first."""
-    voices: list[Attribution] = []
-    while number is not None:
-        voices.insert(0, attributions[number])
-        number = attributions[number].parent
-    return voices
-
-
-def root(links: Sequence[str], sides: Mapping[str, Party], article_id: str) -> str:
-    """Return the name under which a claim counts: the party of its last voice, else that voice.
-
-    A claim without any voice comes from one unknown root, its article.
-    """
-    if not links:
-        return f"unknown ({article_id})"
-    return sides[links[-1]].name if links[-1] in sides else links[-1]
-
-
-def originals(articles: Iterable[Article]) -> dict[str, str]:
-    """Return {article_id: the article it is a copy of, or itself}; a copy's own voice is no second root."""
-    return {article.article_id: article.duplicate_of or article.article_id for article in articles}
