@@ -1,0 +1,110 @@
+"""Doc to time expressions: find the words that tell a time, try the rules around them, keep the longest match."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from spacy.tokens import Doc
+
+from analysis.dates import absolute, relative
+from analysis.dates.clock import Clock, published
+from analysis.dates.grammar import MONTHS, WEEKDAYS, compiled, words
+
+WINDOW = 60  # characters around a time word in which its expression is sought
+DATELINE = 250  # characters at the head of an article in which its dateline stands
+_AFTER_DATELINE = re.compile(r"\)?,? ?(?:\([^()\n]{2,40}\) ?)?(?:--|—|–| - )")
+_NUMBERS = (absolute.year, absolute.years)  # rules that a mere number of things may match
+_DIGITS = re.compile(r"dddd|dd?[/.]d")  # shapes of years and of dates in digits
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A time expression at characters ``[start, end)``; ``date`` is EDTF, or None where it cannot be known."""
+
+    start: int
+    end: int
+    date: str | None
+
+
+def dates(doc: Doc, day_first: bool | None = None) -> list[TimeExpression]:
+    """Return the time expressions of a Doc in order. The article's date is ``doc._.article.published``.
+
+    Without a publication date the dateline's is taken, and without one a relative expression has no date and a year
+    stays open. "19 March" with one is the last 19 March, or the next where the verb is in the future; "two days later"
+    counts from the date said last. ``day_first`` reads 03/04/2013 as 3 April (True) or March 4 (False); without it
+    only what is unambiguous is read.
+
+    **Misses:** clock times, lengths of time ("for two weeks"), "recently", dates that hang on an event ("a day after
+    the attack" has no date), dates in words ("the fifth of May"), other calendars.
+    """
+    found = list(_expressions(doc))
+    article = doc._.article if Doc.has_extension("article") else None
+    clock = Clock(doc.text, published(article.published) if article else None, day_first)
+    clock.today = clock.today or _dateline(found, clock)
+    rows = []
+    for match, rule in found:
+        value = rule(match, clock)
+        clock.said.append((match.end(), value))
+        rows.append(TimeExpression(*match.span(), value))
+    return rows
+
+
+def _expressions(doc: Doc) -> Iterator[tuple[re.Match[str], Callable[[re.Match[str], Clock], str | None]]]:
+    """Yield the matches of the rules in order: of those that overlap the first, then the longest."""
+    matches = sorted(((match, rule) for start, end in _windows(doc) for pattern, rule in _rules()
+                      for match in pattern.finditer(doc.text, start, end)),
+                     key=lambda pair: (pair[0].start(), -pair[0].end()))
+    reached = -1
+    for match, rule in matches:
+        if match.start() >= reached and not (rule in _NUMBERS and _counts_things(doc, match)):
+            reached = match.end()
+            yield match, rule
+
+
+def _windows(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of text around time words, without overlaps."""
+    start = end = -1
+    for token in doc:
+        if token.lower_ in _triggers() or _DIGITS.match(token.shape_):
+            if token.idx - WINDOW > end:
+                if end > 0:
+                    yield start, end
+                start = max(0, token.idx - WINDOW)
+            end = min(len(doc.text), token.idx + len(token) + WINDOW)
+    if end > 0:
+        yield start, end
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    ours = [word for role in ("unit", "season", "holiday", "time_of_day") for word in words(role)]
+    months = [name.lower() for name in MONTHS]
+    return frozenset([word.lower().split()[0] for word in ours] + [f"{word}s" for word in words("unit")] + months
+                     + [f"{name}." for name in months] + [name.lower() for name in WEEKDAYS]
+                     + ["yesterday", "today", "tomorrow", "tonight", "overnight", "weekend", "century", "new"])
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Clock], str | None]], ...]:
+    return tuple((compiled(pattern), rule) for pattern, rule in (*absolute.RULES, *relative.RULES))
+
+
+def _counts_things(doc: Doc, match: re.Match[str]) -> bool:
+    """True for "of 2014 people", "1950 metres"; but "the 2014 elections" are of that year."""
+    span = doc.char_span(*match.span(), alignment_mode="expand")
+    if span is None or span.end == len(doc):
+        return False
+    after, before = doc[span.end], doc[span.start - 1] if span.start else None
+    return after.tag_ == "NNS" and after.is_lower and not (before and before.tag_ in ("DT", "PRP$", "POS"))
+
+
+def _dateline(found: list, clock: Clock) -> date | None:
+    """Return the day of "SAN VICENTE, 16 Nov 89 (AFP) --" at the head of a text."""
+    for match, rule in found[:2]:
+        if match.end() < DATELINE and _AFTER_DATELINE.match(clock.text, match.end()):
+            return published(rule(match, clock))
+    return None
