@@ -1,0 +1,31 @@
+"""What the notebooks show: plain functions from a corpus to tables and pages, and panels of controls around them.
+
+``page`` makes HTML and escapes all that comes from articles; ``panel`` holds the controls; ``reading``, ``entities``,
+``casualties`` and ``sources`` serve one notebook each, and every function there works without a widget.
+"""
+
+from analysis.panels.casualties import (
+    casualties_panel,
+    claims_view,
+    incidents_view,
+    ledger_view,
+    policies_view,
+    statements,
+)
+from analysis.panels.entities import UNLINKED, entities_panel, pick_mentions, tally, types
+from analysis.panels.page import table_html
+from analysis.panels.reading import article_html, concordance, facts, reading_panel
+from analysis.panels.sources import (
+    attributions_view,
+    chains,
+    comparison,
+    comparison_view,
+    sources_panel,
+    sources_view,
+)
+from analysis.panels.tables import ALL, of_article
+
+__all__ = ["ALL", "UNLINKED", "article_html", "attributions_view", "casualties_panel", "chains", "claims_view",
+           "comparison", "comparison_view", "concordance", "entities_panel", "facts", "incidents_view", "ledger_view",
+           "of_article", "pick_mentions", "policies_view", "reading_panel", "sources_panel", "sources_view",
+           "statements", "table_html", "tally", "types"]

@@ -1,0 +1,142 @@
+"""Article text and tables as HTML. Everything that comes from an article goes through ``escape``.
+
+Spans of several layers may nest, overlap and cross: the text is split at every boundary, and each piece carries the
+marks of all layers that cover it. The marks differ in shape as well as in colour.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.axes import Axes
+
+NOT_KNOWN = "not known"
+ROWS = 50  # rows of a table that travel to the browser
+
+# Control characters, direction changes, invisible letters and lone surrogates: shown by number, never as they are.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+                     "\ud800-\udfff\U000e0000-\U000e007f]")
+
+# One tag and style a layer: a box of colour, a thick line below, a dotted line, a line above, bold type.
+LAYERS = {
+    "entities": ("mark", "background:#cfe8f7;color:#111;padding:0 1px", "a name, a place, a time or a thing"),
+    "claims": ("u", "text-decoration:none;border-bottom:3px solid #b34700", "who is said to be harmed"),
+    "content": ("span", "text-decoration:underline dotted #005a8c;text-underline-offset:4px", "what a source says"),
+    "source": ("span", "border-top:2px solid #005a8c", "who says it"),
+    "cue": ("b", "color:#005a8c", "the words that say so"),
+    "found": ("mark", "background:#f0e442;color:#111", "what you searched for"),
+}
+# Dollar signs in an article are no formulas: these classes keep the page's typesetting away from it.
+_LITERAL = 'class="mathjax_ignore tex2jax_ignore"'
+_PAPER = "background:#fff;color:#1a1a1a;padding:4px 12px"
+_ARTICLE = f"{_PAPER};max-width:52em;line-height:1.9;white-space:pre-wrap;overflow-wrap:anywhere"
+_CELL = "padding:3px 8px;vertical-align:top;border-bottom:1px solid #ccc;text-align:"
+_LABEL = "color:#8a3700;user-select:none"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A span ``[start, end)`` shown in one of ``LAYERS``; ``note`` appears when pointed at, ``label`` at its end."""
+
+    start: int
+    end: int
+    layer: str
+    note: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of an article with what stands before and after them."""
+
+    before: str
+    found: str
+    after: str
+
+    def __str__(self) -> str:
+        return self.before + self.found + self.after
+
+
+def escape(text: object) -> str:
+    """Return text that a page shows as it is and never acts on; unprintable characters become ``[U+202E]``."""
+    return html.escape(_UNSEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", str(text)))
+
+
+def marked_html(text: str, marks: Iterable[Mark]) -> str:
+    """Return an article's text with its marks, as HTML."""
+    inside = [mark for mark in marks if 0 <= mark.start < mark.end <= len(text)]
+    edges = sorted({0, len(text), *(edge for mark in inside for edge in (mark.start, mark.end))})
+    pieces = (_piece(text[left:right], [mark for mark in inside if mark.start <= left and right <= mark.end], right)
+              for left, right in pairwise(edges))
+    return f'<div {_LITERAL} dir="auto" style="{_ARTICLE}">{"".join(pieces)}</div>'
+
+
+def _piece(text: str, marks: Sequence[Mark], end: int) -> str:
+    piece = escape(text)
+    for layer, (tag, style, _) in LAYERS.items():
+        if over := [mark for mark in marks if mark.layer == layer]:
+            title = escape(" · ".join(dict.fromkeys(mark.note for mark in over if mark.note)))
+            piece = f'<{tag} style="{style}" title="{title}">{piece}</{tag}>'
+    labels = [mark.label for mark in marks if mark.label and mark.end == end]
+    return piece + (f'<sup style="{_LABEL}"> {escape("; ".join(labels))}</sup>' if labels else "")
+
+
+def legend_html(layers: Iterable[str]) -> str:
+    """Return one line that shows how each layer is marked and says what it is."""
+    shown = [f'<span style="white-space:nowrap;margin-right:2em"><{tag} style="{style}">{meaning}</{tag}></span>'
+             for layer, (tag, style, meaning) in LAYERS.items() if layer in set(layers)]
+    return f'<div style="{_PAPER}">{" ".join(shown) or "no layer is on"}</div>'
+
+
+def table_html(frame: pd.DataFrame, nothing: str = "Nothing found.", rows: int = ROWS) -> str:
+    """Return the first ``rows`` rows as an HTML table without the index, or the words of ``nothing``.
+
+    What is not known says so, a yes-or-no says yes or no, and a ``Quote`` has its words in bold type.
+    """
+    if frame.empty:
+        return f"<p>{escape(nothing)}</p>"
+    right = [kind.kind in "iuf" for kind in frame.dtypes]
+    head = "".join(f'<th scope="col" style="{_CELL}left">{escape(name)}</th>' for name in frame)
+    body = "".join(f"<tr>{''.join(map(_cell, values, right))}</tr>"
+                   for values in frame.head(rows).itertuples(index=False, name=None))
+    left_out = f"<p>The first {rows} of {len(frame):,} rows.</p>" if len(frame) > rows else ""
+    return (f'<table {_LITERAL} style="max-width:100%;border-collapse:collapse"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+            f"{left_out}")
+
+
+def _cell(value: object, right: bool) -> str:
+    content = (f"{escape(value.before)}<b>{escape(value.found)}</b>{escape(value.after)}" if isinstance(value, Quote)
+               else escape(words(value)))
+    return f'<td style="{_CELL}{"right" if right else "left"}">{content}</td>'
+
+
+def words(value: object) -> str:
+    """Return a table's value as a reader would say it.
+
+    >>> words(None), words(True), words(("a", "b")), words(0.5)
+    ('not known', 'yes', 'a, b', '0.50')
+    """
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(words, value)) or "none"
+    if value is None or value is pd.NA or value != value:
+        return NOT_KNOWN
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
+
+
+def picture_html(ax: Axes, description: str) -> str:
+    """Return a plot as an ``<img>`` that fits the page, with its description for who does not see it; closes it."""
+    file = io.BytesIO()
+    ax.figure.savefig(file, format="png", dpi=100)
+    plt.close(ax.figure)
+    data = base64.b64encode(file.getvalue()).decode()
+    return f'<img alt="{escape(description)}" style="max-width:100%" src="data:image/png;base64,{data}">'

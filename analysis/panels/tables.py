@@ -1,0 +1,73 @@
+"""Rows to choose and columns to read: what all panels do with the tables, without widgets."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from analysis.corpus import Corpus
+from analysis.panels.page import Quote
+from analysis.plots import figure_words
+
+ALL = "all"
+UNNAMED = "no one named"
+
+
+def of_article(frame: pd.DataFrame, article_id: str) -> pd.DataFrame:
+    """Return the rows of one article; of every article for ``ALL``."""
+    return frame if article_id == ALL else frame[frame["article_id"] == article_id]
+
+
+def pick(frame: pd.DataFrame, **wanted: str) -> pd.DataFrame:
+    """Return the rows whose columns hold the wanted values; ``ALL`` leaves a column alone."""
+    for column, value in wanted.items():
+        frame = frame if value == ALL else frame[frame[column] == value]
+    return frame
+
+
+def containing(frame: pd.DataFrame, text: str, *columns: str) -> pd.DataFrame:
+    """Return the rows in which one of the columns holds the text, capitals or not."""
+    if not text.strip():
+        return frame
+    hits = [frame[column].str.contains(text.strip(), case=False, regex=False, na=False) for column in columns]
+    return frame[pd.concat(hits, axis=1).any(axis=1)]
+
+
+def quote(text: str, start: int, found_start: int, found_end: int, end: int) -> Quote:
+    """Return words of a text on one line, with what stands around them up to ``start`` and ``end``."""
+    return Quote(*(re.sub(r"\s+", " ", text[a:b]) for a, b in
+                   ((start, found_start), (found_start, found_end), (found_end, end))))
+
+
+def sentence(corpus: Corpus, article_id: str, start: int, end: int) -> Quote:
+    """Return the sentence or sentences that hold a span, with the span's words apart."""
+    first, last = corpus.sentence(article_id, start, end)
+    return quote(corpus.text(article_id), min(first, start), start, end, max(last, end))
+
+
+def with_sentence(corpus: Corpus, frame: pd.DataFrame) -> pd.Series:
+    """Return the sentence of each row by its article_id, start and end."""
+    spans = zip(frame["article_id"], frame["start"], frame["end"], strict=True)
+    return pd.Series([sentence(corpus, *span) for span in spans], index=frame.index, dtype=object)
+
+
+def figures(frame: pd.DataFrame) -> pd.Series:
+    """Return low, high and bound of each row in words."""
+    said = map(figure_words, frame["low"], frame["high"], frame["bound"])
+    return pd.Series(list(said), index=frame.index, dtype="str")
+
+
+def without_lone_article(frame: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """Return the frame without its column of articles where there is only one."""
+    return frame.drop(columns="article") if len(corpus.articles) == 1 else frame
+
+
+def voice(attribution: object) -> str:
+    """Return who an attribution's row says it is: the entity, else the words for it, else ``UNNAMED``."""
+    return next((name for name in (attribution.source_entity, attribution.source) if pd.notna(name)), UNNAMED)
+
+
+def picture_size(frame: pd.DataFrame, most: int) -> str:
+    """Return a line on what a picture leaves out, empty when it shows all."""
+    return f"<p>The picture shows the first {most} of {len(frame):,}.</p>" if len(frame) > most else ""
