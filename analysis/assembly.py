@@ -15,7 +15,7 @@ from itertools import chain
 from analysis import entities, incidents, independence, sources
 from analysis.extraction import Extract
 from analysis.judgements import Judgement, applicable, stale
-from analysis.records import Article, Attribution, Casualty, Entity, Problem
+from analysis.records import Article, Attribution, Casualty, Problem
 
 Key = tuple[str, int]  # article_id, casualty
 
@@ -25,10 +25,13 @@ def assemble(extracts: Sequence[Extract], problems: Iterable[Problem] = (),
     """Return {table: rows}, with the columns that depend on other articles filled and ``judgements`` applied."""
     articles = {e.article.article_id: e.article for e in extracts}
     decided = applicable(judgements, articles.values())
-    named = {e.article.article_id: e.mentions for e in extracts}
-    names, corpus_name, warnings = entities.assemble(named, _decisions(decided)) if hasattr(entities, "assemble") else ([], {}, [])
-    extracts = [_renamed(e, corpus_name) for e in extracts]
     sides = {e.article.article_id: independence.parties(e.article, e.mentions, e.attributions) for e in extracts}
+    named = entities.assemble(
+        {e.article.article_id: e.mentions for e in extracts}, _decisions(decided),
+        {article_id: article.published for article_id, article in articles.items()},
+        {(i, entity): (party.name, party.evidence) for i, side in sides.items() for entity, party in side.items()})
+    extracts = [_renamed(e, named) for e in extracts]
+    sides = {i: {named.of.get((i, entity), entity): party for entity, party in side.items()} for i, side in sides.items()}
     parties = _corpus_parties(sides.values())
     attributions, claims = _with_roots(extracts, articles, sides)
     mentions = list(chain.from_iterable(e.mentions for e in extracts))
@@ -38,9 +41,9 @@ def assemble(extracts: Sequence[Extract], problems: Iterable[Problem] = (),
     voices = sources.sources(articles, mentions, attributions, claims, parties, _given_grades(decided))
     totals, ledger = _totals(claims, articles, mentions, {v.source: v.grade_letter or "F" for v in voices},
                              _rejected(claims, decided))
-    return {"articles": list(articles.values()), "mentions": mentions, "entities": _with_parties(names, sides.values()),
+    return {"articles": list(articles.values()), "mentions": mentions, "entities": named.entities,
             "attributions": attributions, "casualties": claims, "incidents": totals, "ledger": ledger,
-            "sources": voices, "problems": [*problems, *warnings, *_stale(judgements, articles)]}
+            "sources": voices, "problems": [*problems, *named.problems, *_stale(judgements, articles)]}
 
 
 def _decisions(decided: Mapping[str, Sequence]) -> list[tuple[str, tuple[str, ...]]]:
@@ -48,16 +51,16 @@ def _decisions(decided: Mapping[str, Sequence]) -> list[tuple[str, tuple[str, ..
     return [(kind, judgement.target) for kind in ("not_same", "split", "merge") for judgement, _ in decided.get(kind, ())]
 
 
-def _renamed(extract: Extract, corpus_name: Mapping[tuple[str, str], str]) -> Extract:
+def _renamed(extract: Extract, named: entities.Assembled) -> Extract:
     """Return an article's rows under the names that the whole corpus gives its entities."""
     article_id = extract.article.article_id
 
     def renamed(row, *columns):
         names = {column: getattr(row, column) for column in columns}
-        return dataclasses.replace(row, **{c: corpus_name.get((article_id, n), n) for c, n in names.items() if n})
+        return dataclasses.replace(row, **{c: named.of.get((article_id, n), n) for c, n in names.items() if n})
 
     return dataclasses.replace(
-        extract, mentions=[renamed(m, "entity") for m in extract.mentions],
+        extract, mentions=[dataclasses.replace(m, entity=named.entity_of(m)) for m in extract.mentions],
         attributions=[renamed(a, "source_entity", "told_to") for a in extract.attributions],
         casualties=[renamed(c, "victims_entity", "perpetrator", "place") for c in extract.casualties])
 
@@ -87,12 +90,6 @@ def _corpus_parties(sides: Iterable[Mapping[str, independence.Party]]) -> dict[s
         for entity, party in side.items():
             found.setdefault(entity, set()).add(party.name)
     return {entity: names.pop() for entity, names in found.items() if len(names) == 1}
-
-
-def _with_parties(names: Iterable[Entity], sides: Iterable[Mapping[str, independence.Party]]) -> list[Entity]:
-    evidence = {entity: party.evidence for side in sides for entity, party in side.items()}
-    parties = _corpus_parties(sides)
-    return [dataclasses.replace(e, party=parties.get(e.entity), party_evidence=evidence.get(e.entity)) for e in names]
 
 
 def _graded(claims: Sequence[Casualty], articles: Mapping[str, Article], parties: Mapping[str, str]) -> list[Casualty]:

@@ -16,6 +16,7 @@ from tqdm.auto import tqdm
 from analysis.articles import read_articles
 from analysis.assembly import assemble
 from analysis.extraction import extract
+from analysis.judgements import Anchor, Journal, Judgement, anchor, in_force, journal_path
 from analysis.records import TABLES, Span, table
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -29,16 +30,44 @@ def articles_folder() -> Path:
 class Corpus:
     """All tables of some articles, as attributes: ``corpus.articles``, ``corpus.casualties`` ... (see ``records``).
 
-    ``inputs``: files and folders; ``workers``: processes that read; ``progress``: show a bar while reading.
+    ``inputs``: files and folders; the journal of judgements lies beside the first. ``workers``: processes that read;
+    ``progress``: show a bar while reading.
     """
 
     def __init__(self, *inputs: str | Path, workers: int = 1, progress: bool = True):
-        articles, problems = read_articles(*map(Path, inputs))
+        articles, self._problems = read_articles(*map(Path, inputs))
         extracts = extract(articles, workers)
         self.extracts = list(tqdm(extracts, total=len(articles), unit="article", disable=not progress or None))
-        self.tables = {name: table(rows, TABLES[name]) for name, rows in assemble(self.extracts, problems).items()}
+        self.journal = Journal(journal_path(Path(inputs[0])))
+        self._articles = {e.article.article_id: e.article for e in self.extracts}
         self._sentences = {e.article.article_id: e.sentences for e in self.extracts}
-        self._texts = {e.article.article_id: e.article.text for e in self.extracts}
+        self.assemble()
+
+    def assemble(self) -> None:
+        """Make the tables from what was extracted and from the judgements in force."""
+        judgements, torn = self.journal.read()
+        rows = assemble(self.extracts, [*self._problems, *torn], in_force(judgements))
+        self.tables = {name: table(rows[name], record) for name, record in TABLES.items()}
+
+    def judge(self, kind: str, *target: str, anchors: tuple[Anchor, ...] = (), value: object = None,
+              why: str | None = None) -> Judgement:
+        """Write a judgement into the journal and apply it: ``corpus.judge("grade", "Press TV", value="D", why="...")``.
+
+        ``target``: the names it is about; ``anchors``: the words it is about (see ``anchor``). Raises JudgementError
+        where it cannot be saved.
+        """
+        judgement = self.journal.append(kind, target=target, anchors=anchors, value=value, why=why)
+        self.assemble()
+        return judgement
+
+    def undo(self, judgement_id: str) -> None:
+        """Take a judgement back, by a line of its own in the journal."""
+        self.journal.undo(judgement_id)
+        self.assemble()
+
+    def anchor(self, article_id: str, start: int, end: int) -> Anchor:
+        """Return the anchor of some words, for a judgement about them."""
+        return anchor(self._articles[article_id], start, end)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name in TABLES and "tables" in self.__dict__:
@@ -47,7 +76,7 @@ class Corpus:
 
     def text(self, article_id: str) -> str:
         """Return an article's text, into which every span counts."""
-        return self._texts[article_id]
+        return self._articles[article_id].text
 
     def sentence(self, article_id: str, start: int, end: int) -> Span:
         """Return the span of the sentence or sentences that hold characters ``[start, end)``."""
