@@ -1,0 +1,22 @@
+"""Doc to attributions: who says what, with what word, to whom, through whom, how surely."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from analysis.attributions.chains import rows
+from analysis.attributions.quotes import Quotes
+from analysis.attributions.sources import source_span
+from analysis.attributions.voices import orphans, voices
+from analysis.mentions import MentionIndex
+from analysis.records import Attribution
+
+
+def attributions(doc: Doc, mentions: MentionIndex) -> list[Attribution]:
+    """Return the attributions of a Doc, numbered in order of their cues."""
+    quotes = Quotes(doc)
+    found = voices(doc, quotes)
+    list(orphans(doc, found, quotes))
+    for voice in found:
+        voice.source_span = source_span(voice)
+    return rows(doc, found, quotes, mentions)

@@ -1,0 +1,101 @@
+"""What exactly was said: the words of a cue's complements and of the quotations beside it, as token ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+from analysis.attributions.quotes import Quotes
+from analysis.records import Span, Spans
+
+_EDGE = frozenset(",;:-–—.")
+_SKIP = frozenset(",:-–—")
+_DROPPED_CLAUSES = ("advcl", "acl", "parataxis", "dep")
+
+
+def subtree(token: Token, without: Iterable[Token] = ()) -> set[int]:
+    """Return the token numbers of a subtree without those of the subtrees of ``without``."""
+    words = {t.i for t in token.subtree}
+    for branch in without:
+        words.difference_update(t.i for t in branch.subtree)
+    return words
+
+
+def ranges(doc: Doc, words: set[int], quotes: Quotes, at: Token) -> Spans:
+    """Return the words as token ranges: whole quotations, no loose punctuation, all on one side of a quotation mark.
+
+    ``at`` is the cue: content inside the quotation that holds the cue stays inside it.
+    """
+    inside = quotes.at(at.i)
+    spans: list[Span] = []
+    for start, end in _runs(doc, words):
+        if inside is not None:
+            start, end = max(start, inside[0] + 1), min(end, inside[1] - 1)
+        else:
+            start, end = _whole_quotes(start, end, quotes, at.i)
+        start, end = _trim(doc, start, end, quotes)
+        if start < end and not (end - start == 1 and not doc[start].text.isalnum()):
+            spans.append((start, end))
+    return _merged(spans)
+
+
+def _runs(doc: Doc, words: set[int]) -> list[Span]:
+    """Neighbouring words; white space between them does not part them."""
+    runs: list[Span] = []
+    for i in sorted(words):
+        if runs and all(doc[k].is_space for k in range(runs[-1][1], i)):
+            runs[-1] = (runs[-1][0], i + 1)
+        else:
+            runs.append((i, i + 1))
+    return runs
+
+
+def _whole_quotes(start: int, end: int, quotes: Quotes, cue: int) -> Span:
+    first, last = quotes.at(start), quotes.at(end - 1)
+    if first and not first[0] <= cue < first[1]:
+        start = first[0]
+    if last and not last[0] <= cue < last[1]:
+        end = last[1]
+    return (start, min(end, cue) if start < cue < end else end)
+
+
+def _trim(doc: Doc, start: int, end: int, quotes: Quotes) -> Span:
+    while start < end and (doc[start].is_space or doc[start].text in _EDGE):
+        start += 1
+    while start < end and (doc[end - 1].is_space or doc[end - 1].text in _EDGE) and quotes.at(end - 1) is None:
+        end -= 1
+    return start, end
+
+
+def _merged(spans: list[Span]) -> Spans:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def quote_before(doc: Doc, at: int, quotes: Quotes) -> set[int]:
+    """Return the words of the sentence that a quotation ends, just before token ``at``: "…," he said."""
+    i = at - 1
+    while i >= 0 and (doc[i].text in _SKIP or doc[i].is_space):
+        i -= 1
+    quote = quotes.at(i) if i >= 0 else None
+    if quote is None or quote[0] <= at < quote[1] or i < quote[1] - 1 or "\n" in doc[i + 1:at].text:
+        return set()
+    start = min(quote[0], doc[quote[0]].sent.start)
+    if any(t.pos_ in ("VERB", "AUX") and t.i < quote[0] for t in doc[quote[1] - 1].sent) is False:
+        start = quote[0]
+    return set(range(start, quote[1]))
+
+
+def quote_after(doc: Doc, at: int, quotes: Quotes) -> set[int]:
+    """Return the words of the quotation that opens just behind token ``at``, after a comma or a colon perhaps."""
+    i = at
+    while i < len(doc) and (doc[i].text in _SKIP or doc[i].is_space or doc[i].lower_ == "that"):
+        i += 1
+    quote = quotes.at(i) if i < len(doc) else None
+    return set(range(*quote)) if quote is not None and quote[0] == i else set()

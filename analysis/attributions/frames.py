@@ -1,0 +1,134 @@
+"""What a cue stands with: its complements, its speaker, and who is told, read from the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+_SUBJECTS = ("nsubj", "csubj")
+_RELATIVES = ("who", "which", "that", "whom")
+
+
+def complements(token: Token) -> Iterator[tuple[str, Token]]:
+    """Yield (frame, head word of the complement) of a verb, an adjective or a noun, left to right."""
+    for child in token.children:
+        if child.dep_ == "ccomp":
+            yield ("that" if _finite(child) else "object"), child
+        elif child.dep_ == "xcomp":
+            yield _non_finite(child), child
+        elif child.dep_ in ("dobj", "oprd", "acomp", "attr"):
+            yield "object", child
+        elif child.dep_ == "nsubjpass":
+            yield "passive", child
+        elif child.dep_ == "dative":
+            yield "tell", child
+        elif child.dep_ == "prep" or (child.dep_ == "agent" and token.pos_ == "NOUN"):
+            yield child.lower_, child
+        elif child.dep_ in ("acl", "relcl") and token.pos_ == "NOUN":
+            yield from _noun_clause(child)
+
+
+def _noun_clause(child: Token) -> Iterator[tuple[str, Token]]:
+    """The clause of a noun: "the claim that he fled", "a promise to leave", "a report saying"."""
+    if child.tag_ == "VB" and any(c.tag_ == "TO" for c in child.children):
+        yield "to", child
+    elif any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children):
+        yield "that", child
+
+
+def _finite(token: Token) -> bool:
+    """A clause of its own: "that he fled", "he fled"; not "him a liar", "him to flee"."""
+    subjects = [c for c in token.children if c.dep_.startswith(_SUBJECTS) or c.dep_ in ("expl", "attr")]
+    return token.tag_ in ("VBZ", "VBP", "VBD", "MD") or any(c.tag_ in ("MD", "VBZ", "VBP", "VBD") for c in
+                                                            token.children) or (token.tag_ == "VBN" and bool(subjects))
+
+
+def _non_finite(token: Token) -> str:
+    if any(c.tag_ == "TO" for c in token.children):
+        return "to"
+    return "ing" if token.tag_ == "VBG" else "object"
+
+
+def speaker(token: Token) -> Token | None:
+    """Return the head word of the one who says: subject, agent, or what the clause hangs on; None where unsaid."""
+    if token.pos_ not in ("VERB", "AUX"):
+        return owner(token)
+    agent = agent_of(token)
+    if agent is not None or is_passive(token):
+        return agent
+    return _subject(token)
+
+
+def is_passive(token: Token) -> bool:
+    """True for "was told", "is said", and for a bare participle that follows its noun ("the man named")."""
+    kids = {c.dep_ for c in token.children}
+    if kids & {"nsubjpass", "auxpass"}:
+        return True
+    if token.tag_ != "VBN" or kids & {"aux", "nsubj"}:
+        return False
+    if token.dep_ in ("acl", "amod"):
+        return True
+    return token.dep_ == "conj" and token.head.tag_ == "VBN" and is_passive(token.head) and "dobj" not in kids
+
+
+def agent_of(token: Token) -> Token | None:
+    """Return the head of "by …" of a passive verb."""
+    for child in token.children:
+        if child.dep_ == "agent":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def own_subject(token: Token) -> Token | None:
+    """Return the subject word that hangs on the verb itself."""
+    return next((c for c in token.children if c.dep_.startswith(_SUBJECTS)), None)
+
+
+def _subject(token: Token, steps: int = 0) -> Token | None:
+    """The subject of an active verb; a shared, controlled or relative one is looked for further up."""
+    own = own_subject(token)
+    if own is not None:
+        return antecedent(own, token)
+    head = token.head
+    if head == token or steps > 5:
+        return None
+    if token.dep_ in ("acl", "relcl"):
+        return head
+    if token.dep_ in ("conj", "advcl", "xcomp", "pcomp", "prep", "aux", "dep", "ccomp"):
+        if token.dep_ in ("xcomp", "pcomp") and token.head.pos_ in ("VERB", "AUX", "ADP"):
+            told = next((c for c in head.children if c.dep_ == "dobj"), None)
+            if told is not None:
+                return told
+        if head.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ in ("pcomp", "prep", "xcomp"):
+            return owner(head)
+        return _subject(head, steps + 1)
+    return None
+
+
+def antecedent(subject: Token, verb: Token) -> Token:
+    """Return the noun that "who" or "which" stands for, else the subject itself."""
+    if subject.lower_ not in _RELATIVES or subject.tag_ not in ("WP", "WDT", "DT", "IN", "WP$"):
+        return subject
+    for above in (verb, *verb.ancestors):
+        if above.dep_ == "relcl":
+            return above.head
+        if above.dep_ not in ("conj", "ccomp", "xcomp", "advcl"):
+            break
+    return subject
+
+
+def owner(noun: Token) -> Token | None:
+    """Return whose claim a noun is: "Omar's claim", "the claim of/by/from Omar", "Omar made the claim"."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+    for child in noun.children:
+        if child.dep_ in ("agent", "prep") and child.lower_ in ("by", "from"):
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    head = noun.head
+    if noun.dep_ == "dobj" and head.pos_ in ("VERB", "AUX"):
+        return speaker(head)
+    if noun.dep_ in ("attr", "acomp") and head.pos_ in ("AUX", "VERB"):
+        return _subject(head)
+    return None

@@ -1,0 +1,93 @@
+"""Who the speakers are: the phrase of a source, and the entity that it names or stands for."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from analysis.attributions.contents import subtree
+from analysis.attributions.voices import Voice
+from analysis.mentions import MentionIndex
+from analysis.records import Span
+
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_EDGES = frozenset(',;:—–-("\'')
+_SINGULAR = frozenset(("he", "she", "his", "her"))
+
+
+def source_span(voice: Voice) -> Span | None:
+    """Return the token range of the whole source phrase, with title and apposition."""
+    return None if voice.source is None else phrase(voice.source, voice.token)
+
+
+def phrase(head: Token, cue: Token) -> Span:
+    """Return the token range of a noun phrase, without a clause that holds the cue or that goes on reporting."""
+    doc = head.doc
+    cut: set[int] = set()
+    for child in head.subtree:
+        if (child != head and (child == cue or child.is_ancestor(cue))) or (
+                child.dep_ in ("acl", "advcl") and child.tag_ == "VBG" and child.i and doc[child.i - 1].text == ","):
+            cut |= subtree(child)
+    words = {t.i for t in head.subtree} - cut
+    start, end = head.i, head.i + 1
+    while start - 1 in words:
+        start -= 1
+    while end in words:
+        end += 1
+    while end > head.i + 1 and (doc[end - 1].is_space or doc[end - 1].text in _EDGES or doc[end - 1].tag_ == "POS"):
+        end -= 1
+    while start < head.i and (doc[start].is_space or doc[start].text in _EDGES):
+        start += 1
+    return start, end
+
+
+class Sources:
+    """The entities of an article's voices, resolved in reading order: ``entity[n]``, and who was told, ``told[n]``."""
+
+    def __init__(self, doc: Doc, mentions: MentionIndex):
+        self.doc, self.mentions = doc, mentions
+        self.entity: dict[int, str | None] = {}
+        self.told: dict[int, str | None] = {}
+        self._last: tuple[str, int] | None = None  # the last person who spoke, and the number of that sentence's end
+
+    def read(self, n: int, voice: Voice) -> None:
+        """Resolve the source and the hearer of voice ``n``."""
+        self.entity[n] = self._named(voice.source, voice.source_span)
+        self.told[n] = None if voice.told is None else self._named(voice.told, phrase(voice.told, voice.token))
+
+    def is_named(self, head: Token | None) -> bool:
+        """True where a mention with an entity covers the word: "reporters" is no link of a chain, an agency is."""
+        return self._mentioned(head) is not None
+
+    def _named(self, head: Token | None, span: Span | None) -> str | None:
+        if head is None or span is None:
+            return None
+        entity = self._mentioned(head) or (self._pronoun(head) if head.pos_ == "PRON" else self._phrase(span))
+        if entity and head.pos_ in ("PROPN", "PRON", "NOUN") and self._is_person(head):
+            self._last = (entity, head.i)
+        return entity
+
+    def _mentioned(self, head: Token | None) -> str | None:
+        """The entity of a name, of the name in apposition ("the spokesman, Omar"), else of a nominal mention."""
+        if head is None:
+            return None
+        found = [self.mentions.at(word) for word in (head, *(c for c in head.children if c.dep_ == "appos"))]
+        named = [m for m in found if m is not None and m.entity]
+        return next((m.entity for m in named if not m.nominal), named[0].entity if named else None)
+
+    def _is_person(self, head: Token) -> bool:
+        found = (self.mentions.at(word) for word in (head, *(c for c in head.children if c.dep_ == "appos")))
+        return any(m is not None and m.type == "person" for m in found) or head.lower_ in _SINGULAR
+
+    def _pronoun(self, head: Token) -> str | None:
+        """"He" and "she" are the last person who spoke, within three sentences; other pronouns stay unknown."""
+        if head.lower_ not in _SINGULAR or self._last is None:
+            return None
+        entity, at = self._last
+        between = sum(1 for t in self.doc[at:head.i] if t.is_sent_start)
+        return entity if between <= 3 else None
+
+    def _phrase(self, span: Span) -> str | None:
+        start, end = self.doc[span[0]].idx, self.doc[span[1] - 1].idx + len(self.doc[span[1] - 1])
+        return _ARTICLE.sub("", self.doc._.article.text[start:end]) or None
