@@ -33,7 +33,7 @@ SETTINGS = ROOT / "pyproject.toml"
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "installed.txt"
-FIRST_NOTEBOOK = ROOT / "notebooks" / "1-reading.ipynb"
+FIRST_NOTEBOOK = "notebooks/1-reading.ipynb"
 
 
 def main(arguments):
@@ -71,13 +71,13 @@ def lab(arguments):
         "jupyterlab",
         "--ServerApp.ip=127.0.0.1",  # JupyterLab asks for its token besides, as it does unless told otherwise
         "--ServerApp.root_dir=%s" % ROOT,
+        "--LabApp.default_url=/lab/tree/%s" % FIRST_NOTEBOOK,
         # Nothing that is read here may be announced outside: no extension store, no news, no update check.
         "--LabApp.extension_manager=readonly",
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
-    # Last, since JupyterLab opens the first file it is given, and that may be among the others.
-    return call + others + [str(FIRST_NOTEBOOK)], environment
+    return call + others, environment
 
 
 def test(arguments):
@@ -110,11 +110,11 @@ def install():
     """Make .venv from the lock, unless it is there; whatever an interrupted install left is thrown away."""
     if installed():
         return
-    print("Installing into %s: once, about 1 GB, a minute or more." % VENV, flush=True)
+    print("Installing into %s, once: about 1 GB, from one minute to ten." % VENV, flush=True)
     STAMP.unlink(missing_ok=True)
     # The Python behind a virtual environment, lest .venv be asked to clear itself away.
     base = getattr(sys, "_base_executable", None) or sys.executable
-    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
     step(
         "Making the folder .venv",
         [base, "-m", "venv", "--clear", str(VENV)],

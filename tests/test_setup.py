@@ -116,7 +116,7 @@ def project(tmp_path, monkeypatch):
         file = tmp_path / getattr(workbook, name).name
         file.write_text(name)
         monkeypatch.setattr(workbook, name, file)
-    for name in ("VENV", "PYTHON", "STAMP", "FIRST_NOTEBOOK", "ROOT"):
+    for name in ("VENV", "PYTHON", "STAMP", "ROOT"):
         monkeypatch.setattr(workbook, name, tmp_path / getattr(workbook, name).relative_to(ROOT))
     return tmp_path
 
@@ -226,7 +226,7 @@ def handed_over(project, monkeypatch):
     return started
 
 
-def test_lab_is_for_this_computer_only_and_asks_nobody_outside(handed_over, project):
+def test_lab_is_for_this_computer_only_and_asks_nobody_outside(handed_over):
     assert workbook.main(["lab"]) == 0
     ((call, environment),) = handed_over
     assert call[:3] == [str(workbook.PYTHON), "-m", "jupyterlab"]
@@ -234,7 +234,8 @@ def test_lab_is_for_this_computer_only_and_asks_nobody_outside(handed_over, proj
     assert "--LabApp.extension_manager=readonly" in call
     assert "--LabApp.news_url=None" in call
     assert not any("token" in argument or "password" in argument for argument in call)
-    assert call[-1] == str(project / "notebooks" / "1-reading.ipynb")
+    assert "--LabApp.default_url=/lab/tree/notebooks/1-reading.ipynb" in call
+    assert (ROOT / "notebooks" / "1-reading.ipynb").exists()
     assert "WORKBOOK_ARTICLES" not in environment
 
 
@@ -250,7 +251,7 @@ def test_the_articles_are_named_in_full_and_other_arguments_passed_on(handed_ove
     workbook.main(["lab", "--no-browser", *given, "--port", "9999"])
     ((call, environment),) = handed_over
     assert environment["WORKBOOK_ARTICLES"] == str(project / "mine")
-    assert call[-4:-1] == ["--no-browser", "--port", "9999"]
+    assert call[-3:] == ["--no-browser", "--port", "9999"]
 
 
 def test_the_articles_may_be_named_by_the_environment(handed_over, project, monkeypatch):
