@@ -150,7 +150,8 @@ def _paragraphs(doc: Doc) -> Doc:
     """
     wrapped = _hard_wrapped(doc.text)
     for before, token in pairwise(doc):
-        if before.is_space and "\n" in before.text and (not wrapped or before.text.count("\n") > 1):
+        inside = wrapped or token.text[0].islower()  # a sentence may go on after a single line break
+        if before.is_space and "\n" in before.text and (before.text.count("\n") > 1 or not inside):
             token.is_sent_start = not token.is_space
         elif token.text == '"' and not before.is_space and not before.whitespace_:
             token.is_sent_start = False
