@@ -38,8 +38,9 @@ LAYERS = {
 _LITERAL = 'class="mathjax_ignore tex2jax_ignore"'
 _PAPER = "background:#fff;color:#1a1a1a;padding:4px 12px"
 _ARTICLE = f"{_PAPER};max-width:52em;line-height:1.9;white-space:pre-wrap;overflow-wrap:anywhere"
+_TABLE = f'<table {_LITERAL} style="max-width:100%;border-collapse:collapse">'
 _CELL = "padding:3px 8px;vertical-align:top;border-bottom:1px solid #ccc;text-align:"
-_LABEL = "color:#8a3700;user-select:none"
+_LABEL = "color:#8a3700;font-size:75%;white-space:nowrap;user-select:none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,7 @@ def table_html(frame: pd.DataFrame, nothing: str = "Nothing found.", rows: int =
     body = "".join(f"<tr>{''.join(map(_cell, values, right))}</tr>"
                    for values in frame.head(rows).itertuples(index=False, name=None))
     left_out = f"<p>The first {rows} of {len(frame):,} rows.</p>" if len(frame) > rows else ""
-    return (f'<table {_LITERAL} style="max-width:100%;border-collapse:collapse"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-            f"{left_out}")
+    return f"{_TABLE}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{left_out}"
 
 
 def _cell(value: object, right: bool) -> str:

@@ -22,15 +22,13 @@ def plot_incidents(incidents: pd.DataFrame, claims: pd.DataFrame, ax: Axes | Non
     groups = [(row, claims[(claims["incident"] == row.incident) & (claims["effect"] == row.effect)])
               for row in incidents.itertuples()]
     ax = axes(ax, sum(2.4 + len(group) for _, group in groups) + 3)
-    far = _people_axis(ax, incidents, claims)
+    far = _people_axis(ax, incidents, *(group for _, group in groups))
     at, labels, y = [], [], 0.0
     for row, group in groups:
         where = [short(row.place)] if pd.notna(row.place) else []
         when = [date_words(row.date)] if pd.notna(row.date) else []
         heading = [row.effect, *where, *when, f"incident {row.incident}"]
-        ax.axhspan(y - 0.5, y + 0.5, color="#eeeeee", linewidth=0)
-        ax.annotate(" · ".join(heading), (0, y), (6, 0), ("axes fraction", "data"), "offset points", va="center",
-                    weight="bold")
+        _heading(ax, y, " · ".join(heading))
         y += 1
         best = None if pd.isna(row.best) else row.best
         said = figure_words(row.low, row.high) + ("" if best is None or row.low == row.high else f", best {best:,}")
@@ -49,6 +47,14 @@ def plot_incidents(incidents: pd.DataFrame, claims: pd.DataFrame, ax: Axes | Non
                  Line2D([], [], color=BLUE, marker="o", label="statement used"),
                  Line2D([], [], color=VERMILION, marker="o", markerfacecolor="white", label="statement left out")])
     return plain(ax)
+
+
+def _heading(ax: Axes, y: float, words: str) -> None:
+    """Write a heading on a grey band across the whole picture."""
+    band = ax.axhspan(y - 0.5, y + 0.5, xmin=-5, xmax=5, color="#eeeeee", linewidth=0, clip_on=False)
+    text = ax.annotate(words, (0, y), (6, 0), ("figure fraction", "data"), "offset points", va="center", weight="bold")
+    for artist in (band, text):
+        artist.set_in_layout(False)
 
 
 def _people_axis(ax: Axes, *tables: pd.DataFrame) -> float:

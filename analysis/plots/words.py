@@ -23,9 +23,8 @@ def figure_words(low: int | None, high: int | None, bound: str | None = None) ->
         return f"at least {low:,}"
     if low is None:
         return f"up to {high:,}"
-    if low != high:
-        return f"{low:,} to {high:,}"
-    return f"about {low:,}" if bound == "about" else f"{low:,}"
+    number = f"{low:,}" if low == high else f"{low:,} to {high:,}"
+    return number if pd.isna(bound) or bound != "about" else f"about {number}"
 
 
 def date_words(edtf: str | None) -> str:

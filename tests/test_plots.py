@@ -1,0 +1,193 @@
+"""Pictures: what is drawn where, in which words, and that nothing covers anything or is cut off."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import matplotlib
+
+matplotlib.use("Agg")
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from matplotlib.axes import Axes
+
+from analysis.plots import date_words, figure_words, plot_chains, plot_entities, plot_incidents, plot_mentions
+
+
+@pytest.fixture(autouse=True)
+def _closed():
+    yield
+    plt.close("all")
+
+
+def numbers(*values: int | None) -> pd.Series:
+    return pd.Series(values, dtype="Int64")
+
+
+def texts(ax: Axes) -> list[str]:
+    return [text.get_text() for text in ax.texts]
+
+
+def row_labels(ax: Axes) -> list[str]:
+    return [label.get_text() for label in ax.get_yticklabels()]
+
+
+def marks(ax: Axes, marker: str) -> list[tuple[float, float]]:
+    return [(x, y) for line in ax.lines if line.get_marker() == marker for x, y in zip(*line.get_data(), strict=True)]
+
+
+def assert_readable(ax: Axes) -> None:
+    """No text lies on another, and none is cut by the edge of the picture."""
+    ax.figure.canvas.draw()
+    page = ax.figure.bbox
+    drawn = [*ax.texts, *(ax.get_yticklabels() if ax.axison else ()), ax.xaxis.label]
+    drawn += ax.get_legend().get_texts() if ax.get_legend() else []
+    boxes = [(t.get_text(), t.get_window_extent()) for t in drawn if t.get_text() and t.get_visible()]
+    assert boxes
+    for text, box in boxes:
+        assert page.x0 <= box.x0 + 1, text
+        assert box.x1 <= page.x1 + 1, text
+        assert page.y0 <= box.y0 + 1, text
+        assert box.y1 <= page.y1 + 1, text
+    for (one, box), (other, second) in combinations(boxes, 2):
+        wide = min(box.x1, second.x1) - max(box.x0, second.x0)
+        high = min(box.y1, second.y1) - max(box.y0, second.y0)
+        assert min(wide, high) < 1, f"{one!r} covers {other!r}"
+
+
+@pytest.mark.parametrize(("low", "high", "bound", "words"), [
+    (5, 5, "exact", "5"), (30, 30, "about", "about 30"), (5, 7, "range", "5 to 7"), (2, None, "vague", "at least 2"),
+    (None, 30, "at_most", "up to 30"), (None, None, None, "not known"), (0, 0, "exact", "0"),
+    (pd.NA, pd.NA, None, "not known"), (1200, 1200, None, "1,200"), (24, None, pd.NA, "at least 24"),
+    (1000, 1500, "about", "about 1,000 to 1,500"),
+])
+def test_figures_in_words(low, high, bound, words):
+    assert figure_words(low, high, bound) == words
+
+
+@pytest.mark.parametrize(("edtf", "words"), [
+    ("2021-08-19", "19 August 2021"), ("2021-08", "August 2021"), ("XXXX-03-19", "19 March, year not known"),
+    ("2021", "2021"), ("2014/2016", "2014/2016"), ("2021-21", "2021-21"), (None, "not known"), (pd.NA, "not known"),
+])
+def test_dates_in_words(edtf, words):
+    assert date_words(edtf) == words
+
+
+INCIDENTS = pd.DataFrame({
+    "incident": ["I1", "I1", "I2", "I3"], "effect": ["killed", "injured", "displaced", "killed"],
+    "low": numbers(5, None, 1200, None), "best": numbers(7, None, 1200, None), "high": numbers(12, 30, 45000, None),
+    "place": ["Oldtown, beyond the long wall of the former customs office", None, None, None],
+    "date": ["2021-08-19", "XXXX-03-18", "2020", None]})
+CLAIMS = pd.DataFrame({
+    "incident": ["I1", "I1", "I1", "I1", "I2", "I2", "I3"],
+    "effect": ["killed", "killed", "killed", "injured", "displaced", "displaced", "killed"],
+    "low": numbers(5, 7, 12, None, 1200, 45000, None), "high": numbers(7, 7, 12, 30, 1200, None, None),
+    "bound": ["range", "exact", "exact", "at_most", "exact", "at_least", "vague"],
+    "source": ["a security official who asked not to be named", "Army", "Rebels", "Medics", "Relief board",
+               "Citizens’ committee", "Harbour master"],
+    "wording": ["five to seven", "seven", "a dozen", "up to 30", "1,200", "more than forty-five thousand", None],
+    "used": [True, True, False, True, True, True, False]})
+
+
+def test_each_statement_stands_under_its_incident():
+    ax = plot_incidents(INCIDENTS.head(2), CLAIMS)
+    assert row_labels(ax) == [
+        "low, best, high", "a security official who ask…: “five to seven”", "Army: “seven”", "Rebels: “a dozen”",
+        "low, best, high", "Medics: “up to 30”"]
+    assert texts(ax) == [
+        "killed · Oldtown, beyond the long wall of the fo… · 19 August 2021 · incident I1",
+        "5 to 12, best 7", "5 to 7", "7", "12",
+        "injured · 18 March, year not known · incident I1", "up to 30", "up to 30"]
+    assert ax.get_xlabel() == "people"
+    assert_readable(ax)
+
+
+def test_open_ends_are_arrows_and_unknown_figures_are_not_drawn():
+    ax = plot_incidents(INCIDENTS.iloc[[1, 3]], CLAIMS)
+    assert [x for x, _ in marks(ax, "<")] == [0, 0]
+    assert marks(ax, ">") == []
+    assert {x for x, _ in marks(ax, "o")} == {30}
+    assert texts(ax)[-3:] == ["killed · incident I3", "not known", "not known"]
+    assert "Harbour master: no number" in row_labels(ax)
+
+
+def test_best_is_marked_only_where_it_is_known():
+    ax = plot_incidents(INCIDENTS, CLAIMS)
+    assert [x for x, _ in marks(ax, "D")] == [7, 1200]
+
+
+def test_far_apart_figures_share_a_logarithmic_axis():
+    ax = plot_incidents(INCIDENTS, CLAIMS)
+    assert ax.get_xscale() == "symlog"
+    assert ax.get_xlabel() == "people (logarithmic from 10)"
+    assert_readable(ax)
+
+
+def test_statements_left_out_are_hollow():
+    ax = plot_incidents(INCIDENTS.head(1), CLAIMS)
+    hollow = [line.get_xdata()[0] for line in ax.lines if line.get_marker() == "o"
+              and line.get_markerfacecolor() == "white"]
+    assert hollow == [12]
+
+
+TALLY = pd.DataFrame({"entity": ["Red Column", "Ministry of Roads and Bridges of the Northern Provinces", "Oldtown"],
+                      "type": ["armed_group", "government", "place"], "names": [8, 3, 1], "nominal": [4, 0, 0]})
+
+
+def test_bars_count_names_and_other_words_apart():
+    ax = plot_entities(TALLY)
+    assert row_labels(ax) == ["Red Column (armed group)", "Ministry of Roads and Bridges of the No… (government)",
+                              "Oldtown (place)"]
+    assert [bar.get_width() for bar in ax.patches] == [8, 3, 1, 4, 0, 0]
+    assert texts(ax) == ["12", "3", "1"]
+    assert_readable(ax)
+
+
+def test_mentions_lie_where_they_stand_in_their_article():
+    mentions = pd.DataFrame({"article_id": ["a", "a", "b"], "start": [0, 50, 100], "nominal": [False, True, False],
+                             "entity": ["Red Column", "Red Column", "Oldtown"]})
+    ax = plot_mentions(mentions, {"a": 100, "b": 400})
+    assert marks(ax, "|") == [(0, 0), (25, 1)]
+    assert marks(ax, "o") == [(50, 0)]
+    assert row_labels(ax) == ["Red Column", "Oldtown"]
+    assert_readable(ax)
+
+
+def test_chains_run_from_the_outlet_to_the_root():
+    chains = pd.DataFrame({"chain": [("Gazette", "Wire", "Mayor"), ("Gazette", "Wire", "Army"), ("Gazette", "Army")],
+                           "counts_as": ["Mayor", "State", "State"], "statements": [1, 2, 12]})
+    ax = plot_chains(chains)
+    assert [text for text in texts(ax) if text] == [
+        "outlet", "passed on by", "root: who says it", "counts as", "statements",
+        "Army", "State", "12", "Army", "State", "2", "Mayor", "Mayor", "1", "Gazette", "Wire"]
+    assert_readable(ax)
+
+
+def test_thirty_sources_stay_readable():
+    names = [f"Spokesman number {n} of a ministry with a long name" for n in range(30)]
+    paths = [(f"Outlet {n % 3}", *((f"Agency {n % 4}",) if n % 2 else ()), name) for n, name in enumerate(names)]
+    chains = pd.DataFrame({"chain": paths, "counts_as": ["a side with a long name"] * 30, "statements": range(30)})
+    assert_readable(plot_chains(chains))
+
+
+@pytest.mark.parametrize("draw", [
+    lambda: plot_incidents(INCIDENTS.head(0), CLAIMS.head(0)),
+    lambda: plot_entities(TALLY.head(0)),
+    lambda: plot_chains(pd.DataFrame({"chain": [], "counts_as": [], "statements": []})),
+], ids=["incidents", "entities", "chains"])
+def test_nothing_to_draw_is_no_error(draw):
+    draw().figure.canvas.draw()
+
+
+def test_article_text_is_drawn_as_it_is():
+    hostile = TALLY.assign(entity=["$5 and $6", r"$\frac{", "two\nlines\x00"])
+    ax = plot_entities(hostile)
+    assert row_labels(ax) == [r"\$5 and \$6 (armed group)", r"\$\frac{ (government)", "two lines (place)"]
+    ax.figure.canvas.draw()
+
+
+def test_a_plot_goes_on_the_axes_it_is_given():
+    given = plt.figure().subplots()
+    assert plot_entities(TALLY, given) is given
