@@ -63,9 +63,10 @@ def without_surrogates(text: str) -> str:
 
 
 def language_of(text: str) -> str | None:
-    """Return the ISO 639-1 code of the language of a text, None where it is too short or too mixed to tell.
+    """Return the ISO 639 code of the language of a text, None where it is too short or too mixed to tell.
 
     Text full of English function words is English without asking; py3langid says the rest, when it is sure.
+    What is in another script, and in no language that it is sure of, is "und" and cannot be English.
     **Misses:** the second language of a text in two.
     """
     words = _WORD.findall(text[:_SAMPLE].lower())
@@ -74,7 +75,9 @@ def language_of(text: str) -> str | None:
     if sum(word in _FREQUENT for word in words) >= max(3, len(words) / 6):
         return "en"
     code, confidence = _identifier().classify(text[:_SAMPLE])
-    return code if confidence >= _SURE else None
+    if confidence >= _SURE:
+        return code
+    return None if sum(word.isascii() for word in words) > len(words) / 2 else "und"
 
 
 @cache
