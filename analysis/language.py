@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
@@ -44,6 +45,12 @@ _LINK = r"(?:[ie]|al|el|ul|ol|ud|ur|us|de|la|du|sur|en)"
 _ARTICLE = r"(?:[Aa]l|[Ee]l|ul|as|ash|an|ar|at|ad|az)"
 _HYPHENATED = re.compile(rf"(?:{_ARTICLE}-{_PART}|{_PART}-(?:{_LINK}-)?{_PART})(?:-(?:{_LINK}-)?{_PART})*")
 _PREFIX = re.compile(r"(?:anti|pro|non|ex|pre|post|mid|vice|deputy|former|co|self)-", re.IGNORECASE)
+
+_VARIANTS = tuple((re.compile(pattern), forms) for pattern, forms in (
+    (r"\b[Aa]l[- ](?=['A-Z])", ("Al-", "al-", "Al ", "al ")), (r"(?<=[a-z])-[ei]-(?=[A-Z])", ("-e-", "-i-")),
+    (r"^US (?=[A-Z])", ("U.S. ", "United States ")), (r"^UN (?=[A-Z])", ("U.N. ", "United Nations ")),
+    (r"\bDefen[cs]e\b", ("Defence", "Defense")), (r"(?<=[a-z]i)[sz](?=ation\b)", ("s", "z")),
+    (r"\bCent(?:re|er)\b", ("Centre", "Center"))))
 
 
 class PipelineMissing(RuntimeError):
@@ -93,8 +100,18 @@ def _load(name: str) -> Language:
     nlp.add_pipe("paragraphs", first=True)
     ruler = nlp.add_pipe("entity_ruler", name="gazetteer", before="ner" if nlp.has_pipe("ner") else None)
     ruler.add_patterns([{"label": row.type, "pattern": alias, "id": row.name}
-                        for row in lexicon.names() for alias in (row.name, *row.aliases)])
+                        for row in lexicon.names() for alias in spellings(row.name, *row.aliases)])
     return nlp
+
+
+def spellings(*names: str) -> list[str]:
+    """Return the names with the ways English texts write them: Al-, al-, Al, al; US, U.S.; Defence, Defense."""
+    found = dict.fromkeys(name.replace("’", "'") for name in names)
+    found |= dict.fromkeys("".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+                           for name in tuple(found))
+    for pattern, forms in _VARIANTS:
+        found |= dict.fromkeys(pattern.sub(form, name) for name in tuple(found) for form in forms)
+    return list(found)
 
 
 def parse(articles: Iterable[Article], name: str | None = None) -> Iterator[Doc]:
