@@ -18,14 +18,15 @@ from analysis.panels.reading import article_html, concordance, facts, reading_pa
 from analysis.panels.sources import (
     attributions_view,
     chains,
-    comparison,
     comparison_view,
+    leanings_view,
+    readings_view,
     sources_panel,
     sources_view,
 )
 from analysis.panels.tables import ALL, of_article
 
 __all__ = ["ALL", "UNLINKED", "article_html", "attributions_view", "casualties_panel", "chains", "claims_view",
-           "comparison", "comparison_view", "concordance", "entities_panel", "facts", "incidents_view", "ledger_view",
-           "of_article", "pick_mentions", "policies_view", "reading_panel", "sources_panel", "sources_view",
-           "statements", "table_html", "tally", "types"]
+           "comparison_view", "concordance", "entities_panel", "facts", "incidents_view", "leanings_view",
+           "ledger_view", "of_article", "pick_mentions", "policies_view", "reading_panel", "readings_view",
+           "sources_panel", "sources_view", "statements", "table_html", "tally", "types"]

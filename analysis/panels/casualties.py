@@ -55,13 +55,14 @@ def incidents_view(incidents: pd.DataFrame) -> pd.DataFrame:
         "low to high": figures(incidents.assign(bound=None)), "best": incidents["best"],
         "why this best": incidents["best_reason"], "place": incidents["place"],
         "date": incidents["date"].map(date_words), "articles": incidents["n_articles"],
-        "outlets": incidents["n_outlets"], "independent roots": incidents["n_roots"]})
+        "outlets": incidents["n_outlets"], "independent roots": incidents["n_roots"],
+        "reviewed": [f"{n} of {of}" for n, of in zip(incidents["n_reviewed"], incidents["n_claims"], strict=True)]})
 
 
 def policies_view(incidents: pd.DataFrame) -> pd.DataFrame:
     """Return one row an incident and effect, one column a policy: low to high, and best in brackets."""
-    best = [("" if pd.isna(value) else f" (best {value:,})") for value in incidents["best"]]
-    cells = incidents.assign(said=figures(incidents.assign(bound=None)) + best)
+    ranges = zip(figures(incidents.assign(bound=None)), incidents["best"], strict=True)
+    cells = incidents.assign(said=[words if pd.isna(best) else f"{words} (best {best:,})" for words, best in ranges])
     wide = cells.pivot(index=["incident", "effect"], columns="policy", values="said")
     return wide[list(dict.fromkeys(incidents["policy"]))].reset_index().rename_axis(columns=None)
 

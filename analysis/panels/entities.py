@@ -22,9 +22,9 @@ def tally(mentions: pd.DataFrame) -> pd.DataFrame:
     Mentions that point to no entity are one row for each type. Every mention is in exactly one row.
     """
     filled = mentions.assign(entity=mentions["entity"].fillna(UNLINKED), names=~mentions["nominal"])
-    # One type an entity: the type it has most often by name ("Washington" acts as a government, and is a place).
+    # One type an entity, the most frequent: "Washington" may act as a government here and be a place there.
     named = filled[filled["entity"] != UNLINKED].sort_values("nominal", kind="stable")
-    kinds = named.groupby("entity", sort=False)["type"].agg(lambda types: types.mode(dropna=True).iloc[0])
+    kinds = named.groupby("entity", sort=False)["type"].agg(lambda types: types.value_counts(sort=False).idxmax())
     filled["type"] = filled["entity"].map(kinds).fillna(filled["type"])
     counts = filled.groupby(["entity", "type"], sort=False).agg(
         names=("names", "sum"), nominal=("nominal", "sum"), articles=("article_id", "nunique")).reset_index()

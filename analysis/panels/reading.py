@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.panels.page import NOT_KNOWN, Mark, legend_html, marked_html, table_html, words
 from analysis.panels.panel import Panel, Shown, choice, counted, switch, text
-from analysis.panels.tables import ALL, of_article, quote, voice, without_lone_article
+from analysis.panels.tables import ALL, of_article, quote, voices, without_lone_article
 from analysis.plots import figure_words
 
 
@@ -34,8 +34,9 @@ def marks(corpus: Corpus, article_id: str, entities: bool = True, claims: bool =
     for c in of_article(corpus.casualties, article_id).itertuples() if claims else ():
         label = f"{c.effect} {figure_words(c.low, c.high, c.bound)}"
         found.append(Mark(c.start, c.end, "claims", f"{label}, {c.certainty}", label))
-    for a in of_article(corpus.attributions, article_id).itertuples() if attributions else ():
-        note = f"{voice(a)}: “{a.cue}” ({a.kind}, {a.certainty})"
+    said = of_article(corpus.attributions, article_id) if attributions else corpus.attributions.head(0)
+    for a, voice in zip(said.itertuples(), voices(said), strict=True):
+        note = f"{voice}: “{a.cue}” ({a.kind}, {a.certainty})"
         for layer, spans in (("content", a.content_spans), ("source", a.source_spans), ("cue", a.cue_spans)):
             found += [Mark(start, end, layer, note) for start, end in spans]
     text = corpus.text(article_id)

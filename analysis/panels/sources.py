@@ -7,122 +7,138 @@ from functools import partial
 
 import pandas as pd
 
+from analysis import sources
 from analysis.corpus import Corpus
-from analysis.panels.casualties import statements
+from analysis.panels.casualties import ARTICLE_ITSELF
 from analysis.panels.page import picture_html, table_html
 from analysis.panels.panel import Panel, Shown, choice, counted, text
-from analysis.panels.tables import ALL, containing, figures, of_article, pick, picture_size, voice, without_lone_article
-from analysis.plots import plot_chains
+from analysis.panels.tables import (
+    ALL,
+    UNNAMED,
+    containing,
+    of_article,
+    pick,
+    picture_size,
+    rows,
+    voices,
+    without_lone_article,
+)
+from analysis.plots import figure_words, plot_chains
+from analysis.records import Article, Casualty
 
 UNKNOWN_OUTLET = "outlet not known"
 MOST_CHAINS = 30  # in a picture
-COMPARED = ("used", "compatible but less precise", "denied")  # what the ledger says of statements worth comparing
-
-
-def counts_as(corpus: Corpus) -> Callable[[str], str]:
-    """Return a function from a voice to the one account that it belongs to: its side where known, else itself."""
-    known: Mapping[str, str] = {chain[-1]: root for chain, root in
-                                zip(corpus.casualties["chain"], corpus.casualties["root"], strict=True) if chain}
-    known |= {s.source: s.party for s in corpus.sources.itertuples() if pd.notna(s.party)}
-    return lambda voice: known.get(voice, voice)
 
 
 def attributions_view(corpus: Corpus, attributions: pd.DataFrame) -> pd.DataFrame:
     """Return who says what: the source, the word for it, to whom, who passes it on, how surely, and what is said."""
     said = [corpus.text(a.article_id)[a.content_spans[0][0]:a.content_spans[-1][1]] if a.content_spans else None
             for a in attributions.itertuples()]
-    speakers = {(a.article_id, a.attribution): voice(a) for a in corpus.attributions.itertuples()}
+    whole = corpus.attributions
+    speakers = dict(zip(zip(whole["article_id"], whole["attribution"], strict=True), voices(whole), strict=True))
     outer = zip(attributions["article_id"], attributions["parent"], strict=True)
     return pd.DataFrame({
-        "article": attributions["article_id"], "who": [voice(a) for a in attributions.itertuples()],
-        "says": attributions["cue"], "to": attributions["told_to"].fillna("–"),
-        "as told by": [speakers.get(key, "–") for key in outer],
+        "article": attributions["article_id"], "who": voices(attributions), "says": attributions["cue"],
+        "to": attributions["told_to"].fillna("–"), "as told by": [speakers.get(key, "–") for key in outer],
         "how": attributions["certainty"], "what": said}).pipe(without_lone_article, corpus)
+
+
+def sources_view(corpus: Corpus) -> pd.DataFrame:
+    """Return what is known of each source, and its Admiralty letter: the one in force, the one suggested, and why."""
+    s = corpus.sources
+    return pd.DataFrame({
+        "source": s["source"], "kind": s["kind"], "side": s["party"], "statements": s["n_statements"],
+        "claims": s["n_casualty_claims"], "hedged": s["n_hedged"], "passed on": s["n_relayed"],
+        "backed": s["n_corroborated"], "contradicted": s["n_contradicted"], "grade": s["grade_letter"],
+        "suggested": s["grade_letter_suggested"], "why": s["grade_reason"]})
 
 
 def chains(corpus: Corpus, attributions: pd.DataFrame) -> pd.DataFrame:
     """Return the different ways information takes: chain (outlet first, root last), counts_as, statements."""
     outlets = corpus.articles.set_index("article_id")["outlet"]
+    paths = []
+    for article_id, chain, voice in zip(attributions["article_id"], attributions["chain"], voices(attributions),
+                                        strict=True):
+        outlet = outlets[article_id]
+        begin = (UNKNOWN_OUTLET,) if pd.isna(outlet) else ()
+        paths.append((*begin, *chain, *((UNNAMED,) if voice == UNNAMED else ())))
+    counted_paths = pd.Series(paths, dtype=object).value_counts(sort=False)
     side = counts_as(corpus)
-    rows = []
-    for a in attributions.itertuples():
-        outlet = outlets[a.article_id]
-        voices = a.chain if pd.isna(outlet) else a.chain[1:]
-        last = () if pd.notna(a.source_entity) else (voice(a),)
-        rows.append((UNKNOWN_OUTLET if pd.isna(outlet) else outlet, *voices, *last))
-    counted = pd.Series(rows, dtype=object).value_counts(sort=False)
-    return pd.DataFrame({"chain": list(counted.index), "counts_as": [side(chain[-1]) for chain in counted.index],
-                         "statements": counted.to_numpy()})
+    return pd.DataFrame({"chain": list(counted_paths.index), "statements": counted_paths.to_numpy(),
+                         "counts_as": [side(path[-1]) for path in counted_paths.index]})
 
 
-def comparison(told: pd.DataFrame) -> pd.DataFrame:
-    """Return each statement with the other roots on the same victims: who ``agrees`` with it, who ``contradicts`` it.
-
-    ``told``: rows of ``statements``; what the ledger sets aside is left out. Two statements agree when some number of
-    people fits both; a denial agrees with nothing. Both new columns hold tuples of roots.
-    """
-    compared = told[told["reason"].isin(COMPARED)]
-    groups = {key: list(group.itertuples()) for key, group in compared.groupby(["incident", "effect"])}
-    answers = {True: [], False: []}
-    for claim in compared.itertuples():
-        others = [other for other in groups[claim.incident, claim.effect]
-                  if other.root != claim.root and _same_victims(claim, other)]
-        for answer, column in answers.items():
-            column.append(tuple(dict.fromkeys(other.root for other in others if _agree(claim, other) == answer)))
-    return compared.assign(agrees=pd.Series(answers[True], compared.index, dtype=object),
-                           contradicts=pd.Series(answers[False], compared.index, dtype=object))
+def counts_as(corpus: Corpus) -> Callable[[str], str]:
+    """Return a function from a voice to the one account that it belongs to: its side where known, else itself."""
+    known = parties(corpus)
+    return lambda voice: known.get(voice, voice)
 
 
-def comparison_view(compared: pd.DataFrame) -> pd.DataFrame:
-    """Return the comparison for reading, incident by incident."""
+def parties(corpus: Corpus) -> Mapping[str, str]:
+    """Return {entity: its side} for the entities and sources whose side is known."""
+    named = corpus.entities[["entity", "party"]], corpus.sources[["source", "party"]]
+    return {name: party for frame in named for name, party in frame.dropna().itertuples(index=False, name=None)}
+
+
+def _for_sources(corpus: Corpus) -> tuple[list[Casualty], dict[str, Article], Mapping[str, str]]:
+    articles = {article.article_id: article for article in rows(corpus.articles, Article)}
+    return rows(corpus.casualties, Casualty), articles, parties(corpus)
+
+
+def comparison_view(corpus: Corpus) -> pd.DataFrame:
+    """Return every account of every incident beside the others: whose losses, who says so, who agrees or not."""
+    compared = sources.comparison(*_for_sources(corpus))
+    return pd.DataFrame([{
+        "incident": c.incident, "effect": c.effect, "losses of": c.side, "article": c.article_id,
+        "who says so": c.voice or ARTICLE_ITSELF, "passed on by": c.relays or ("–",),
+        "counts as": c.root if c.voice else ARTICLE_ITSELF, "number": figure_words(c.low, c.high),
+        "how": "denied" if c.denied else "hedged" if c.hedged else "asserted",
+        "later figure": "yes" if c.replaced else "–", "agrees": c.backed_by or ("no one independent",),
+        "contradicts": c.contradicted_by or ("no one independent",)} for c in compared],
+        columns=["incident", "effect", "losses of", "article", "who says so", "passed on by", "counts as", "number",
+                 "how", "later figure", "agrees", "contradicts"]).pipe(without_lone_article, corpus)
+
+
+def readings_view(corpus: Corpus) -> pd.DataFrame:
+    """Return, for each incident and effect, how many speak and how many independent roots they come to."""
+    claims, *rest = _for_sources(corpus)
+    pairs = dict.fromkeys((c.incident, c.effect) for c in claims if c.incident)
+    found = [sources.reading(*pair, claims, *rest) for pair in pairs]
     return pd.DataFrame({
-        "incident": compared["incident"], "effect": compared["effect"], "who": compared["source"],
-        "counts as": compared["root"], "number": figures(compared), "how": compared["certainty"],
-        "independent and agrees": compared["agrees"], "independent and contradicts": compared["contradicts"],
-    }).sort_values(["incident", "effect", "counts as"], kind="stable")
+        "incident": [r.incident for r in found], "effect": [r.effect for r in found],
+        "articles": [r.articles for r in found], "outlets": [r.outlets for r in found],
+        "independent roots": [r.independent_roots for r in found],
+        "contradictions": [r.contradictions for r in found], "in words": [r.sentence for r in found]})
 
 
-def _same_victims(one: object, other: object) -> bool:
-    """True unless one article counts them as different people: rows that restate each other are about the same."""
-    first, second = (claim.casualty if pd.isna(claim.restates) else claim.restates for claim in (one, other))
-    return one.article_id != other.article_id or first == second
+def leanings_view(corpus: Corpus) -> pd.DataFrame:
+    """Return which way each party leans on its own and on its enemies' losses, where there is enough to compare."""
+    found = sources.leanings(*_for_sources(corpus))
+    return pd.DataFrame({"party": [x.root for x in found], "losses": [x.losses for x in found],
+                         "incidents": [x.n for x in found], "in words": [x.reason for x in found]})
 
 
-def _agree(one: object, other: object) -> bool:
-    if "denied" in (one.certainty, other.certainty):
-        return False
-    return all(pd.isna(low) or pd.isna(high) or low <= high
-               for low, high in ((one.low, other.high), (other.low, one.high)))
-
-
-def sources_view(corpus: Corpus) -> pd.DataFrame:
-    """Return what is known of each source, with the Admiralty letter suggested beside the one given."""
-    s = corpus.sources
-    return pd.DataFrame({
-        "source": s["source"], "kind": s["kind"], "side": s["party"], "statements": s["n_statements"],
-        "claims": s["n_casualty_claims"], "backed": s["n_corroborated"], "contradicted": s["n_contradicted"],
-        "hedged": s["n_hedged"], "relayed": s["n_relayed"], "grade given": s["grade_letter"],
-        "suggested": s["grade_letter_suggested"], "why": s["grade_reason"]})
-
-
-def show_sources(corpus: Corpus, policy: str, source: str = ALL, words: str = "", article: str = ALL) -> Shown:
-    """Return the statements of some sources, the ways they took, and who agrees with them on whom they count."""
-    voices = corpus.attributions.assign(voice=[voice(a) for a in corpus.attributions.itertuples()])
-    kept = containing(pick(of_article(voices, article), voice=source), words, "voice", "cue", "told_to")
-    ways = chains(corpus, kept).head(MOST_CHAINS)
-    compared = pick(of_article(comparison(statements(corpus, policy)), article), source=source)
-    status = (f"{len(kept):,} of {counted(len(voices), 'attribution')}, {counted(kept['voice'].nunique(), 'voice')}, "
+def show_sources(corpus: Corpus, source: str = ALL, words: str = "", article: str = ALL) -> Shown:
+    """Return the statements of some sources, the ways they took, and what is known of these sources."""
+    everyone = corpus.attributions.assign(voice=voices(corpus.attributions))
+    everyone["everyone"] = [" · ".join(chain) for chain in everyone["chain"]]
+    kept = pick(of_article(everyone, article), voice=source)
+    kept = containing(kept, words, "voice", "cue", "everyone").drop(columns=["voice", "everyone"])
+    ways, names = chains(corpus, kept), set(voices(kept))
+    status = (f"{len(kept):,} of {counted(len(everyone), 'attribution')}, {counted(len(names), 'voice')}, "
               f"{counted(kept['article_id'].nunique(), 'article')}")
-    picture = picture_html(plot_chains(ways), f"From outlet to root: {counted(len(ways), 'way')}") if len(ways) else ""
-    said = table_html(attributions_view(corpus, kept), "No one is said to say anything.")
-    sides = table_html(comparison_view(compared), "No claim to compare.")
-    return Shown(status, f"{picture}{picture_size(chains(corpus, kept), MOST_CHAINS)}<h4>Who says what</h4>{said}"
-                 f"<h4>Who agrees, who contradicts</h4>{sides}")
+    if kept.empty:
+        return Shown(status, table_html(kept, "No attribution fits all of these filters. Widen one, or press Reset."
+                                        if len(everyone) else "No one is said to say anything in these articles."))
+    picture = picture_html(plot_chains(ways.head(MOST_CHAINS)), f"From outlet to root: {counted(len(ways), 'way')}")
+    known = sources_view(corpus)
+    return Shown(status, f"{picture}{picture_size(ways, MOST_CHAINS)}"
+                 f"<h4>Who says what</h4>{table_html(attributions_view(corpus, kept))}"
+                 f"<h4>What is known of these voices</h4>{table_html(known[known['source'].isin(names)])}")
 
 
-def sources_panel(corpus: Corpus, policy: str) -> Panel:
-    """Return the panel of 4-sources: voices, their chains, and how their figures compare."""
-    voices = sorted({voice(a) for a in corpus.attributions.itertuples()})
-    return Panel(partial(show_sources, corpus, policy), source=choice("Source", voices),
-                 words=text("Words", "in name or reporting word"),
+def sources_panel(corpus: Corpus) -> Panel:
+    """Return the panel of 4-sources: voices, the ways information takes, and the record of each voice."""
+    return Panel(partial(show_sources, corpus), source=choice("Source", sorted(voices(corpus.attributions))),
+                 words=text("Words", "in chain or reporting word"),
                  article=choice("Article", corpus.articles["article_id"], wide=True))

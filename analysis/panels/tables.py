@@ -7,8 +7,11 @@ import re
 import pandas as pd
 
 from analysis.corpus import Corpus
+from analysis.exports import records
+from analysis.independence import voice_name
 from analysis.panels.page import Quote
 from analysis.plots import figure_words
+from analysis.records import Attribution
 
 ALL = "all"
 UNNAMED = "no one named"
@@ -63,9 +66,14 @@ def without_lone_article(frame: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     return frame.drop(columns="article") if len(corpus.articles) == 1 else frame
 
 
-def voice(attribution: object) -> str:
-    """Return who an attribution's row says it is: the entity, else the words for it, else ``UNNAMED``."""
-    return next((name for name in (attribution.source_entity, attribution.source) if pd.notna(name)), UNNAMED)
+def rows(frame: pd.DataFrame, record: type) -> list:
+    """Return the rows of a table as its records, with None for what is not known."""
+    return [record(**row) for row in records(frame)]
+
+
+def voices(attributions: pd.DataFrame) -> list[str]:
+    """Return who speaks in each attribution: the entity, else the words for it, else ``UNNAMED``."""
+    return [voice_name(attribution) or UNNAMED for attribution in rows(attributions, Attribution)]
 
 
 def picture_size(frame: pd.DataFrame, most: int) -> str:

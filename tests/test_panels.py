@@ -1,0 +1,376 @@
+"""What the notebooks show: tables, highlighted articles, and panels whose controls are moved as a reader would."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import matplotlib
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+matplotlib.use("Agg")
+
+from analysis import panels
+from analysis.corpus import Corpus
+from analysis.incidents import DEFAULT, POLICIES
+from analysis.panels import page
+from analysis.panels.page import Mark, Quote
+from analysis.records import TABLES, Article, Attribution, Casualty, Incident, LedgerEntry, Mention, Source, table
+
+FIRST = "The army said six rebels died in Oldtown. Rebels told Wire that 2 were hurt."
+SECOND = "Nine rebels died in Oldtown, the mayor said."
+POLICY = DEFAULT.name
+
+
+class Made(Corpus):
+    """A corpus of rows written by hand."""
+
+    def __init__(self, texts: dict[str, str], **rows: list):
+        articles = [Article(name, text=text, words=len(text.split())) for name, text in texts.items()]
+        self.tables = {name: table(rows.get(name, []), record) for name, record in TABLES.items()}
+        self.tables["articles"] = table(rows.get("articles", articles), Article)
+        self.texts = texts
+
+    def text(self, article_id):
+        return self.texts[article_id]
+
+    def sentence(self, article_id, start, end):
+        text = self.text(article_id)
+        return text.rfind(". ", 0, start) + 2 if ". " in text[:start] else 0, text.find(".", end - 1) + 1
+
+
+def span(text: str, words: str) -> tuple[int, int]:
+    return text.index(words), text.index(words) + len(words)
+
+
+def claim(article, number, words, effect, low, high, chain, **more) -> Casualty:
+    text = {"a": FIRST, "b": SECOND}[article]
+    return Casualty(article, number, *span(text, words), effect, low, high, "exact", victims="rebels",
+                    victim_status="combatant", chain=chain, root=chain[-1] if chain else f"unknown ({article})",
+                    incident="I1", **more)
+
+
+@pytest.fixture
+def corpus() -> Made:
+    said = Attribution("a", 0, *span(FIRST, "The army said six rebels died in Oldtown"), "The army", "Army",
+                       (span(FIRST, "The army"),), "said", (span(FIRST, "said"),),
+                       (span(FIRST, "six rebels died in Oldtown"),), chain=("Army",))
+    told = Attribution("a", 1, *span(FIRST, "Rebels told Wire that 2 were hurt"), "Rebels", None,
+                       (span(FIRST, "Rebels"),), "told", (span(FIRST, "told"),), (span(FIRST, "that 2 were hurt"),),
+                       told_to="Wire", chain=("Wire", "rebels"), certainty="hedged")
+    claims = [claim("a", 0, "six rebels died in Oldtown", "killed", 6, 6, ("Army",), attribution=0, wording="six",
+                    place="Oldtown"),
+              claim("a", 1, "2 were hurt", "injured", 2, 2, ("Wire", "rebels"), attribution=1, wording="2"),
+              claim("b", 0, "Nine rebels died", "killed", 9, 9, (), wording="Nine")]
+    ledger = [LedgerEntry("I1", c.effect, policy, c.article_id, c.casualty, policy == POLICY, "used" if policy == POLICY
+                          else "out of scope") for c in claims for policy in POLICIES]
+    whole = dict.fromkeys(Incident.__dataclass_fields__) | {"incident": "I1", "place": "Oldtown", "n_articles": 2,
+                                                            "n_outlets": 2, "n_roots": 2, "n_claims": 3,
+                                                            "n_reviewed": 1}
+    totals = [Incident(**whole | {"effect": effect, "policy": policy, "low": low, "best": low, "high": high})
+              for policy in POLICIES for effect, low, high in (("killed", 6, 9), ("injured", 2, 2))]
+    mentions = [Mention("a", *span(FIRST, "The army"), "army", "armed_group", "Army", nominal=True),
+                Mention("a", *span(FIRST, "Oldtown"), "Oldtown", "place", "Oldtown"),
+                Mention("b", *span(SECOND, "Oldtown"), "Oldtown", "government", "Oldtown"),
+                Mention("a", *span(FIRST, "Wire"), "Wire", "media", "Wire"),
+                Mention("b", *span(SECOND, "rebels"), "rebels", "armed_group", nominal=True),
+                Mention("a", *span(FIRST, "rebels"), "rebels", "armed_group", nominal=True)]
+    return Made({"a": FIRST, "b": SECOND}, attributions=[said, told], casualties=claims, ledger=ledger,
+                incidents=totals, mentions=mentions,
+                sources=[Source("Army", "armed group", "State", 1, 1, 0, 1, 0, 0, "B", "F", "given by the analyst",
+                                None, None, None)])
+
+
+@pytest.fixture
+def nothing() -> Made:
+    return Made({"a": FIRST})
+
+
+class Seen(HTMLParser):
+    """The text of a page as a reader sees it, and the tags in it."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.tags, self.attributes, self.text, self._label = [], [], "", False
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += [name for name, _ in attrs]
+        self._label = tag == "sup"
+
+    def handle_endtag(self, tag):
+        self._label = self._label and tag != "sup"
+
+    def handle_data(self, data):
+        self.text += "" if self._label else data
+
+
+# ------------------------------------------------------------------------------------------------- article text as HTML
+
+HOSTILE = ["<script>document.title='run'</script>", "<img src=x onerror=alert(1)>", "</div></table><h1>out",
+           "\" onmouseover=\"alert(1)", "' style='position:fixed", "&lt;b&gt;", "<a href='javascript:alert(1)'>x</a>",
+           "<!-- ", "]]>", "<style>*{display:none}</style>"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_only_text(text):
+    marked = page.marked_html(text, [Mark(0, len(text), layer, note=text) for layer in page.LAYERS])
+    tabled = page.table_html(pd.DataFrame({text: [text], "quote": [Quote(text, text, text)], "list": [(text, text)]}))
+    assert Seen(marked).text == text
+    assert set(Seen(marked).tags) == {"div", "mark", "u", "span", "b"}
+    assert set(Seen(tabled).tags) <= {"table", "thead", "tbody", "tr", "th", "td", "b"}
+    assert set(Seen(marked).attributes + Seen(tabled).attributes) <= {"class", "style", "title", "dir", "scope"}
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("a\u202eb", "a[U+202E]b"), ("a\u200bb", "a[U+200B]b"), ("a\x1b[31mb", "a[U+001B][31mb"), ("\x00", "[U+0000]"),
+    ("\ud83d", "[U+D83D]"), ("\ufeffa", "[U+FEFF]a"), ("line\nline\ttab", "line\nline\ttab"), ("é😀ل", "é😀ل"),
+])
+def test_what_cannot_be_seen_is_shown_by_its_number(text, shown):
+    assert page.escape(text) == shown
+
+
+spans = st.tuples(st.integers(0, 40), st.integers(0, 40), st.sampled_from(list(page.LAYERS)))
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs"]), max_size=30), st.lists(spans, max_size=6))
+def test_marks_never_change_the_words(text, marks):
+    seen = Seen(page.marked_html(text, [Mark(*mark, label="label") for mark in marks]))
+    assert seen.text == text
+
+
+def test_crossing_spans_are_split_where_they_cross():
+    html = page.marked_html("abcdef", [Mark(0, 4, "entities"), Mark(2, 6, "claims", label="killed 2")])
+    pieces = re.findall(r"(<(?:mark|u)[^>]*>)?(<(?:mark|u)[^>]*>)?(\w+)(?=<)", html)
+    assert [(one[:2], other[:2], words) for one, other, words in pieces if words in "abcdef"] == [
+        ("<m", "", "ab"), ("<u", "<m", "cd"), ("<u", "", "ef")]
+    assert html.index("killed 2") > html.index("ef")
+
+
+def test_tables_say_what_is_not_known_and_what_is_left_out():
+    frame = pd.DataFrame({"n": pd.Series([1, None, 3], dtype="Int64"), "used": [True, False, True]})
+    assert Seen(page.table_html(frame, rows=2)).text == "nused1yesnot knownnoThe first 2 of 3 rows."
+    assert page.table_html(frame.head(0), "No <claim>.") == "<p>No &lt;claim&gt;.</p>"
+
+
+# ------------------------------------------------------------------------------------------------------------- reading
+
+def test_facts_say_what_is_not_known(corpus):
+    facts = panels.facts(corpus, "a").set_index("fact")["value"]
+    assert facts.to_dict() == {
+        "article": "a", "title": "not known", "outlet": "not known", "published": "not known", "url": "not known",
+        "language": "not known", "rights": "not known", "words": "15", "mentions found": "4",
+        "attributions found": "2", "casualties found": "2", "a copy of": "not known"}
+
+
+def test_a_word_is_found_in_its_context(corpus):
+    found = panels.concordance(corpus, "DIED", 7)
+    assert found[["article", "start"]].values.tolist() == [["a", 25], ["b", 12]]
+    assert list(found["in context"]) == [Quote("rebels ", "died", " in Old"), Quote("rebels ", "died", " in Old")]
+
+
+@pytest.mark.parametrize("search", ["", "  ", "(.*)", "nowhere"])
+def test_a_search_for_nothing_finds_nothing(corpus, search):
+    assert panels.concordance(corpus, search).empty
+
+
+def test_reading_panel(corpus):
+    panel = panels.reading_panel(corpus, "a", "oldtown")
+    assert panel.status.value == ("4 mentions, 2 claims, 2 attributions in this article; "
+                                  "“oldtown” stands 2 times in 2 articles")
+    assert {"mark", "u", "b", "sup"} <= set(Seen(panel.result.value).tags)
+    panel.choices["search"].value = ""
+    for layer in ("entities", "claims", "attributions"):
+        panel.choices[layer].value = False
+    assert "no layer is on" in panel.result.value
+    assert not {"mark", "u", "b", "sup"} & set(Seen(panel.result.value).tags)
+    panel.choices["article"].value = "b"
+    assert panel.status.value == "2 mentions, 1 claim, 0 attributions in this article"
+    assert SECOND in Seen(panel.result.value).text
+    panel.reset()
+    assert panel.choices["article"].value == "a"
+    assert panel.choices["entities"].value is True
+
+
+# ------------------------------------------------------------------------------------------------------------ entities
+
+def test_every_mention_is_tallied_once(corpus):
+    tally = panels.tally(corpus.mentions)
+    assert tally.values.tolist() == [
+        ["Oldtown", "place", 2, 0, 2], ["Wire", "media", 1, 0, 1], [panels.UNLINKED, "armed_group", 0, 2, 2],
+        ["Army", "armed_group", 0, 1, 1]]
+    assert (tally["names"] + tally["nominal"]).sum() == len(corpus.mentions)
+
+
+def test_types_are_counted(corpus):
+    assert panels.types(corpus.mentions).values.tolist() == [
+        ["armed_group", 3, 0, 3, 1], ["government", 1, 1, 0, 1], ["media", 1, 1, 0, 1], ["place", 1, 1, 0, 1]]
+
+
+@pytest.mark.parametrize(("wanted", "texts"), [
+    ({"kind": "place"}, ["Oldtown"]), ({"text": "OLD"}, ["Oldtown", "Oldtown"]),
+    ({"article_id": "b"}, ["Oldtown", "rebels"]),
+    ({"minimum": 2}, ["Oldtown", "Oldtown", "rebels", "rebels"]), ({"nominal": False}, ["Oldtown", "Oldtown", "Wire"]),
+    ({"text": "("}, []), ({"kind": "place", "text": "wire"}, []),
+])
+def test_mentions_are_picked(corpus, wanted, texts):
+    assert list(panels.pick_mentions(corpus.mentions, **wanted)["text"]) == texts
+
+
+def test_entities_panel(corpus):
+    panel = panels.entities_panel(corpus)
+    assert panel.status.value == "6 of 6 mentions, 3 entities, 2 articles"
+    panel.choices["kind"].value = "media"
+    assert panel.status.value == "1 of 6 mentions, 1 entity, 1 article"
+    assert re.search(r'<img alt="[^"]+" [^>]*src="data:image/png;base64,', panel.result.value)
+    panel.choices["words"].value = "nobody"
+    assert panel.status.value == "0 of 6 mentions, 0 entities, 0 articles"
+    assert panel.result.value == "<p>No mention fits all of these filters. Widen one, or press Reset.</p>"
+    panel.reset()
+    assert panel.status.value == "6 of 6 mentions, 3 entities, 2 articles"
+
+
+# ---------------------------------------------------------------------------------------------------------- casualties
+
+def test_every_claim_stands_once_in_the_ledger(corpus):
+    for policy in POLICIES:
+        told = panels.statements(corpus, policy)
+        assert len(told) == len(corpus.casualties)
+        assert told["reason"].notna().all()
+    assert list(panels.statements(corpus, POLICY)["source"]) == ["Army", "rebels", "the article itself"]
+
+
+def test_claims_open_to_their_sentences(corpus):
+    view = panels.claims_view(corpus, panels.statements(corpus, POLICY))
+    assert view.drop(columns="sentence").values.tolist() == [
+        [0, "a", "killed", "6", "rebels", "combatant", "Army", "asserted"],
+        [1, "a", "injured", "2", "rebels", "combatant", "rebels", "asserted"],
+        [0, "b", "killed", "9", "rebels", "combatant", "the article itself", "asserted"]]
+    assert view["sentence"][0] == Quote("The army said ", "six rebels died in Oldtown", ".")
+    assert view["sentence"][1] == Quote("Rebels told Wire that ", "2 were hurt", ".")
+
+
+def test_policies_side_by_side(corpus):
+    view = panels.policies_view(corpus.incidents)
+    assert list(view.columns) == ["incident", "effect", *POLICIES]
+    assert view[POLICY].tolist() == ["2 (best 2)", "6 to 9 (best 6)"]
+
+
+def test_casualties_panel(corpus):
+    panel = panels.casualties_panel(corpus, POLICY)
+    assert panel.status.value == "3 of 3 claims, 2 articles, 1 incident"
+    assert "those that the filters hide" not in panel.result.value
+    panel.choices["source"].value = "Army"
+    assert panel.status.value == "1 of 3 claims, 1 article, 1 incident"
+    assert "those that the filters hide" in panel.result.value
+    assert "6 to 9" in Seen(panel.result.value).text
+    panel.choices["effect"].value = "injured"
+    assert panel.status.value == "0 of 3 claims, 0 articles, 0 incidents"
+    assert panel.result.value.startswith("<p>No claim fits all of these filters.")
+    panel.reset()
+    panel.choices["policy"].value = "UCDP-style"
+    assert POLICIES["UCDP-style"].description in Seen(panel.result.value).text
+    assert "out of scope" in Seen(panel.result.value).text
+
+
+# ------------------------------------------------------------------------------------------------------------- sources
+
+def test_chains_run_from_an_unknown_outlet_to_the_root(corpus):
+    chains = panels.chains(corpus, corpus.attributions)
+    assert chains.values.tolist() == [[("outlet not known", "Army"), 1, "State"],
+                                      [("outlet not known", "Wire", "rebels"), 1, "rebels"]]
+    assert chains["statements"].sum() == len(corpus.attributions)
+
+
+def test_a_known_outlet_stands_first_and_once(corpus):
+    corpus.tables["articles"]["outlet"] = ["Gazette", None]
+    chains = [("Gazette", "Army"), ("Gazette", "Wire", "rebels")]
+    corpus.tables["attributions"]["chain"] = chains
+    assert list(panels.chains(corpus, corpus.attributions)["chain"]) == chains
+
+
+def test_a_voice_without_a_name_is_a_root_of_its_own(corpus):
+    corpus.tables["attributions"]["source"] = None
+    corpus.tables["attributions"]["chain"] = [("Army",), ("Wire",)]
+    assert list(panels.chains(corpus, corpus.attributions)["chain"]) == [
+        ("outlet not known", "Army"), ("outlet not known", "Wire", "no one named")]
+
+
+def test_accounts_stand_beside_each_other(corpus):
+    view = panels.comparison_view(corpus)
+    columns = ["effect", "article", "who says so", "passed on by", "counts as", "number", "agrees", "contradicts"]
+    no_one = ("no one independent",)
+    assert view[columns].values.tolist() == [
+        ["killed", "a", "Army", ("–",), "Army", "6", no_one, ("unknown (b)",)],
+        ["injured", "a", "rebels", ("Wire",), "rebels", "2", no_one, no_one],
+        ["killed", "b", "the article itself", ("–",), "the article itself", "9", no_one, ("Army",)]]
+
+
+def test_roots_are_counted_per_incident_and_effect(corpus):
+    view = panels.readings_view(corpus)
+    assert view[["effect", "articles", "independent roots", "contradictions"]].values.tolist() == [
+        ["killed", 2, 2, 1], ["injured", 1, 1, 0]]
+
+
+def test_a_party_is_named_where_it_is_known(corpus):
+    claims = panels.statements(corpus, POLICY)
+    assert list(claims["root"]) == ["Army", "rebels", "the article itself"]
+    assert list(panels.chains(corpus, corpus.attributions)["counts_as"]) == ["State", "rebels"]
+
+
+def test_sources_panel(corpus):
+    panel = panels.sources_panel(corpus)
+    assert panel.status.value == "2 of 2 attributions, 2 voices, 1 article"
+    panel.choices["source"].value = "rebels"
+    assert panel.status.value == "1 of 2 attributions, 1 voice, 1 article"
+    assert "that 2 were hurt" in Seen(panel.result.value).text
+    panel.choices["words"].value = "nothing like it"
+    assert panel.status.value == "0 of 2 attributions, 0 voices, 0 articles"
+    assert panel.result.value.startswith("<p>No attribution fits all of these filters.")
+    panel.reset()
+    panel.choices["article"].value = "b"
+    assert panel.status.value == "0 of 2 attributions, 0 voices, 0 articles"
+
+
+def test_the_grade_suggested_stands_beside_the_one_given(corpus):
+    view = panels.sources_view(corpus)
+    assert view[["source", "side", "grade", "suggested", "why"]].values.tolist() == [
+        ["Army", "State", "B", "F", "given by the analyst"]]
+
+
+# ----------------------------------------------------------------------------------------------------- an empty corpus
+
+def test_panels_say_that_nothing_was_found(nothing):
+    assert panels.reading_panel(nothing).status.value == "0 mentions, 0 claims, 0 attributions in this article"
+    assert panels.entities_panel(nothing).status.value == "0 of 0 mentions, 0 entities, 0 articles"
+    casualties = panels.casualties_panel(nothing, POLICY)
+    assert casualties.result.value == "<p>No claim about casualties was found in these articles.</p>"
+    assert panels.sources_panel(nothing).status.value == "0 of 0 attributions, 0 voices, 0 articles"
+    assert panels.reading_panel(Made({})).status.value == "No article could be read."
+
+
+def test_views_of_nothing_are_empty_tables(nothing):
+    told = panels.statements(nothing, POLICY)
+    views = [panels.tally(nothing.mentions), panels.types(nothing.mentions), told, panels.claims_view(nothing, told),
+             panels.ledger_view(nothing, told), panels.incidents_view(nothing.incidents),
+             panels.policies_view(nothing.incidents), panels.chains(nothing, nothing.attributions),
+             panels.attributions_view(nothing, nothing.attributions), panels.comparison_view(nothing),
+             panels.readings_view(nothing), panels.leanings_view(nothing), panels.sources_view(nothing)]
+    assert [len(view) for view in views] == [0] * len(views)
+    assert all(len(view.columns) for view in views)
+
+
+def test_every_control_has_a_label_that_is_not_cut(corpus):
+    for panel in (panels.reading_panel(corpus), panels.entities_panel(corpus), panels.casualties_panel(corpus, POLICY),
+                  panels.sources_panel(corpus)):
+        assert panel.choices
+        for control in panel.choices.values():
+            assert control.description
+            assert control.description_allow_html is False
+            if hasattr(control.style, "description_width") and control.layout.width != "auto":
+                assert len(control.description) * 8 <= int(control.style.description_width.removesuffix("px"))
