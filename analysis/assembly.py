@@ -12,12 +12,10 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
-from analysis import entities, incidents, independence, sources
+from analysis import entities, incidents, independence, review, sources
 from analysis.extraction import Extract
 from analysis.judgements import Judgement, applicable, stale
 from analysis.records import Article, Attribution, Casualty, Problem
-
-Key = tuple[str, int]  # article_id, casualty
 
 
 def assemble(extracts: Sequence[Extract], problems: Iterable[Problem] = (),
@@ -31,19 +29,21 @@ def assemble(extracts: Sequence[Extract], problems: Iterable[Problem] = (),
         {article_id: article.published for article_id, article in articles.items()},
         {(i, entity): (party.name, party.evidence) for i, side in sides.items() for entity, party in side.items()})
     extracts = [_renamed(e, named) for e in extracts]
+    extracts, unfit = _reviewed(extracts, decided)
     sides = {i: {named.of.get((i, entity), entity): party for entity, party in side.items()} for i, side in sides.items()}
     parties = _corpus_parties(sides.values())
     attributions, claims = _with_roots(extracts, articles, sides)
     mentions = list(chain.from_iterable(e.mentions for e in extracts))
-    incident_of, _ = incidents.link(claims, articles, mentions)
+    claims, apart = review.events(claims, decided.get("incident_split", ()))
+    claims, merged = review.events(claims, decided.get("incident_merged", ()))
+    incident_of, _ = incidents.link(claims, articles, mentions, merged, apart)
     claims = [dataclasses.replace(c, incident=incident_of[c.article_id, c.event]) for c in claims]
     claims = _graded(claims, articles, parties)
     voices = sources.sources(articles, mentions, attributions, claims, parties, _given_grades(decided))
-    totals, ledger = _totals(claims, articles, mentions, {v.source: v.grade_letter or "F" for v in voices},
-                             _rejected(claims, decided))
+    totals, ledger = _totals(claims, articles, mentions, {v.source: v.grade_letter or "F" for v in voices})
     return {"articles": list(articles.values()), "mentions": mentions, "entities": named.entities,
             "attributions": attributions, "casualties": claims, "incidents": totals, "ledger": ledger,
-            "sources": voices, "problems": [*problems, *named.problems, *_stale(judgements, articles)]}
+            "sources": voices, "problems": [*problems, *named.problems, *unfit, *_stale(judgements, articles)]}
 
 
 def _decisions(decided: Mapping[str, Sequence]) -> list[tuple[str, tuple[str, ...]]]:
@@ -63,6 +63,16 @@ def _renamed(extract: Extract, named: entities.Assembled) -> Extract:
         extract, mentions=[dataclasses.replace(m, entity=named.entity_of(m)) for m in extract.mentions],
         attributions=[renamed(a, "source_entity", "told_to") for a in extract.attributions],
         casualties=[renamed(c, "victims_entity", "perpetrator", "place") for c in extract.casualties])
+
+
+def _reviewed(extracts: Iterable[Extract], decided: Mapping[str, Sequence]) -> tuple[list[Extract], list[Problem]]:
+    """Return the articles with the analyst's word on their claims, and the judgements that fit no claim any more."""
+    by_article, reviewed, problems = review.decisions(decided), [], []
+    for e in extracts:
+        claims, unfit = review.review(e.casualties, e.attributions, by_article.get(e.article.article_id, ()))
+        reviewed.append(dataclasses.replace(e, casualties=claims))
+        problems += unfit
+    return reviewed, problems
 
 
 def _with_roots(extracts: Iterable[Extract], articles: Mapping[str, Article],
@@ -100,9 +110,9 @@ def _graded(claims: Sequence[Casualty], articles: Mapping[str, Article], parties
 
 
 def _totals(claims: Sequence[Casualty], articles: Mapping[str, Article], mentions: Sequence,
-            grades: Mapping[str, str], rejected: Iterable[Key]) -> tuple[list, list]:
+            grades: Mapping[str, str]) -> tuple[list, list]:
     """Return the incidents and the ledger of every policy."""
-    counted = [incidents.totals(claims, policy, articles, mentions, grades, rejected)
+    counted = [incidents.totals(claims, policy, articles, mentions, grades)
                for policy in incidents.POLICIES.values()]
     return [row for rows, _ in counted for row in rows], [entry for _, entries in counted for entry in entries]
 
@@ -111,12 +121,6 @@ def _given_grades(decided: Mapping[str, Sequence]) -> dict[str, tuple[str, str]]
     """Return {source: (letter, reason)} of the analyst's last word on each source."""
     return {name: (str(judgement.value), judgement.why or "no reason given")
             for judgement, _ in decided.get("grade", ()) if not judgement.anchors for name in judgement.target}
-
-
-def _rejected(claims: Iterable[Casualty], decided: Mapping[str, Sequence]) -> set[Key]:
-    """Return the claims that the analyst struck out: those whose victims and effect a judgement is anchored to."""
-    struck = {(*place, judgement.value) for judgement, places in decided.get("claim_rejected", ()) for place in places}
-    return {(c.article_id, c.casualty) for c in claims if (c.article_id, c.start, c.end, c.effect) in struck}
 
 
 def _stale(judgements: Sequence[Judgement], articles: Mapping[str, Article]) -> list[Problem]:

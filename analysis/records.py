@@ -99,7 +99,8 @@ class Casualty:
     """One effect on one set of victims as one clause states it. ``low`` and ``high`` count ``unit`` (persons).
 
     ``event`` numbers the events within the article; ``incident`` is the event over all articles. ``root`` is the one
-    account that the claim counts as: the party of the chain's last voice, else that voice.
+    account that the claim counts as: the party of the chain's last voice, else that voice. ``judged`` is the analyst's
+    word (accepted, rejected, corrected, added) and ``found`` the JSON of what a correction replaced.
     """
 
     article_id: str
@@ -136,6 +137,9 @@ class Casualty:
     grade_number: int | None = None
     grade_number_suggested: int | None = None
     grade_reason: str | None = None
+    judged: str | None = None
+    judged_why: str | None = None
+    found: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,8 @@ class Incident:
     n_articles: int
     n_outlets: int
     n_roots: int
+    n_claims: int
+    n_reviewed: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
@@ -49,33 +49,52 @@ class Event:
     figures: dict[str, list[tuple[int | None, int | None]]] = field(default_factory=lambda: defaultdict(list))
 
 
-def link(claims: Sequence[Casualty], articles: Mapping[str, Article],
-         mentions: Iterable[Mention]) -> tuple[dict[EventKey, str], list[Link]]:
-    """Return {(article_id, event): incident name} and the links between articles, in order of first appearance."""
+def link(claims: Sequence[Casualty], articles: Mapping[str, Article], mentions: Iterable[Mention],
+         merged: Iterable[tuple[EventKey, EventKey]] = (), apart: Iterable[tuple[EventKey, EventKey]] = (),
+         ) -> tuple[dict[EventKey, str], list[Link]]:
+    """Return {(article_id, event): incident name} and the links between articles, in order of first appearance.
+
+    ``merged`` and ``apart``: pairs of events that the analyst took for one, or for two; they win over any fact.
+    """
     events = _events(claims, articles, mentions)
-    parent = {key: key for key in events}
-
-    def top(key: EventKey) -> EventKey:
-        while parent[key] != key:
-            parent[key] = parent[parent[key]]
-            key = parent[key]
-        return key
-
-    members = {key: [key] for key in events}
-    links = []
+    groups = _Groups(events, apart)
+    links = [Link(one, other, ("the analyst's judgement",)) for one, other in merged
+             if {one, other} <= set(events) and groups.join(one, other, _never)]
     for one, other in _pairs(events):
-        first, second = top(one), top(other)
-        agreed = _agreement(events[one], events[other])
-        if first == second or not agreed or any(
-                _contradict(events[a], events[b]) for a in members[first] for b in members[second]):
-            continue
-        parent[second] = first
-        members[first] += members.pop(second)
-        links.append(Link(one, other, agreed))
+        if (agreed := _agreement(events[one], events[other])) and groups.join(one, other, _contradict):
+            links.append(Link(one, other, agreed))
     names: dict[EventKey, str] = {}
     for key in events:
-        names.setdefault(top(key), f"I{len(names) + 1}")
-    return {key: names[top(key)] for key in events}, links
+        names.setdefault(groups.top(key), f"I{len(names) + 1}")
+    return {key: names[groups.top(key)] for key in events}, links
+
+
+class _Groups:
+    """Events joined into incidents; a group never takes in what contradicts one of its members."""
+
+    def __init__(self, events: Mapping[EventKey, Event], apart: Iterable[tuple[EventKey, EventKey]]):
+        self.events, self.apart = events, {frozenset(pair) for pair in apart}
+        self.parent = {key: key for key in events}
+        self.members = {key: [key] for key in events}
+
+    def top(self, key: EventKey) -> EventKey:
+        while self.parent[key] != key:
+            self.parent[key] = key = self.parent[self.parent[key]]
+        return key
+
+    def join(self, one: EventKey, other: EventKey, contradict: Callable[[Event, Event], bool]) -> bool:
+        """Join the groups of two events and return True, unless they are one already or must stay apart."""
+        first, second = self.top(one), self.top(other)
+        if first == second or any(frozenset((a, b)) in self.apart or contradict(self.events[a], self.events[b])
+                                  for a in self.members[first] for b in self.members[second]):
+            return False
+        self.parent[second] = first
+        self.members[first] += self.members.pop(second)
+        return True
+
+
+def _never(one: Event, other: Event) -> bool:
+    return False
 
 
 def _events(claims: Sequence[Casualty], articles: Mapping[str, Article], mentions: Iterable[Mention]) -> dict[EventKey, Event]:

@@ -43,11 +43,10 @@ class Figure:
 
 
 def totals(claims: Sequence[Casualty], policy: Policy, articles: Mapping[str, Article],
-           mentions: Iterable[Mention] = (), grades: Mapping[str, str] | None = None,
-           rejected: Iterable[tuple[str, int]] = ()) -> tuple[list[Incident], list[LedgerEntry]]:
+           mentions: Iterable[Mention] = (), grades: Mapping[str, str] | None = None) -> tuple[list[Incident], list[LedgerEntry]]:
     """Return one row per incident and effect, and one ledger entry per claim, under a policy.
 
-    ``grades``: {root: Admiralty letter}, F where there is none. ``rejected``: claims the analyst struck out.
+    ``grades``: {root: Admiralty letter}, F where there is none.
     """
     where = {(m.article_id, m.entity): m for m in mentions if m.latitude is not None}
     groups: dict[tuple[str, str], list[Casualty]] = defaultdict(list)
@@ -58,13 +57,14 @@ def totals(claims: Sequence[Casualty], policy: Policy, articles: Mapping[str, Ar
     for claim in claims:
         by_incident[claim.incident or ""].append(claim)
     for (incident, effect), group in groups.items():
-        reasons = _left_out(group, policy, articles, set(rejected))
+        reasons = _left_out(group, policy, articles)
         standing = [claim for claim in group if _key(claim) not in reasons]
         figure, less_precise = _combine(standing, policy, articles, grades or {})
         reasons |= {_key(claim): "compatible but less precise" for claim in less_precise}
         ledger += [LedgerEntry(incident, effect, policy.name, c.article_id, c.casualty, _key(c) not in reasons,
                                reasons.get(_key(c), "used")) for c in group]
-        incidents.append(_row(incident, effect, policy, figure, standing, by_incident[incident], articles, where))
+        incidents.append(_row(incident, effect, policy, figure, group, standing, by_incident[incident], articles,
+                              where))
     return incidents, ledger
 
 
@@ -72,12 +72,11 @@ def _key(claim: Casualty) -> tuple[str, int]:
     return claim.article_id, claim.casualty
 
 
-def _left_out(group: Sequence[Casualty], policy: Policy, articles: Mapping[str, Article],
-              rejected: set[tuple[str, int]]) -> dict[tuple[str, int], str]:
+def _left_out(group: Sequence[Casualty], policy: Policy, articles: Mapping[str, Article]) -> dict[tuple[str, int], str]:
     """Return {claim: reason} for the claims that may not count."""
     reasons: dict[tuple[str, int], str] = {}
     for claim in group:
-        reason = ("rejected by the analyst" if _key(claim) in rejected
+        reason = ("rejected by the analyst" if claim.judged == "rejected"
                   else f"out of scope: {claim.effect}" if claim.effect not in policy.effects
                   else f"out of scope: victims {claim.victim_status}" if claim.victim_status not in policy.statuses
                   else "out of scope: cumulative figure" if claim.scope == "cumulative"
@@ -178,8 +177,8 @@ def _sum(parts: Sequence[Figure]) -> Figure:
     return Figure(low, high, best, why, max(p.rank for p in parts), tuple(c for p in parts for c in p.claims))
 
 
-def _row(incident: str, effect: str, policy: Policy, figure: Figure | None, voices: Sequence[Casualty],
-         event: Sequence[Casualty], articles: Mapping[str, Article], where: Mapping[tuple[str, str], Mention]) -> Incident:
+def _row(incident: str, effect: str, policy: Policy, figure: Figure | None, group: Sequence[Casualty],
+         voices: Sequence[Casualty], event: Sequence[Casualty], articles: Mapping[str, Article], where: Mapping[tuple[str, str], Mention]) -> Incident:
     figure = figure or Figure(None, None, None, "no claim in scope")
     place = _most_precise(event, where)
     point = next((where[c.article_id, c.place] for c in event if place and (c.article_id, c.place) in where
@@ -191,7 +190,7 @@ def _row(incident: str, effect: str, policy: Policy, figure: Figure | None, voic
         perpetrator=_most_common([c.perpetrator for c in event]),
         n_articles=len({c.article_id for c in voices}),
         n_outlets=len({articles[c.article_id].outlet or f"unknown ({c.article_id})" for c in voices}),
-        n_roots=len({c.root for c in voices}))
+        n_roots=len({c.root for c in voices}), n_claims=len(group), n_reviewed=sum(c.judged is not None for c in group))
 
 
 def _most_precise(event: Sequence[Casualty], where: Mapping[tuple[str, str], Mention]) -> str | None:

@@ -1,0 +1,103 @@
+"""The analyst's word on claims: accepted, rejected, corrected, added, of one event or of two.
+
+A judgement is anchored to the words of the victims (of the clause, where no victims are named). Its value names the
+effect and, where it corrects or adds, the columns it sets: ``{"effect": "killed", "low": 4, "high": 4}``. A corrected
+claim keeps in ``found`` what was extracted; a rejected one stays in the table and in the ledger, and counts nowhere.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping, Sequence
+
+from analysis.judgements import Judgement, Located
+from analysis.records import Attribution, Casualty, Problem, Span
+
+VERDICTS = {"claim_accepted": "accepted", "claim_rejected": "rejected", "claim_corrected": "corrected"}
+KINDS = (*VERDICTS, "claim_added")
+CORRECTABLE = ("low", "high", "bound", "victims_entity", "victim_status", "perpetrator", "means", "place", "date",
+               "certainty", "scope", "restates", "part_of", "event")
+
+Decision = tuple[Judgement, Located]
+EventKey = tuple[str, int]  # article_id, event
+
+
+def claim_span(claim: Casualty) -> Span:
+    """Return the words that a judgement about a claim is anchored to."""
+    return (claim.start, claim.end) if claim.victims_start is None else (claim.victims_start, claim.victims_end)
+
+
+def decisions(decided: Mapping[str, Sequence[tuple[Judgement, tuple[Located, ...]]]]) -> dict[str, list[Decision]]:
+    """Return {article_id: the decisions about its claims, oldest first}."""
+    ordered = sorted((pair for kind in KINDS for pair in decided.get(kind, ())), key=lambda pair: pair[0].when)
+    found: dict[str, list[Decision]] = {}
+    for judgement, places in ordered:
+        for place in places:
+            found.setdefault(place[0], []).append((judgement, place))
+    return found
+
+
+def review(claims: Sequence[Casualty], attributions: Sequence[Attribution],
+           decided: Sequence[Decision]) -> tuple[list[Casualty], list[Problem]]:
+    """Return an article's claims with the analyst's word in ``judged``, added ones last, and what fits none of them.
+
+    The last word on a claim stands. A judgement whose claim is no longer extracted is a problem, never applied.
+    """
+    reviewed, problems = list(claims), []
+    found = {(*claim_span(c), c.effect): n for n, c in enumerate(claims)}
+    for judgement, (article_id, start, end) in decided:
+        value = judgement.value if isinstance(judgement.value, dict) else {}
+        number = found.get((start, end, value.get("effect")))
+        fields = {key: value[key] for key in CORRECTABLE if key in value}
+        if judgement.kind == "claim_added" and number is None:
+            reviewed.append(_added(reviewed, attributions, (article_id, start, end), value.get("effect"), fields, judgement))
+            found[start, end, reviewed[-1].effect] = len(reviewed) - 1
+        elif number is None:
+            problems.append(Problem(article_id, "judgement no longer fits", f"{judgement.kind} of {judgement.when}: "
+                                    f"no claim that somebody was {value.get('effect')} is found there now"))
+        else:
+            reviewed[number] = _judged(reviewed[number], fields, judgement)
+    return reviewed, problems
+
+
+def _judged(claim: Casualty, fields: Mapping[str, object], judgement: Judgement) -> Casualty:
+    """Return the claim under a verdict; what was found before a correction is kept as JSON."""
+    if judgement.kind in ("claim_accepted", "claim_rejected"):
+        return dataclasses.replace(claim, judged=VERDICTS[judgement.kind], judged_why=judgement.why)
+    found = {key: getattr(claim, key) for key in fields}
+    first = json.loads(claim.found) if claim.found else {}
+    return dataclasses.replace(claim, **fields, judged=claim.judged if claim.judged == "added" else "corrected",
+                               judged_why=judgement.why, found=json.dumps({**found, **first}))
+
+
+def _added(claims: Sequence[Casualty], attributions: Sequence[Attribution], place: Located, effect: str | None,
+           fields: Mapping[str, object], judgement: Judgement) -> Casualty:
+    """Return a claim that the rules missed, said by who says those words, about an event of its own unless told."""
+    article_id, start, end = place
+    around = [a for a in attributions if any(s <= start and end <= e for s, e in a.content_spans)]
+    known = {"low": None, "high": None, "bound": "exact", "event": 1 + max((c.event for c in claims), default=-1), **fields}
+    return Casualty(article_id, 1 + max((c.casualty for c in claims), default=-1), start, end, effect or "killed",
+                    victims=judgement.anchors[0].words, victims_start=start, victims_end=end, wording=None,
+                    attribution=max(around, key=lambda a: a.depth).attribution if around else None,
+                    judged="added", judged_why=judgement.why, **known)
+
+
+def events(claims: Sequence[Casualty], decided: Sequence[tuple[Judgement, tuple[Located, ...]]],
+           ) -> tuple[list[Casualty], list[tuple[EventKey, EventKey]]]:
+    """Return the claims, and the pairs of events that the anchors of each decision name: the first with each other.
+
+    Claims of one event that are to be apart get events of their own; ``decided`` are all merges or all splits.
+    """
+    claims = list(claims)
+    at = {(c.article_id, *claim_span(c)): n for n, c in enumerate(claims)}
+    pairs = []
+    for judgement, places in decided:
+        numbers = [at[place] for place in places if place in at]
+        for number in numbers[1:]:
+            one, other = claims[numbers[0]], claims[number]
+            if judgement.kind == "incident_split" and (one.article_id, one.event) == (other.article_id, other.event):
+                unused = 1 + max(c.event for c in claims if c.article_id == other.article_id)
+                claims[number] = other = dataclasses.replace(other, event=unused)
+            pairs.append(((one.article_id, one.event), (other.article_id, other.event)))
+    return claims, pairs

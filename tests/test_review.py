@@ -1,0 +1,97 @@
+"""The analyst's word: it wins, it lasts, and the automatic value stays visible beside it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from analysis.corpus import Corpus
+from analysis.exports import records
+
+TEXT = "Police said three people were killed in a blast in Kandahar. In Herat, gunmen killed two soldiers, the army said."
+
+
+@pytest.fixture
+def corpus(tmp_path, monkeypatch):
+    monkeypatch.delenv("WORKBOOK_JOURNAL", raising=False)
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    return Corpus(tmp_path, progress=False)
+
+
+def again(corpus):
+    return Corpus(corpus.journal.path.parent, progress=False)
+
+
+def claim(corpus, number=0):
+    return records(corpus.casualties)[number]
+
+
+def anchors(corpus, *numbers):
+    return tuple(corpus.anchor(c["article_id"], c["victims_start"], c["victims_end"])
+                 for c in (claim(corpus, n) for n in numbers))
+
+
+def total(corpus, incident):
+    return next((r["low"], r["best"], r["high"], r["n_claims"], r["n_reviewed"]) for r in records(corpus.incidents)
+                if r["incident"] == incident and r["effect"] == "killed" and r["policy"].startswith("all effects"))
+
+
+def test_nothing_is_judged_to_begin_with(corpus):
+    assert [(c["low"], c["judged"], c["found"]) for c in records(corpus.casualties)] == [(3, None, None), (2, None, None)]
+
+
+def test_a_rejected_claim_counts_nowhere_and_stays_visible(corpus):
+    corpus.judge("claim_rejected", anchors=anchors(corpus, 0), value={"effect": "killed"}, why="a drill")
+    for now in (corpus, again(corpus)):
+        assert (claim(now)["judged"], claim(now)["judged_why"], claim(now)["low"]) == ("rejected", "a drill", 3)
+        assert total(now, claim(now)["incident"]) == (None, None, None, 1, 1)
+        assert {r["reason"] for r in records(now.ledger) if r["casualty"] == 0
+                and r["policy"].startswith("all effects")} == {"rejected by the analyst"}
+
+
+def test_a_correction_keeps_what_was_found(corpus):
+    corpus.judge("claim_corrected", anchors=anchors(corpus, 0), value={"effect": "killed", "low": 4, "high": 4})
+    now = again(corpus)
+    assert (claim(now)["low"], claim(now)["high"], claim(now)["judged"]) == (4, 4, "corrected")
+    assert json.loads(claim(now)["found"]) == {"low": 3, "high": 3}
+    assert total(now, claim(now)["incident"])[:3] == (4, 4, 4)
+
+
+def test_an_added_claim_has_the_voice_that_says_it(corpus):
+    start = TEXT.index("a blast")
+    corpus.judge("claim_added", anchors=(corpus.anchor("a.txt", start, start + 7),),
+                 value={"effect": "injured", "low": 6, "high": 6}, why="told by the reporter")
+    row = records(again(corpus).casualties)[2]
+    assert (row["victims"], row["effect"], row["low"], row["judged"]) == ("a blast", "injured", 6, "added")
+    assert row["attribution"] == claim(corpus)["attribution"]
+
+
+def test_undo_gives_back_what_was_found(corpus):
+    decision = corpus.judge("claim_corrected", anchors=anchors(corpus, 0), value={"effect": "killed", "low": 9, "high": 9})
+    corpus.undo(decision.id)
+    assert (claim(corpus)["low"], claim(corpus)["judged"]) == (3, None)
+
+
+def test_incidents_are_merged_and_split_again(corpus):
+    assert claim(corpus, 0)["incident"] != claim(corpus, 1)["incident"]
+    merged = corpus.judge("incident_merged", anchors=anchors(corpus, 0, 1))
+    assert claim(corpus, 0)["incident"] == claim(corpus, 1)["incident"]
+    corpus.undo(merged.id)
+    assert claim(corpus, 0)["incident"] != claim(corpus, 1)["incident"]
+
+
+def test_a_judgement_on_a_changed_text_is_reported_and_not_applied(corpus):
+    corpus.judge("claim_rejected", anchors=anchors(corpus, 0), value={"effect": "killed"})
+    (corpus.journal.path.parent / "a.txt").write_text(TEXT.replace("three", "nine"), encoding="utf-8")
+    now = again(corpus)
+    assert (claim(now)["low"], claim(now)["judged"]) == (9, None)
+    assert [p["what"] for p in records(now.problems)] == ["judgement no longer fits"]
+
+
+def test_the_analysts_grade_wins_and_the_suggestion_stays(corpus):
+    source = records(corpus.sources)[0]["source"]
+    corpus.judge("grade", source, value="B", why="known for years")
+    row = next(r for r in records(again(corpus).sources) if r["source"] == source)
+    assert (row["grade_letter"], row["grade_letter_suggested"]) == ("B", "F")
+    assert "known for years" in row["grade_reason"]
