@@ -1,0 +1,143 @@
+"""Where, when, with what and by whom people were harmed, as the clause of the harm says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from spacy.tokens import Span, Token
+
+from analysis import lexicon
+from analysis.casualties.cues import Cue
+from analysis.casualties.victims import agent
+from analysis.dates import TimeExpression
+from analysis.mentions import MentionIndex
+from analysis.records import Attribution, Mention
+
+_VERBAL = ("VERB", "AUX")
+_ACTORS = ("armed_group", "security_force", "person", "government", "organisation")
+_LOCATIVE = {"in", "at", "near", "inside", "outside", "on", "of", "from", "around", "against", "within", "to", "into"}
+
+
+@cache
+def _means() -> dict[str, str]:
+    return {str(row["words"]): str(row["means"]) for row in lexicon.rows("means_words")}
+
+
+def clause(cue: Cue) -> set[int]:
+    """Return the tokens of the clauses that tell of the event: from the harm up to where a speaker's words begin."""
+    doc, current = cue.token.doc, cue.token
+    if current.i != cue.end and doc[cue.end].is_ancestor(current):
+        current = doc[cue.end]
+    anchors = [current]
+    while current.dep_ not in ("ROOT", "ccomp", "parataxis") and current.head != current:
+        head = current.head
+        if current.dep_ == "relcl" and head.dep_ not in ("nsubj", "nsubjpass", "dobj"):
+            anchors += _nouns_above(head)
+            break
+        if current.dep_ == "advcl" and any(c.dep_ == "mark" or c.dep_ == "prep" and c.i < current.i
+                                           for c in current.children):
+            break
+        anchors.append(head)
+        current = head
+    tokens: set[int] = set()
+    for anchor in anchors:
+        tokens |= _own(anchor)
+    return tokens
+
+
+def _nouns_above(noun: Token) -> list[Token]:
+    """A noun and the nouns it hangs on: "the area" of "an attack on the centre, located in the area"."""
+    found = [noun]
+    while noun.dep_ in ("pobj", "prep", "acl", "appos") and noun.head != noun:
+        noun = noun.head
+        found += [noun] if noun.pos_ not in _VERBAL or noun.dep_ == "acl" else []
+    return found
+
+
+def _own(anchor: Token) -> set[int]:
+    """The tokens under a word, without the clauses under it that tell of something else."""
+    found, waiting = set(), [anchor]
+    while waiting:
+        token = waiting.pop()
+        found.add(token.i)
+        waiting += [c for c in token.children if c.dep_ not in ("ccomp", "relcl", "advcl", "parataxis", "conj")
+                    or (c.dep_ == "conj" and c.pos_ not in _VERBAL)]
+    return found
+
+
+def means(cue: Cue, tokens: set[int]) -> str | None:
+    """Return what people were harmed with: the harm word says it, else a word of its clause."""
+    if cue.means:
+        return cue.means
+    doc = cue.token.doc
+    for i in sorted(tokens, key=lambda i: abs(i - cue.token.i)):
+        word = doc[i].lower_
+        pair = f"{doc[i - 1].lower_} {word}" if i else word
+        for text in (pair, word, word.removesuffix("s")):
+            if text in _means():
+                return _means()[text]
+    return None
+
+
+def place(cue: Cue, tokens: set[int], mentions: Sequence[Mention], span: Span) -> Mention | None:
+    """Return the place of the event: a place or facility named in its clause after a preposition."""
+    doc, found = cue.token.doc, []
+    for mention in mentions:
+        if mention.type not in ("place", "facility") or mention.nominal:
+            continue
+        named = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if named is None or not any(token.i in tokens for token in named):
+            continue
+        before = [t.lower_ for t in doc[max(span.start, named.start - 6):named.start]]
+        if _LOCATIVE & set(before) and not any(doc[i].pos_ in _VERBAL for i in range(max(span.start, named.start - 2),
+                                                                                 named.start)):
+            found.append((abs(named.start - cue.token.i), mention))
+    return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def date(cue: Cue, tokens: set[int], times: Iterable[TimeExpression]) -> str | None:
+    """Return the EDTF date of the first time expression of the clause that can be dated."""
+    doc = cue.token.doc
+    for time in times:
+        span = doc.char_span(time.start, time.end, alignment_mode="expand")
+        if span is not None and time.date and any(token.i in tokens for token in span):
+            return time.date
+    return None
+
+
+def perpetrator(cue: Cue, mentions: MentionIndex, voice: Attribution | None) -> str | None:
+    """Return the entity that did it: the agent, the owner of a pronoun, or who claimed responsibility."""
+    token = agent(cue)
+    if token is None:
+        return None
+    claimant = _claimant(token)
+    for word in (claimant or token, token):
+        mention = mentions.at(word)
+        if mention is not None and mention.type in _ACTORS and mention.entity:
+            return mention.entity
+        owner = next((c for c in word.children if c.dep_ == "poss"), None)
+        if owner is not None and owner.lower_ in ("its", "their", "his", "her"):
+            return voice.source_entity if voice is not None else None
+        if owner is not None and (mention := mentions.at(owner)) is not None and mention.type in _ACTORS:
+            return mention.entity
+    return None
+
+
+def _claimant(event: Token) -> Token | None:
+    """The subject of "claimed responsibility for" above an attack."""
+    claimed = next((noun for noun in _nouns_above(event) if noun.lemma_ == "responsibility"), None)
+    return next((c for c in claimed.head.children if c.dep_ == "nsubj"), None) if claimed is not None else None
+
+
+def attribution(cue: Cue, voices: Iterable[Attribution]) -> Attribution | None:
+    """Return the innermost attribution whose content holds the harm word.
+
+    Who claims responsibility for an attack does not say what the article adds about it ("..., which killed five").
+    """
+    start, end, doc = cue.token.idx, cue.token.idx + len(cue.token), cue.token.doc
+    added = next((t for t in (cue.token, *cue.token.ancestors) if t.dep_ == "relcl"), None)
+    own = doc[added.left_edge.i].idx if added is not None else None
+    holding = [voice for voice in voices if any(a <= start and end <= b and not (
+        own is not None and a < own and doc.text.startswith("responsibility", a)) for a, b in voice.content_spans)]
+    return max(holding, key=lambda voice: (voice.depth, voice.start), default=None)

@@ -1,0 +1,53 @@
+"""A casualty claim while it is being read, before the claims of an article are related to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span, Token
+
+from analysis.casualties.cues import Cue
+from analysis.casualties.people import People
+from analysis.records import Attribution
+
+
+@dataclass(slots=True)
+class Claim:
+    """One effect on one set of victims. Relations hold the position of another claim of the article."""
+
+    cue: Cue
+    people: People
+    effect: str
+    low: int | None
+    high: int | None
+    bound: str
+    certainty: str
+    scope: str
+    sentence: int
+    voice: Attribution | None = None
+    perpetrator: str | None = None
+    means: str | None = None
+    place: str | None = None
+    place_precision: int | None = None
+    date: str | None = None
+    restates: int | None = None
+    part_of: int | None = None
+    superseded_by: int | None = None
+    moved_from: int | None = None
+    event: int = 0
+    parts: int = field(default=0)
+
+    @property
+    def head(self) -> Token:
+        """The head of the victims' phrase."""
+        return self.people.head
+
+    @property
+    def span(self) -> Span:
+        """The sentence."""
+        return self.cue.token.sent
+
+    @property
+    def number(self) -> int | None:
+        """The stated number, where it is one."""
+        return self.low if self.low is not None and self.low == self.high else None

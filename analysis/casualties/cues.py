@@ -1,0 +1,152 @@
+"""The words that say somebody came to harm: "killed", "the murder of", "26 dead", "lost their lives"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Span, Token
+
+from analysis import lexicon
+
+ACT, SUFFER, EVENT, PEOPLE = "act", "suffer", "event", "people"
+_REACH = 6  # an idiom's other words stand within so many words after its head
+_VERBAL = {"VERB", "AUX"}
+_BE = {"is", "are", "was", "were", "be", "been", "being", "'s", "'re", "got", "get"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A harm word at ``token``; ``frame`` says where its victims stand, ``end`` is the last token of an idiom."""
+
+    token: Token
+    effects: tuple[str, ...]
+    frame: str
+    means: str | None = None
+    weak: bool = False
+    end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    effects: tuple[str, ...]
+    frame: str
+    means: str | None
+    weak: bool = False
+    others: tuple[str, ...] = ()
+
+
+def verb_forms(verb: str) -> set[str]:
+    """Return the regular forms of a verb: "kidnap" kidnaps, kidnapped, kidnapping."""
+    stem = verb[:-1] if verb.endswith("e") else verb
+    doubled = stem + stem[-1] if len(stem) < 7 and stem[-1] in "bgmnpt" and stem[-2] in "aeiou" and (
+        stem[-3:-2] not in "aeiou") else stem
+    past = verb[:-1] + "ied" if verb.endswith("y") else f"{doubled}ed"
+    plural = verb + ("es" if verb.endswith(("sh", "ch", "ss", "o")) else "s")
+    return {verb, plural, past, f"{doubled}ing"}
+
+
+def noun_forms(noun: str) -> set[str]:
+    """Return a noun and its regular plural."""
+    return {noun, noun[:-1] + "ies" if noun.endswith("y") else noun + ("es" if noun.endswith("s") else "s")}
+
+
+@cache
+def _words() -> dict[str, list[_Row]]:
+    table: dict[str, list[_Row]] = defaultdict(list)
+    for row in lexicon.rows("harm_words"):
+        word, frame = str(row["words"]), str(row["frame"])
+        forms = verb_forms(word) if frame in (ACT, SUFFER) else noun_forms(word) if word[-2:] != "ed" else {word}
+        for form in forms | set((row["forms"] or "").split()):
+            table[form].append(_Row(tuple(str(row["effect"]).split("|")), frame, row["means"], bool(row["weak"])))
+    return dict(table)
+
+
+@cache
+def _idioms() -> dict[str, list[_Row]]:
+    irregular = {"shoot": "shot", "find": "found", "lose": "lost", "take": "took taken", "hold": "held", "go": "gone went",
+                 "flee": "fled", "drive": "drove driven", "put": "put", "blow": "blew blown", "beat": "beaten"}
+    table: dict[str, list[_Row]] = defaultdict(list)
+    for row in lexicon.rows("harm_idioms"):
+        for form in verb_forms(str(row["head"])) | set(irregular.get(str(row["head"]), "").split()):
+            table[form].append(_Row((str(row["effect"]),), str(row["frame"]), row["means"],
+                                    others=tuple(str(row["with"]).split())))
+    return dict(table)
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(_words()) | frozenset(_idioms())
+
+
+def cues(sentence: Span) -> Iterator[Cue]:
+    """Yield the harm words of a sentence in order; nothing, quickly, where there is none."""
+    taken: set[int] = set()
+    for token in sentence:
+        if (word := token.lower_) in _heads() and token.i not in taken:
+            cue = _idiom(token, word, sentence) or _word(token, word)
+            if cue is not None:
+                taken.update(range(token.i, cue.end + 1))
+                yield cue
+
+
+def _idiom(token: Token, word: str, sentence: Span) -> Cue | None:
+    """The idiom whose head this is; "claimed 14 lives" and "claimed the life of" hang on their noun."""
+    after = list(token.doc[token.i + 1:min(token.i + 1 + _REACH, sentence.end)])
+    words = [other.lower_ for other in after]
+    for row in _idioms().get(word, ()):
+        size = len(row.others)
+        places = [i for i in range(len(words) - size + 1) if tuple(words[i:i + size]) == row.others]
+        before = [token.nbor(-1).lower_] if row.others == ("fatally",) and token.i > sentence.start else []
+        if before == ["fatally"]:
+            return Cue(token, row.effects, row.frame, row.means, end=token.i)
+        if places and not any(other.text in ".;:" for other in after[:places[0]]):
+            noun = after[places[0]]
+            if row.frame == "object":
+                return Cue(noun, row.effects, PEOPLE, row.means, end=noun.i)
+            return Cue(token, row.effects, row.frame, row.means, end=after[places[0] + size - 1].i)
+    return None
+
+
+def _word(token: Token, word: str) -> Cue | None:
+    rows = _words().get(word, ())
+    frames = {row.frame: row for row in rows}
+    row = frames.get(_frame(token, word, set(frames)))
+    return row and Cue(token, row.effects, row.frame, row.means, row.weak, token.i)
+
+
+def _frame(token: Token, word: str, frames: set[str]) -> str | None:
+    """Which of its frames a word has here; the part of speech decides only where the form does not."""
+    verbal, nominal = frames & {ACT, SUFFER}, frames & {EVENT, PEOPLE}
+    if not verbal or not nominal:
+        frame = next(iter(frames), None)
+        if frame == EVENT and token.dep_ in ("compound", "amod") and token.head.i > token.i:
+            return None  # "death threats"
+        return None if verbal and token.tag_ in ("NN", "NNS") and not word.endswith(("ed", "ing")) else frame
+    if word in ("wounded", "injured", "missing"):
+        return PEOPLE if _is_people(token) else next(iter(verbal))
+    is_verb = token.pos_ in _VERBAL or token.dep_ in ("ROOT", "relcl", "advcl", "ccomp", "xcomp", "pcomp", "acl")
+    if word.endswith("ed"):
+        return next(iter(verbal))
+    if token.pos_ == "NOUN" or (token.i and token.nbor(-1).lower_ in ("the", "a", "an", "'s", "of")):
+        is_verb = False
+    if not is_verb and token.dep_ == "compound" and token.head.i > token.i:
+        return None  # "murder charges", "arrest warrant"
+    return next(iter(verbal if is_verb else nominal))
+
+
+def _is_people(token: Token) -> bool:
+    """True for "the wounded", "18 wounded", "nine wounded soldiers"; not for "were wounded", "soldiers wounded by"."""
+    if any(child.dep_ in ("auxpass", "nsubjpass", "agent") for child in token.children):
+        return False
+    before = token.nbor(-1) if token.i else None
+    if before is None or before.lower_ in _BE:
+        return False
+    if token.dep_ == "amod" and token.head.i > token.i:
+        return True
+    following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    noun = token.pos_ in ("NOUN", "ADJ", "PROPN") or token.tag_ in ("NN", "NNS", "JJ")
+    return before.lower_ in ("the", "those", "these", "seriously", "critically") or (
+        (noun or before.like_num) and following not in ("by",) and (before.like_num or before.pos_ in ("DET", "ADJ")))

@@ -1,0 +1,341 @@
+"""A noun phrase read as people: how many, which words, what they are, and whether they are named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from analysis import lexicon
+from analysis.mentions import MentionIndex
+from analysis.quantities import Quantity
+from analysis.records import Mention
+
+SINGULAR = {"he", "she", "him", "her", "himself", "herself", "his", "i", "me", "someone", "somebody"}
+PLURAL = {"they", "them", "themselves", "their", "we", "us", "ourselves", "our", "both"}
+RELATIVE = {"who", "whom", "which", "that", "whose"}
+NOBODY = {"nobody", "none", "noone", "nothing"}
+PEOPLE_TYPES = {"person", "armed_group", "security_force", "nationality"}
+_THING_TYPES = {"place", "facility", "date", "weapon", "vehicle", "money", "media", "organisation", "government"}
+_PERSON_ENDINGS = ("man", "men", "woman", "women", "ist", "ists", "ian", "ians", "eer", "eers", "boy", "girl", "boys",
+                   "girls", "worker", "workers", "member", "members")
+_PLURALS = {"men", "women", "children", "people", "police", "wives", "youths", "troops", "personnel", "clergy"}
+# Nouns that only count or gather what stands in their "of": "dozens of", "a group of", "the lives of".
+_GATHERING = {"group", "number", "dozens", "scores", "hundreds", "thousands", "tens", "total", "family", "couple",
+              "list", "pair", "handful", "majority", "body", "bodies", "corpse", "corpses", "life", "lives", "crowd",
+              "dozen", "rest", "most", "some", "several", "many", "remains", "team", "score", "millions", "cadaver",
+              "cadavers", "series", "killing", "murder", "death", "deaths", "any", "each", "loss", "half"}
+_UNITS = {"percent", "%", "km", "kilometers", "kilometres", "miles", "meters", "metres", "years", "days", "hours",
+          "months", "weeks", "minutes", "dollars", "pesos", "tons", "pounds", "times", "shots", "rounds"}
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """People as one noun phrase names them; tokens ``[first, last]``. ``key`` words tell them from others."""
+
+    head: Token
+    first: int
+    last: int
+    low: int | None
+    high: int | None
+    bound: str
+    wording: str | None
+    status: str
+    groups: tuple[str, ...]
+    named: bool
+    definite: bool
+    entity: str | None
+    entity_type: str | None
+    key: frozenset[str]
+    unit: str = "person"
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Characters of the phrase."""
+        doc = self.head.doc
+        return doc[self.first].idx, doc[self.last].idx + len(doc[self.last])
+
+    def number_is_open(self) -> bool:
+        """True for "several", "soldiers", "at least five"."""
+        return self.high is None
+
+
+@cache
+def _kinds() -> dict[str, tuple[str, str | None]]:
+    """{word or two words: (status, group)}."""
+    return {str(row["words"]).lower(): (str(row["status"]), row["group"]) for row in lexicon.rows("victim_words")}
+
+
+@cache
+def _collectives() -> dict[str, tuple[int, int | None]]:
+    return {str(row["words"]): (int(row["low"] or 0), int(row["high"]) if row["high"] else None)
+            for row in lexicon.rows("vague_numbers") if row["kind"] == "collective"}
+
+
+def _singulars(word: str) -> tuple[str, ...]:
+    """A noun and what it may be the plural of; the parser's lemma is wrong on unknown and true-cased words."""
+    endings = (("ies", "y"), ("men", "man"), ("wives", "wife"), ("children", "child"), ("es", ""), ("s", ""))
+    return (word, *(word[:len(word) - len(old)] + new for old, new in endings if word.endswith(old)))
+
+
+@cache
+def kind_of_word(word: str) -> tuple[str, str | None] | None:
+    """Return (status, group) of a lower-case word for people, or None for a word that is none."""
+    kinds = _kinds()
+    for form in _singulars(word):
+        if form in kinds:
+            return kinds[form]
+    return ("unknown", None) if word.endswith(_PERSON_ENDINGS) else None
+
+
+def is_people(token: Token, mentions: MentionIndex, harmed: bool = False) -> bool:
+    """True where a noun phrase with this head may be people: a word for people, a person's name, a pronoun, a number.
+
+    ``harmed``: a verb of harm has it as its object, so that a name is a person's even if it looks like a place's.
+    """
+    word = token.lower_
+    if word in SINGULAR or word in PLURAL or word in RELATIVE or word in NOBODY or kind_of_word(word):
+        return word not in ("which", "that") or token.dep_ in ("nsubj", "nsubjpass", "dobj")
+    mention = mentions.at(token)
+    if mention is not None and mention.type in PEOPLE_TYPES | _THING_TYPES:
+        return mention.type in PEOPLE_TYPES or (harmed and token.pos_ == "PROPN" and mention.type in (
+            "place", "organisation", "facility", "media"))
+    if harmed and token.pos_ == "PROPN" and token.ent_type_ not in ("DATE", "TIME"):
+        return True
+    if token.ent_type_ in ("PERSON", "NORP"):
+        return True
+    if token.like_num or word in _GATHERING or word in ("one", "others", "those", "latter", "former"):
+        return word not in ("number",) or token.nbor(1).lower_ == "of"
+    return token.pos_ == "PROPN" and token.ent_type_ not in ("GPE", "LOC", "FAC", "DATE", "ORG", "PRODUCT", "EVENT")
+
+
+class Reader:
+    """Reads noun phrases of one sentence, whose numbers are given, as people."""
+
+    def __init__(self, mentions: MentionIndex, numbers: Iterable[Quantity]):
+        self.mentions, self.numbers = mentions, list(numbers)
+
+    def heads(self, token: Token) -> Iterator[Token]:
+        """Yield the head of a noun phrase and of each phrase that is coordinated with it."""
+        chain = self._listed(token)
+        if len(chain) > 1 and self._shares_number(chain):
+            yield token
+        else:
+            yield from (head for head in chain if head == token or is_people(head, self.mentions))
+
+    def _listed(self, token: Token) -> list[Token]:
+        """The heads of a list: its coordinated phrases, and what the parser takes for an apposition but is an item."""
+        chain, waiting = [token], [token]
+        while waiting:
+            current = waiting.pop(0)
+            for child in current.children:
+                if child.i < current.i or child.pos_ in ("VERB", "AUX"):
+                    continue
+                if child.dep_ == "conj" or (child.dep_ == "appos" and self._is_item(current, child)):
+                    chain.append(child)
+                    waiting.append(child)
+                elif child.dep_ == "appos":
+                    described = [c for c in child.children if c.dep_ == "conj" and self._number(c) is not None]
+                    chain += described
+                    waiting += described
+        return sorted(chain, key=lambda head: head.i)
+
+    def _is_item(self, token: Token, other: Token) -> bool:
+        """True for "a professor, a policeman and ...": not for a name and its role, nor for people and their names."""
+        names = _is_name(token, self.mentions), _is_name(other, self.mentions)
+        if names[0] != names[1]:
+            return False
+        number = self._number(token)
+        if names[0] or (number is not None and (number.high or 2) > 1):
+            return names[0]
+        return _coordinated(other) and is_people(other, self.mentions)
+
+    def _shares_number(self, chain: list[Token]) -> bool:
+        """True for "20 men, women and children": one number, then bare plurals."""
+        first = self._number(chain[0])
+        if first is None or (first.high == first.low == 1):
+            return False
+        return all(_is_plural(head) and next(head.lefts, None) is None for head in chain[1:])
+
+    def people(self, token: Token) -> People:
+        """Return the people that the noun phrase with this head names."""
+        number, counted = self._number(token), token
+        inner = _of(token)
+        if inner is not None and (token.lower_ in _GATHERING or token.like_num or number and number.last == token.i):
+            counted = inner
+            number = number or self._number(inner)
+        first, last = self._edges(token, number)
+        chain = list(self.heads(token)) if number else [token]
+        if number and len(chain) == 1 and (shared := self._last_shared(token)):
+            last = shared
+        low, high, bound = self._count(token, counted, number)
+        words = [token.doc[i].lower_ for i in range(first, last + 1)]
+        status, groups = self._kind(counted, first, last)
+        mention = self._actor(counted, first, last)
+        return People(token, first, last, low, high, bound, self._wording(token, first, number), status, groups,
+                      bound == "named", words[0] in ("the", "these", "those", "this", "that", "all", "both"),
+                      mention.entity if mention and mention.type in PEOPLE_TYPES else None,
+                      mention.type if mention else None, self._key(counted, bound == "named"),
+                      "family" if token.lower_ == "families" else "person")
+
+    def _actor(self, head: Token, first: int, last: int) -> Mention | None:
+        """The person, or the group or force, that the phrase belongs to ("several members of the militant group")."""
+        own = self.mentions.at(head)
+        if own is not None and own.type in PEOPLE_TYPES:
+            return own
+        inside = (self.mentions.at(head.doc[i]) for i in range(first, last + 1))
+        return next((m for m in inside if m is not None and m.type in ("armed_group", "security_force")), own)
+
+    def _number(self, token: Token) -> Quantity | None:
+        """The number that counts this noun: its own left modifier, or the word itself."""
+        left = _left(token)
+        fits = [q for q in self.numbers if (left <= q.last <= token.i or q.first <= token.i <= q.last
+                                            or q.last == token.i - 1)
+                and not self._measures(q, token)]
+        return fits[0] if fits else None
+
+    def _measures(self, number: Quantity, head: Token) -> bool:
+        """True for a number of years or kilometres inside the phrase."""
+        doc = head.doc
+        return number.last + 1 < len(doc) and number.last < head.i and doc[number.last + 1].lower_ in _UNITS
+
+    def _edges(self, token: Token, number: Quantity | None) -> tuple[int, int]:
+        first = min(_left(token), number.first if number else token.i)
+        last = max(token.i, number.last if number else token.i)
+        doc = token.doc
+        while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN" and doc[last].pos_ == "PROPN" and (
+                doc[last + 1].head.i in range(first, last + 2)):
+            last += 1
+        inner = _of(token)
+        if inner is not None:
+            last = max(last, self._edges(inner, None)[1])
+        if doc[first].lower_ in ("'s", ","):
+            first += 1
+        return min(first, token.i), last
+
+    def _last_shared(self, token: Token) -> int | None:
+        last, current = None, token
+        while (following := next((c for c in current.children if c.dep_ == "conj" and c.i > current.i), None)) is not None:
+            last, current = following.i, following
+        return last if last and self._shares_number([token, token.doc[last]]) else None
+
+    def _count(self, token: Token, counted: Token, number: Quantity | None) -> tuple[int | None, int | None, str]:
+        word = token.lower_
+        if number is not None:
+            return number.low, number.high, number.bound
+        if word in NOBODY:
+            return 0, 0, "exact"
+        if word == "both":
+            return 2, 2, "exact"
+        if word in SINGULAR:
+            return 1, 1, "exact"
+        if word in PLURAL:
+            return 2, None, "plural"
+        if counted.lower_ in _collectives():
+            low, high = _collectives()[counted.lower_]
+            return low, high, "exact" if high else "vague"
+        if _is_name(counted, self.mentions):
+            return 1, 1, "named"
+        if _is_plural(counted) or (token != counted and _is_plural(token)):
+            return 2, None, "plural"
+        return 1, 1, "exact"
+
+    def _wording(self, token: Token, first: int, number: Quantity | None) -> str | None:
+        doc = token.doc
+        if number is not None:
+            start, end = doc[number.first].idx, doc[number.last].idx + len(doc[number.last])
+        elif doc[first].lower_ in ("a", "an", "one", "both", "another"):
+            start, end = doc[first].idx, doc[first].idx + len(doc[first])
+        else:
+            return None
+        return doc._.article.text[start:end] if doc._.article is not None else doc.text[start:end]
+
+    def _kind(self, head: Token, first: int, last: int) -> tuple[str, tuple[str, ...]]:
+        """Status of the phrase (its head decides, then its titles, then its group) and every group it states."""
+        spoken = dict(_spoken(head.doc[i] for i in range(first, last + 1)))
+        groups = tuple(dict.fromkeys(group for _, group in spoken.values() if group))
+        status = spoken.get(head.i, ("unknown", None))[0]
+        actor = self._actor(head, first, last)
+        forces = actor is not None and actor.type in ("armed_group", "security_force")
+        if status in ("unknown", "civilian") and any(head.doc[i].lower_.startswith("police")
+                                                     for i in range(first, last + 1)):
+            status = "police"
+        if status == "unknown" and forces:
+            status = "police" if "police" in actor.text.lower() else "combatant"
+        if status == "unknown":
+            status = next((spoken[i][0] for i in sorted(spoken, reverse=True) if spoken[i][0] != "unknown"
+                           and head.doc[i].dep_ != "amod"), "unknown")
+        return status, groups
+
+    def _key(self, head: Token, named: bool) -> frozenset[str]:
+        if named:
+            mention = self.mentions.at(head)
+            words = (mention.text if mention and mention.type == "person" else head.text).split()
+            return frozenset(word.strip(".,").lower() for word in words[-1:])
+        return frozenset(_singulars(head.lower_)[-1:])
+
+
+def _spoken(tokens: Iterable[Token]) -> Iterator[tuple[int, tuple[str, str | None]]]:
+    """Yield (token, (status, group)) for the words of a phrase; "attorney general" speaks before "general"."""
+    tokens = list(tokens)
+    at = 0
+    while at < len(tokens):
+        pair = _pair(f"{tokens[at].lower_} {tokens[at + 1].lower_}") if at + 1 < len(tokens) else None
+        at += 2 if pair else 1
+        if kind := pair or kind_of_word(tokens[at - 1].lower_):
+            yield tokens[at - 1].i, kind
+
+
+def _coordinated(token: Token) -> bool:
+    """True where "and" follows somewhere in the list that this phrase is in."""
+    return any(c.dep_ in ("cc", "conj") for t in (token, *(c for c in token.children if c.dep_ in ("conj", "appos")))
+               for c in t.children)
+
+
+@cache
+def _pair(words: str) -> tuple[str, str | None] | None:
+    kinds = _kinds()
+    return next((kinds[form] for form in _singulars(words) if form in kinds), None)
+
+
+def _left(token: Token) -> int:
+    """The first token of a noun phrase: back over its own modifiers, not over clauses or coordinated phrases."""
+    doc, first = token.doc, token.i
+    for i in range(token.i - 1, max(token.left_edge.i, token.sent.start) - 1, -1):
+        other = doc[i]
+        if other.pos_ in ("ADP", "SCONJ", "AUX") or other.lower_ in RELATIVE or other.is_space:
+            break
+        if other.pos_ == "CCONJ" and not (other.head.dep_ in ("amod", "compound", "nummod", "poss")):
+            break
+        if other.pos_ == "PUNCT" and other.text not in ('-', '"', ","):
+            break
+        if other.text == "," and not (doc[i - 1].dep_ == "amod" if i else False):
+            break
+        if other.pos_ == "VERB" and other.dep_ not in ("amod", "compound"):
+            break
+        first = i
+    return first
+
+
+def _of(token: Token) -> Token | None:
+    """The noun in the "of" of a noun: "dozens of soldiers"."""
+    preposition = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of",) and c.i - token.i <= 2), None)
+    return next((c for c in preposition.children if c.dep_ == "pobj"), None) if preposition is not None else None
+
+
+def _is_plural(token: Token) -> bool:
+    return token.tag_ in ("NNS", "NNPS") or token.lower_ in _PLURALS or token.lower_ in ("wounded", "injured", "dead")
+
+
+def _is_name(token: Token, mentions: MentionIndex) -> bool:
+    if kind_of_word(token.lower_) and not (token.i and token.nbor(-1).dep_ == "compound" and token.nbor(-1).ent_type_
+                                           == token.ent_type_ == "PERSON"):
+        return False
+    mention = mentions.at(token)
+    if mention is not None and mention.type == "person" and not mention.nominal:
+        return True
+    if not token.text[:1].isupper() or token.tag_ == "NNPS":
+        return token.ent_type_ == "PERSON" and token.tag_ == "NNP"
+    return token.ent_type_ == "PERSON" or token.pos_ == "PROPN"

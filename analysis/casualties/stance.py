@@ -1,0 +1,107 @@
+"""How surely a harm is stated, and whether it is the news of the article or a statistic or an older story."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from spacy.tokens import Token
+
+from analysis import lexicon
+from analysis.casualties.cues import Cue
+
+_CLAUSE_ENDS = ("ROOT",)
+_NEGATIONS = {"not", "n't", "never", "neither", "nor"}
+_CONDITIONS = {"if", "unless", "lest", "whether", "until"}
+_CUMULATIVE = re.compile(
+    r"\b(?:since (?:the )?(?:19|20)\d\d|since (?:the )?(?:beginning|start)|so far|in (?:recent|past) (?:years|months)"
+    r"|(?:in|over|during) the (?:last|past) (?:\w+ )?(?:years?|months?|weeks|decades?)|over the years"
+    r"|to date|every (?:day|year|month)|each (?:year|day|month)|a year|annually|per (?:year|day|month)"
+    r"|this year|years of (?:civil )?war|\d+-year(?:-old)? (?:civil )?(?:war|conflict)|civil war)\b", re.IGNORECASE)
+_LONG_AGO = re.compile(r"\b(?:last year|(?:\w+) (?:years|months|decades) ago|in (?:(?:early|late|mid) )?(?:\w+ )?(?:of )?(?:19|20)\d\d)\b",
+                       re.IGNORECASE)
+
+
+@cache
+def _words(place: str) -> dict[str, str]:
+    return {str(row["words"]): str(row["stance"]) for row in lexicon.rows("stance_words") if row["place"] == place}
+
+
+def certainty(cue: Cue, head: Token) -> str:
+    """Return asserted, hedged, denied or hypothetical for a harm word and the head of its victims."""
+    found = {_beside(cue.token), *_above(cue.token)}
+    if cue.frame != "act" and head != cue.token:
+        found |= {_beside(head)}
+    return next((stance for stance in ("hypothetical", "denied", "hedged") if stance in found), "asserted")
+
+
+def _beside(word: Token) -> str:
+    """What the auxiliaries, adverbs and conjunctions of one word say."""
+    children = list(word.children)
+    lower = {child.lower_ for child in children}
+    if lower & _CONDITIONS and any(c.dep_ == "mark" for c in children if c.lower_ in _CONDITIONS):
+        return "hypothetical"
+    modal = next((stance for c in children if c.dep_ == "aux" and (stance := _words("aux").get(c.lower_))), None)
+    if modal == "hypothetical" or (modal and not lower & {"have", "'ve"}):
+        return "hypothetical"
+    if any(c.dep_ == "neg" or c.lower_ in _NEGATIONS for c in children):
+        return "denied"
+    hedge = any(_words("adverb").get(c.lower_) or (_words("adjective").get(c.lower_) and c.dep_ == "amod")
+                for c in children)
+    return "hedged" if modal or hedge else "asserted"
+
+
+def _above(word: Token) -> set[str]:
+    """What governs the clause: "denied that", "threatened to", "a plan to", "believed to have been"."""
+    found: set[str] = set()
+    current = word
+    for _ in range(8):
+        lower = {c.lower_ for c in current.children if c.dep_ in ("aux", "auxpass")}
+        head = current.head
+        if current.tag_ == "VB" and "to" in lower and not lower & {"have", "having"} and (
+                current.dep_ in ("xcomp", "advcl", "acl", "relcl", "ccomp", "ROOT")):
+            if head == current or not (_words("infinitive").get(head.lemma_.lower()) or (
+                    _words("verb").get(head.lemma_.lower()) == "hedged")):
+                found.add("hypothetical")
+        if head == current:
+            break
+        if current.dep_ == "conj" or current.dep_ == "relcl":
+            if current.dep_ == "relcl":
+                break
+            current = head
+            continue
+        if current.dep_ in ("ccomp", "xcomp", "pcomp", "acl", "dobj", "pobj", "prep", "oprd", "acomp", "nsubjpass",
+                            "nsubj", "advcl"):
+            lemma = head.lemma_.lower()
+            stance = _words("noun" if head.pos_ in ("NOUN", "PROPN") else "verb").get(lemma)
+            if current.dep_ in ("nsubj", "advcl") and stance != "hedged":
+                stance = None
+            if current.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX"):
+                if any(_words("adjective").get(c.lower_) for c in current.children):
+                    found.add("hedged")
+            if stance and (head.i < current.i or stance == "hedged"):
+                found.add(stance)
+            subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
+            if current.dep_ == "ccomp" and subject is not None and any(
+                    _words("adjective").get(c.lower_) for c in subject.children):
+                found.add("hedged")
+            if current.dep_ in ("ccomp", "xcomp", "pobj", "dobj") and head.pos_ in ("VERB", "AUX"):
+                found |= {_beside(head)} & {"hedged"}
+        current = head
+    return found
+
+
+def scope(cue: Cue, low: int | None, bound: str) -> str:
+    """Return incident, cumulative or background from the time words of the sentence."""
+    text = cue.token.sent.text
+    if _CUMULATIVE.search(text) and (low or 0) >= 10:
+        return "cumulative"
+    return "background" if _LONG_AGO.search(_around(cue.token)) else "incident"
+
+
+def _around(word: Token) -> str:
+    """The words of the clause of the harm."""
+    clause = word
+    while clause.dep_ not in ("ROOT", "ccomp", "relcl", "advcl", "conj") and clause.head is not clause:
+        clause = clause.head
+    return word.doc[clause.left_edge.i:clause.right_edge.i + 1].text

@@ -1,0 +1,207 @@
+"""From a harm word to the noun phrases of its victims and of those who did it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from analysis.casualties.cues import ACT, EVENT, PEOPLE, SUFFER, Cue
+from analysis.casualties.people import RELATIVE, is_people
+from analysis.mentions import MentionIndex
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+_OBJECTS = ("dobj", "obj", "oprd", "dative", "attr")
+_NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
+_BE = {"is", "are", "was", "were", "be", "been", "being", "got", "get"}
+
+
+def victims(cue: Cue, mentions: MentionIndex) -> list[Token]:
+    """Return the heads of the noun phrases that are harmed, without their coordinated ones.
+
+    **Misses:** victims named only in another sentence; two objects ("cost two boys their lives").
+    """
+    token = cue.token
+    found = {ACT: _of_act, SUFFER: _of_suffer, EVENT: _of_event, PEOPLE: _of_people}[cue.frame](cue, mentions)
+    found = [_last_word(_resolve(head)) for head in found if head is not None]
+    strong = cue.frame in (ACT, SUFFER) and cue.effects[0] != "captured"
+    return [head for head in found if head == token or is_people(head, mentions, strong)]
+
+
+def agent(cue: Cue) -> Token | None:
+    """Return the head of the noun phrase of the one who did it: the active subject, or "by" in the passive."""
+    token = cue.token
+    if cue.frame == EVENT or (cue.frame == ACT and is_passive(token)):
+        return _by(token)
+    if cue.frame != ACT:
+        return None
+    subject = _subject(token)
+    if subject is None and token.dep_ in ("advcl", "xcomp", "pcomp", "acl") and token.tag_ == "VBG":
+        head = token.head
+        while head.pos_ not in ("VERB", "AUX") and head.dep_ != "ROOT":
+            head = head.head
+        subject = _subject(head)
+    return _resolve(subject) if subject is not None else None
+
+
+def _by(token: Token) -> Token | None:
+    for child in token.children:
+        if child.dep_ in ("agent", "prep") and child.lower_ == "by":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """True for a participle whose victims stand before it: "was killed", "soldiers killed in", "killed were"."""
+    if verb.tag_ == "VBG" or verb.lower_.endswith("ing"):
+        return any(child.lower_ == "being" for child in verb.children)
+    if verb.tag_ in ("VB", "VBP", "VBZ") and verb.lower_ == verb.lemma_:
+        return False
+    children = {child.dep_ for child in verb.children}
+    if children & {"auxpass", "nsubjpass", "agent"}:
+        return True
+    if any(child.lower_ in _BE for child in verb.lefts):
+        return True
+    if "dobj" in children:
+        return False
+    if verb.dep_ == "acl" or (verb.dep_ == "amod" and verb.head.i < verb.i):
+        return True
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
+        own = any(child.dep_ in _SUBJECTS for child in verb.children)
+        return is_passive(verb.head) if not own or is_passive(verb.head) else False
+    before = verb.nbor(-1).lower_ if verb.i else ""
+    return before in _BE or verb.tag_ == "VBN" and "aux" not in children
+
+
+def _subject(verb: Token) -> Token | None:
+    """The subject of a verb, or of the verb it is coordinated with; the noun of its relative clause."""
+    for _ in range(6):
+        own = [child for child in verb.children if child.dep_ in _SUBJECTS and child.i < verb.i]
+        if own:
+            return own[-1]
+        if verb.dep_ == "relcl":
+            return verb.head
+        if verb.dep_ not in ("conj", "xcomp", "oprd", "acomp", "auxpass", "aux"):
+            return None
+        verb = verb.head
+    return None
+
+
+def _object(verb: Token) -> list[Token]:
+    """The objects of a verb, or of the verb coordinated after it ("killed and injured several")."""
+    for _ in range(4):
+        own = [child for child in verb.children if child.dep_ in _OBJECTS and child.i > verb.i]
+        if own:
+            return own[:1]
+        following = [child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB"
+                     and child.i - verb.i <= 3]
+        if not following:
+            return []
+        verb = following[0]
+    return []
+
+
+def _of_act(cue: Cue, mentions: MentionIndex) -> list[Token]:
+    verb = cue.token
+    if verb.dep_ == "amod" and verb.head.i > verb.i:
+        return [] if cue.weak else [verb.head]
+    if not is_passive(verb):
+        clause = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.i > verb.i and cue.end >= c.i]
+        inner = [s for c in clause if (s := _subject(c)) is not None and s.i > verb.i]
+        found = _object(verb) or inner
+        if not found and verb.dep_ == "relcl":
+            found = [] if _subject(verb) in (None, verb.head) else [verb.head]
+        return found or _next_people(cue, mentions)
+    if verb.dep_ in ("acl", "amod", "relcl") and not any(c.dep_ in _SUBJECTS for c in verb.children):
+        return [verb.head]
+    inverted = [c for c in verb.children if c.dep_ in _SUBJECTS and c.i > verb.i]
+    number = [c for c in verb.lefts if c.like_num]
+    subject = _subject(verb)
+    return inverted or ([subject] if subject is not None else number[-1:] or _previous_people(cue, mentions))
+
+
+def _of_suffer(cue: Cue, mentions: MentionIndex) -> list[Token]:
+    verb = cue.token
+    if verb.dep_ in ("acl", "relcl") and not any(c.dep_ in _SUBJECTS for c in verb.children):
+        return [verb.head]
+    subject = _subject(verb)
+    return [subject] if subject is not None else _previous_people(cue, mentions)
+
+
+def _of_event(cue: Cue, mentions: MentionIndex) -> list[Token]:
+    noun = cue.token
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            found = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
+            if found:
+                return found
+    owner = [c for c in noun.children if c.dep_ == "poss" or (c.dep_ in ("compound", "nmod") and is_people(c, mentions))]
+    if owner:
+        return owner[:1]
+    counted = any(c.dep_ == "nummod" or c.like_num or c.lower_ == "no" for c in noun.lefts)
+    return [noun] if counted and noun.tag_ in ("NNS", "NNPS") else []
+
+
+def _of_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
+    word = cue.token
+    inner = [p for c in word.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
+    if word.lower_ in ("body", "bodies", "life", "lives", "corpse", "corpses", "remains", "cadaver", "cadavers"):
+        inner = [p for p in inner if is_people(p, mentions)]
+        owner = [c for c in word.children if c.dep_ == "poss" and c.lower_ not in ("their", "its", "our")]
+        counted = any(c.like_num or c.dep_ == "nummod" for c in word.children)
+        return inner[:1] or ([word] if counted else owner[:1])
+    if word.dep_ == "amod" and word.head.i > word.i:
+        return [word.head]
+    if word.i and word.nbor(-1).like_num:
+        return [word]
+    if word.dep_ in ("acomp", "oprd", "xcomp", "attr", "ccomp", "conj", "advcl", "ROOT") and word.tag_ in ("JJ", "VBN", "RB"):
+        subject = next((c for c in word.children if c.dep_ in _SUBJECTS), None) or _subject(word)
+        number = [c for c in word.children if c.like_num or c.dep_ in ("nummod", "npadvmod")]
+        if number and number[0].i < word.i:
+            return [word]
+        if subject is not None and word.head.lemma_ not in ("leave",):
+            return [subject]
+        return _object(word.head) if word.head != word else []
+    return [word]
+
+
+def _next_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
+    """Where the parse gives no object: the head of the noun phrase that follows at once."""
+    doc, i = cue.token.doc, cue.end + 1
+    while i < min(len(doc), cue.end + 8) and doc[i].pos_ in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "ADV", "VERB"):
+        if doc[i].pos_ in ("NOUN", "PROPN", "NUM") and not (i + 1 < len(doc) and doc[i + 1].pos_ in ("NOUN", "PROPN")):
+            return [doc[i]] if is_people(doc[i], mentions) else []
+        i += 1
+    return []
+
+
+def _previous_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
+    """Where the parse gives no subject: the head of the noun phrase that ends just before the verb."""
+    doc, i = cue.token.doc, cue.token.i - 1
+    start = cue.token.sent.start
+    while i >= start and (doc[i].pos_ in ("AUX", "ADV", "PART") or doc[i].lower_ in _BE or doc[i].lower_ in RELATIVE):
+        i -= 1
+    if i < start or i < cue.token.i - 6 or doc[i].pos_ not in _NOUNS:
+        return []
+    return [doc[i]] if is_people(doc[i], mentions) else []
+
+
+def _last_word(token: Token) -> Token:
+    """The last word of a row of nouns that the parser cut in two ("MNR | assistant secretary Oqueli")."""
+    doc = token.doc
+    if token.pos_ != "PROPN":
+        return token
+    while token.i + 1 < len(doc) and doc[token.i + 1].pos_ in ("PROPN", "NOUN") and not (
+            doc[token.i + 1].ent_type_ in ("DATE", "TIME")) and doc[token.i + 1].dep_ in ("appos", "compound", "pobj", "dobj",
+                                                                              "conj", "npadvmod", "nmod"):
+        token = doc[token.i + 1]
+    return token
+
+
+def _resolve(token: Token) -> Token:
+    """A relative pronoun's noun; a name's head for a title in apposition is left alone."""
+    if token.lower_ in RELATIVE:
+        clause = token.head
+        while clause.dep_ not in ("relcl", "ROOT") and clause.head is not clause:
+            clause = clause.head
+        if clause.dep_ == "relcl":
+            return clause.head
+    return token
