@@ -5,7 +5,7 @@ from marked import read_marked
 
 from analysis import language
 from analysis.entities import link
-from analysis.mentions import MentionIndex, mentions
+from analysis.mentions import mentions
 
 SENTENCES = read_marked("mentions/sentences.txt")
 # What the rules miss today: the sentence's first words, and why.

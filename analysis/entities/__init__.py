@@ -1,5 +1,11 @@
-"""Mentions to entities: aliases, acronyms, surnames and "the militants", within an article and over the corpus."""
+"""Mentions to entities: aliases, acronyms, surnames and "the militants", within an article and over the corpus.
+
+    names.py     when two names mean the same, and why
+    article.py   link: the mentions of one article;  nominal.py: "the militants"
+    corpus.py    assemble: the entities of all articles, as the analyst decided;  groups.py: names joined and kept apart
+"""
 
 from analysis.entities.article import link
+from analysis.entities.corpus import Assembled, assemble
 
-__all__ = ["link"]
+__all__ = ["Assembled", "assemble", "link"]

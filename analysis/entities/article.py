@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
@@ -28,7 +29,8 @@ def link(doc: Doc, rows: list[Mention]) -> list[Mention]:
     called = [row.entity or _own_name(row) for row in rows]
     named = [(row.type, name) for row, name in zip(rows, called, strict=True) if name]
     sites = _places(Counter(name for type_, name in named if type_ in ("place", "facility")))
-    table = {"person": _persons({name for type_, name in named if type_ == "person"}), "place": sites, "facility": sites}
+    people = dict.fromkeys(name for type_, name in named if type_ == "person")
+    table = {"person": _persons(people), "place": sites, "facility": sites}
     table |= dict.fromkeys(_BODIES, _bodies({name for type_, name in named if type_ in _BODIES}))
     linked = [dataclasses.replace(row, entity=table.get(row.type, {}).get(name, name) if name else None)
               for row, name in zip(rows, called, strict=True)]
@@ -50,13 +52,13 @@ def _own_name(row: Mention) -> str | None:
     return names.listed(row.text) or names.plain(row.text)
 
 
-def _persons(found: set[str]) -> dict[str, str | None]:
+def _persons(found: Iterable[str]) -> dict[str, str | None]:
     """Return {name: entity}: spellings of a full name together, surnames to the one full name that ends so."""
-    full = sorted((n for n in found if " " in n), key=lambda n: (-len(n), n))
+    full = sorted((n for n in found if " " in n), key=len, reverse=True)  # of equals the one that the article has first
     table: dict[str, str | None] = {}
     for name in full:
         table[name] = next((e for e in dict.fromkeys(table.values()) if e and names.same_spelling(name, e)), name)
-    for name in sorted(found - set(full)):
+    for name in (n for n in found if " " not in n):
         bearers = {table[f] for f in full if names.surname_of(name, f)}
         table[name] = bearers.pop() if len(bearers) == 1 else None if bearers else name
     return table
@@ -75,7 +77,7 @@ def _bodies(found: set[str]) -> dict[str, str]:
     table = {name: name for name in found}
     by_key: dict[tuple[str, ...], list[str]] = {}
     for name in sorted(found, key=lambda n: (-len(n), n)):
-        if key := _state_body(name):
+        if key := state_body(name):
             by_key.setdefault(key, []).append(name)
     for same in by_key.values():
         table |= dict.fromkeys(same, same[0])
@@ -90,7 +92,7 @@ _OF = re.compile(r"(?P<body>[\w ]+?) of (?:the )?(?P<country>[A-Z].*)")
 _BEFORE = re.compile(r"(?P<country>[A-Z][\w.-]*(?: [A-Z][\w.-]*)*?)(?:['’]s?)? (?P<body>[A-Za-z ]+)")
 
 
-def _state_body(name: str) -> tuple[str, ...] | None:
+def state_body(name: str) -> tuple[str, ...] | None:
     """Return (country, body) for "Kenyan government", "Government of Kenya", "Kenya's government"."""
     for pattern in (_OF, _BEFORE):
         if (match := pattern.fullmatch(name)) and (code := places.country_code(match["country"])):

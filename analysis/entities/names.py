@@ -8,12 +8,15 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from analysis import lexicon, places
+from analysis.mentions.acronyms import acronym_of, is_acronym
 from analysis.mentions.words import type_words
 
 SAME_NAME = 85  # rapidfuzz ratio of two full names that are one in two transliterations ("Zabihullah Mojahed")
 SAME_WORD = 70  # ... and of each pair of their words: "Ali Hassan" and "Adi Hassan" are two people
 _SPACE = re.compile(r"\s+")
 _POSSESSIVE = re.compile(r"['’]s?$")
+__all__ = ["acronym_of", "is_acronym", "listed", "person", "place", "plain", "reason", "same_place", "same_spelling",
+           "surname_of", "thing"]
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -57,28 +60,6 @@ def thing(text: str) -> str:
         last = last[:-1]
     words = [*words[:-1], last]
     return " ".join(w.lower() if w[1:].islower() or w == "A" else w for w in words)
-
-
-def is_acronym(name: str) -> bool:
-    """True for "FSA", "ISIS-K", "U.N."."""
-    return 2 <= len(name) <= 10 and " " not in name and sum(c.isupper() for c in name) >= max(2, len(name) / 2)
-
-
-@cache
-def acronyms(name: str) -> frozenset[str]:
-    """Return the acronyms a long name can have: with and without its small words and its parts after a hyphen."""
-    words = [w for w in re.split(r"[\s/]+", plain(name)) if w[:1].isalnum()]
-    parts = [p for w in words for p in w.split("-") if p]
-    found = set()
-    for chosen in (words, parts):
-        found.add("".join(w[0] for w in chosen).upper())
-        found.add("".join(w[0] for w in chosen if w[0].isupper()))
-    return frozenset(a for a in found if len(a) >= 2)
-
-
-def acronym_of(short: str, long: str) -> bool:
-    """True where the letters of a short name are the initials of a long one."""
-    return " " in long and is_acronym(short) and re.sub(r"[^A-Z]", "", short.upper()) in acronyms(long)
 
 
 def surname_of(short: str, full: str) -> bool:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from analysis import language, lexicon, places
 from analysis.dates import dates
+from analysis.mentions.acronyms import explained
 from analysis.mentions.acting import countries_act
 from analysis.mentions.names import names
 from analysis.mentions.persons import persons
@@ -35,6 +36,7 @@ def mentions(doc: Doc) -> list[Mention]:
     words = Words(doc)
     named = names(words)
     found = outermost([*(f for f in named if f.type != "person"), *persons(words, named), *phrases(words)])
+    found = outermost([*found, *explained(words, found)])
     countries_act(words, found)
     rows = [*(_row(doc, one) for one in found), *_dates(doc), *_credits(doc)]
     times = [(row.start, row.end) for row in rows if row.type == "date"]

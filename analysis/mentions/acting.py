@@ -14,7 +14,7 @@ from analysis.mentions.words import Found, Words
 def countries_act(words: Words, found: list[Found]) -> None:
     """Make governments of the countries and capitals that act or are spoken to; ``entity`` is then the country.
 
-    **Misses:** "talks with Iran"; a country that acts through a noun the list lacks.
+    **Misses:** "including Russia and Iran"; a country that acts through a noun the list lacks.
     """
     acting: set[int] = set()
     for one in found:
@@ -38,11 +38,13 @@ def _words(kind: str) -> frozenset[str]:
 def _acts(token: Token, capital: bool, acting: set[int]) -> bool:
     head, dep = token.head, token.dep_
     if dep == "nsubj" and head.pos_ in ("VERB", "AUX"):
+        if head.lemma_ == "be":
+            return any(child.lower_ in _words("able") for child in head.children if child.dep_ == "acomp")
         return head.lemma_ in _words("acts") if capital else head.lemma_ not in _words("still")
     if dep in ("dobj", "nsubjpass", "dative"):
         return not capital and head.lemma_ in _words("addressed")
-    if dep == "poss":
+    if dep in ("poss", "compound", "nmod"):
         return head.lower_ in _words("noun")
     if dep == "pobj":
-        return head.dep_ == "agent"
+        return head.dep_ == "agent" or not capital and head.lower_ in ("with", "between", "against") and head.head.lower_ in _words("with")
     return dep == "conj" and head.i in acting

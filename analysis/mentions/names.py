@@ -16,22 +16,27 @@ LARGE = 50_000  # people: a name of one word that the model takes for a person i
 _SHIPS = frozenset(("HMS", "USS", "INS", "FS", "HMAS", "HMCS", "USNS", "RFS", "ROKS"))
 
 
+_IN = frozenset(("in", "near", "inside", "throughout", "outside", "around"))  # what stands after it is a place, not a person
+
+
 def names(words: Words) -> list[Found]:
-    """Return the names of a Doc, one a span, typed; ``entity`` is filled where the lexicon or the gazetteer knows it.
+    """Return the names of a Doc, one a span, typed; ``entity`` is filled where the lexicon knows it.
 
     **Misses:** names that neither the model nor a list knows; a person with the name of a city.
     """
-    surnames = {ent[-1].text for ent in words.doc.ents if ent.label_ == "PERSON" and len(ent) > 1}
-    found = [one for ent in words.doc.ents if (one := _from_entity(words, ent, surnames))]
+    found = [one for ent in words.doc.ents if (one := _from_entity(words, ent))]
     for one in found:
         words.at |= dict.fromkeys(range(one.first, one.last), one)
-    return found + list(_unmarked(words))
+    found += _unmarked(words)
+    _agree(words, found)
+    found = [one for one in found if one.type != "none"]
+    words.at = {i: one for one in found for i in range(one.first, one.last)}
+    return found
 
 
-def _from_entity(words: Words, ent: Span, surnames: set[str]) -> Found | None:
+def _from_entity(words: Words, ent: Span) -> Found | None:
     if ent.ent_id_:
-        return None if ent.text == "IS" and words.tag[ent.start] == "VBZ" else Found(
-            ent.start, ent.end, ent.label_, "gazetteer", ent.ent_id_)
+        return None if _shouted(words, ent) else Found(ent.start, ent.end, ent.label_, "gazetteer", ent.ent_id_)
     type_ = MODEL_TYPES.get(ent.label_)
     if type_ is None:
         return None
@@ -43,62 +48,113 @@ def _from_entity(words: Words, ent: Span, surnames: set[str]) -> Found | None:
     if first == last:
         return None
     if type_ == "money":
+        first -= first > 0 and words.tag[first - 1] == "$"
         return Found(first, last, "money", "model")
-    if words.text[first] in _SHIPS and last - first > 1:
-        return Found(first, last, "vehicle", "ship prefix")
     if not any(text[:1].isupper() for text in words.text[first:last]):
         return None
-    return _typed(words, Found(first, last, type_, "model"), surnames)
+    one = Found(first, last, type_, "model")
+    if type_ == "person":
+        one.last = _name_end(words, one)
+    return _typed(words, one)
 
 
-def _typed(words: Words, one: Found, surnames: set[str]) -> Found:
+def _shouted(words: Words, ent: Span) -> bool:
+    """True for an alias that is a word of a headline in capitals: "SYRIA IS AT WAR"."""
+    around = [words.text[i] for i in (ent.start - 1, ent.end) if 0 <= i < len(words) and words.text[i].isalpha()]
+    return len(ent.text) < 4 and bool(around) and all(text.isupper() and len(text) > 1 for text in around)
+
+
+def _name_end(words: Words, one: Found) -> int:
+    """Return the end of a person's name that the model broke off: "Yusuf" of "Yusuf al-Amin"."""
+    head = words.doc[one.last - 1].head.i
+    if one.last <= head < one.last + 3 and all(words.tag[i] == "NNP" and not words.doc[i].ent_type_
+                                               for i in range(one.last, head + 1)):
+        return head + 1
+    return one.last
+
+
+def _typed(words: Words, one: Found) -> Found:
     """Give a model's name the type that gazetteer and type words say it has."""
     text = words.doc[one.first:one.last].text
     if one.type == "person" and one.last - one.first > 1:
         return one
-    if (known := nationality(text)) is not None:
+    if nationality(text):
         one.type, one.rule = "nationality", "gazetteer"
     elif country(text):
         one.type, one.rule = "place", "gazetteer"
-    elif one.type in ("person", "organisation", "nationality", "facility") and _is_place(text) and text not in surnames:
-        one.type, one.rule = "place", "gazetteer"
-    elif one.type == "nationality":
-        one.type = "organisation" if known is None and not text.endswith(("n", "i", "s", "sh", "ese")) else "nationality"
     elif (by_word := _type_of_name(words, one)) is not None:
-        one.type = by_word
+        one.type, one.nominal = by_word, by_word == "person" and words.lower[one.first + 1] in ("of", "for")
+    elif one.type in ("person", "organisation", "nationality", "facility") and _is_place(text):
+        one.type, one.rule = "place", "place name"
+    elif one.type == "person" and one.first and words.lower[one.first - 1] in _IN:
+        one.type = "place"
+    elif one.type == "nationality" and one.last - one.first > 1:
+        one.type = "organisation"
     return one
 
 
 def _is_place(text: str) -> bool:
-    return " " not in text and any(place.spelling == "exact" and (place.kind == "division" or place.population >= LARGE)
+    spellings = ("exact", "other") if "-" in text else ("exact",)
+    return " " not in text and any(place.spelling in spellings and (place.kind == "division" or place.population >= LARGE)
                                    for place in places.candidates(text))
 
 
 def _type_of_name(words: Words, one: Found) -> str | None:
-    """Return the type that the last word of a name says, or its first ("Ministry of Health", "Radio Kivu")."""
-    last = [e for e in type_words().get(words.lower[one.last - 1], ()) if _ends_with(words, one, e)]
-    if last and one.last - one.first > 1:
-        return last[0].type
-    first = [e for e in type_words().get(words.lower[one.first], ()) if len(e.words) == 1]
-    if first and one.last - one.first > 1 and (words.lower[one.first + 1] in ("of", "for") or first[0].type == "media"):
-        return first[0].type
-    return None
+    """Return the type that the last word of a name says, or its first words ("Ministry of Health", "Radio Kivu")."""
+    lower, length = words.lower, one.last - one.first
+    if length < 2:
+        return None
+    for entry in type_words().get(lower[one.last - 1], ()):
+        if len(entry.words) < length and tuple(lower[one.last - len(entry.words):one.last]) == entry.words:
+            return entry.type
+    for size in (1, 2):
+        for entry in type_words().get(lower[one.first + size - 1], ()) if size < length else ():
+            if tuple(lower[one.first:one.first + size]) == entry.words and (
+                    lower[one.first + size] in ("of", "for") or entry.type in ("media", "none")):
+                return entry.type
+    return "person" if lower[one.first] in title_words() and one.type == "organisation" else None
 
 
-def _ends_with(words: Words, one: Found, entry) -> bool:
-    start = one.last - len(entry.words)
-    return start >= one.first and tuple(words.lower[start:one.last]) == entry.words
+@cache
+def title_words() -> frozenset[str]:
+    """Return the titles of one word, in small letters."""
+    return frozenset(row["word"].lower() for row in lexicon.rows("titles") if " " not in row["word"])
 
 
-def _unmarked(words: Words):
-    """Yield countries, capitals and peoples that the model passed over, and enter them."""
+def _unmarked(words: Words) -> list[Found]:
+    """Return countries, capitals, peoples, large places and ships that the model passed over."""
+    found = []
     for i, text in enumerate(words.text):
         if i in words.at or not text[:1].isupper() or words.tag[i] not in ("NNP", "NNPS", "JJ", "NN", "NNS"):
             continue
-        type_ = "nationality" if nationality(text) else "place" if country(text) or places.capital_of(text) else None
-        if type_:
-            words.at[i] = Found(i, i + 1, type_, "gazetteer")
-            yield words.at[i]
+        one = None
+        if text in _SHIPS and words.tag[i + 1:i + 2] == ["NNP"]:
+            one = Found(i, i + 2, "vehicle", "ship prefix")
+        elif nationality(text):
+            one = Found(i, i + 1, "nationality", "gazetteer")
+        elif country(text) or places.capital_of(text) or words.tag[i] == "NNP" and "-" in text and _is_place(text):
+            one = Found(i, i + 1, "place", "gazetteer")
+        if one:
+            found.append(one)
+            words.at |= dict.fromkeys(range(one.first, one.last), one)
+    return found
+
+
+def _agree(words: Words, found: list[Found]) -> None:
+    """Let what is sure of a name in one sentence hold for the same word in the others: surnames, places, ships."""
+    sure: dict[str, str] = {}
+    for one in found:
+        last = words.text[one.last - 1]
+        if one.type == "vehicle":
+            sure[last] = "vehicle"
+        elif one.type == "person" and one.last - one.first > 1 and not one.nominal:
+            sure[last] = "person"
+    for one in found:
+        if one.last - one.first == 1 and one.type == "place":
+            sure.setdefault(words.text[one.first], "place")
+    for one in found:
+        if one.last - one.first == 1 and one.rule in ("model", "place name"):
+            one.type = sure.get(words.text[one.first], one.type)
 
 
 @cache

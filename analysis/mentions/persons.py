@@ -18,7 +18,9 @@ def persons(words: Words, named: list[Found]) -> Iterator[Found]:
     take for a name, unless a title stands before it.
     """
     for one in named:
-        if one.type == "person":
+        if one.type == "person" and one.nominal:
+            yield one
+        elif one.type == "person":
             yield Found(_title_start(words, one.first), one.last, "person", one.rule, nominal=False)
     for i, lower in enumerate(words.lower):
         kind = _last_words().get(lower)
@@ -61,8 +63,8 @@ def _is_title(words: Words, i: int) -> bool:
         return False
     if words.lower[i] == "." and i:
         i -= 1
-    if words.lower[i] in _last_words():
-        return words.tag[i] in NOUNS or words.capital(i)
+    if kinds := _last_words().get(words.lower[i]):
+        return words.capital(i) or words.tag[i] in NOUNS and kinds != {"honorific"}
     j = i
     while j > 0 and j not in words.first_of_sentence and (words.capital(j) or words.lower[j] in ("the", "and", "&")):
         j -= 1
@@ -87,7 +89,7 @@ def _title_before_unknown(words: Words, i: int, kinds: frozenset[str]) -> Iterat
     """Yield the capitalised words after a title that the model did not take for a name: "Gen. Okello"."""
     j = i + 2 if words.text[i + 1:i + 2] == ["."] else i + 1
     last = j
-    while last < len(words) and words.text[last][:1].isupper() and words.tag[last] in ("NNP", "NN", "JJ", "NNPS") and (
+    while last < len(words) and words.capital(last) and words.tag[last] in ("NNP", "NN", "JJ", "NNPS") and (
             (held := words.at.get(last)) is None or held.type in ("place", "organisation", "facility") and held.rule == "model"):
         last += 1
     if last > j and words.lower[j] not in _last_words() and (kinds != {"role"} or words.text[i].endswith(".")):
@@ -106,5 +108,6 @@ def _office(words: Words, i: int) -> Iterator[Found]:
                  and tuple(words.lower[i + 1 - len(t):i + 1]) == t), default=0)
     if not title or first > i + 1 - title:
         first = min(first, i + 1 - max(title, 1))
-    if first and words.tag[first - 1] in ("DT", "PRP$", "POS") and (i not in words.at or words.at[i].type not in ("person",)):
+    beside = first > 1 and words.text[first - 1] == "," and (named := words.at.get(first - 2)) is not None and named.type == "person"
+    if first and (beside or words.tag[first - 1] in ("DT", "PRP$", "POS")) and (i not in words.at or words.at[i].type != "person"):
         yield Found(first, i + 1, "person", "office", nominal=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from analysis.mentions.words import NOUNS, Found, TypeWord, Words, modifier, type_words
 
@@ -11,6 +12,7 @@ _DETERMINERS = frozenset(("DT", "PRP$", "POS"))
 _RELATION_BEFORE = frozenset(("anti", "pro", "ex", "non"))
 _ACTORS = frozenset(("armed_group", "security_force", "government", "organisation", "media"))
 _COMPLEMENT_LINKS = frozenset(("the", "and", "&", "of", "for"))
+_CODES = frozenset(("CD", "FW", "XX", "ADD"))  # "AK-47" may be tagged as a number
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 
 
@@ -21,7 +23,7 @@ def phrases(words: Words) -> Iterator[Found]:
     """
     table = type_words()
     for i, lower in enumerate(words.lower):
-        if lower in table and words.tag[i] in NOUNS:
+        if lower in table and (words.tag[i] in NOUNS or words.tag[i] in _CODES and lower != words.text[i]):
             for entry in table[lower]:
                 start = i + 1 - len(entry.words)
                 if start >= 0 and tuple(words.lower[start:i + 1]) == entry.words:
@@ -42,10 +44,13 @@ def _phrase(words: Words, entry: TypeWord, start: int, end: int) -> Iterator[Fou
         return
     compound = end < len(words) and words.tag[end] in NOUNS
     described = _described(words, entry, start, end)
-    if described is not None and not (compound and described.nominal) and not (compound and "thing" in entry.uses):
-        yield described
-        if described.rule == "complement":
-            yield from _inner_places(words, described)
+    if described is None or compound and described.nominal and "attributive" not in entry.uses:
+        return
+    yield described
+    if described.rule == "complement":
+        yield from _inner_places(words, described)
+    elif entry.type in ("weapon", "vehicle"):
+        yield from (replace(held, inner=True) for held in words.names_within(described.first, start))
 
 
 def _proper_name(words: Words, entry: TypeWord, start: int, end: int) -> Found | None:
@@ -59,7 +64,7 @@ def _proper_name(words: Words, entry: TypeWord, start: int, end: int) -> Found |
         last = _complement(words, end, any_name=True)
     elif "area" in entry.uses and first == start:
         last = _complement(words, end, any_name=True)
-    if first == start and last == end:
+    if first == start and last == end and (end - start == 1 or not all(map(words.capital, range(start, end)))):
         return None
     type_ = _type(words, entry, first, start) if first < start else entry.type
     one = Found(first, last, type_, "type word")
@@ -242,7 +247,7 @@ def _place(words: Words, entry: TypeWord, first: int, start: int, end: int) -> F
     only_people = held is not None and held.type == "nationality" and held.last == start
     if i < start and not only_people and {"area", "nominal"} & entry.uses:
         return Found(i, end, entry.type, "type word")
-    if words.lower[end:end + 1] == ["of"] and entry.type == "place":
+    if entry.type == "place" and words.lower[end:end + 1] == ["of"]:
         return None
     if _general(words, entry, first, start, end):
         return Found(first, end, entry.type, "general mention", nominal=True)

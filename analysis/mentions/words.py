@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +12,8 @@ from spacy.tokens import Doc
 from analysis import lexicon
 
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
-LABELS_OF_NUMBERS = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "QUANTITY"))
+_ARABIC_ARTICLE = re.compile(r"(?:al|el|ul|as|ash|an|ar|at|ad|az)-[A-Z]")
+_TIMES = frozenset(("DATE", "TIME"))
 _MODIFIERS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "HYPH", "AFX", "ADD"))
 _PARTICIPLES = frozenset(("VBN", "VBG"))
 
@@ -48,7 +50,8 @@ class Words:
         self.lower = [token.lower_ for token in doc]
         self.tag = [token.tag_ for token in doc]
         self.at: dict[int, Found] = {}
-        self.counted: set[int] = {i for ent in doc.ents if ent.label_ in LABELS_OF_NUMBERS for i in range(ent.start, ent.end)}
+        self.counted = {i for ent in doc.ents if ent.label_ in _TIMES for i in range(ent.start, ent.end)}
+        self.counted |= {i for i, tag in enumerate(self.tag) if tag == "CD" and self.text[i].isalnum()}
         self.first_of_sentence = {i for i in range(len(doc)) if doc[i].is_sent_start}
 
     def __len__(self) -> int:
@@ -56,8 +59,10 @@ class Words:
 
     def capital(self, i: int) -> bool:
         """True where a word is written like a name: with a capital that its place in the sentence does not explain."""
-        return self.text[i][:1].isupper() and (i in self.at or self.tag[i] in ("NNP", "NNPS")
-                                               or i not in self.first_of_sentence)
+        text = self.text[i]
+        if not text[:1].isupper():
+            return _ARABIC_ARTICLE.match(text) is not None
+        return i in self.at or self.tag[i] in ("NNP", "NNPS") or i not in self.first_of_sentence
 
     def modifiers_before(self, head: int) -> int:
         """Return the position where the words that modify the noun at ``head`` begin; ``head`` when there are none."""
@@ -120,7 +125,7 @@ def outermost(found: Iterable[Found]) -> list[Found]:
     """Return the spans in order without those that overlap a longer one; inner ones stay where they lie wholly inside."""
     taken: dict[int, Found] = {}
     kept = []
-    for one in sorted(found, key=lambda f: (f.first - f.last, f.first)):
+    for one in sorted(found, key=lambda f: (f.first - f.last, f.rule == "model", f.first)):
         holders = {id(taken[i]): taken[i] for i in range(one.first, one.last) if i in taken}
         if not holders:
             taken |= dict.fromkeys(range(one.first, one.last), one)
