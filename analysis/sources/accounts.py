@@ -81,12 +81,12 @@ def _bounds(claim: Casualty) -> tuple[int | None, int | None]:
 
 
 def current(items: Sequence[Account]) -> list[Account]:
-    """Return the accounts that no later report of the same root on the same item replaces."""
+    """Return the accounts that no later report of the same root on the same item replaces; words replace no number."""
     latest: dict[tuple, str] = {}
     for a in items:
-        if a.published:
+        if a.published and not a.words_only:
             latest[a.item, a.root] = max(latest.get((a.item, a.root), ""), a.published)
-    return [a for a in items if not a.published or a.published == latest[a.item, a.root]]
+    return [a for a in items if not a.published or a.published >= latest.get((a.item, a.root), "")]
 
 
 def agree(one: Account, other: Account) -> bool | None:

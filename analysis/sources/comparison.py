@@ -103,7 +103,7 @@ def reading(incident: str, effect: str, claims: Iterable[Casualty], articles: Ma
     standing = by_item(current(accounts(own, articles, parties)))
     rivals = {tuple(sorted((a.root, b.root))) for group in standing.values() for a, b in combinations(group, 2)
               if a.root != b.root and agree(a, b) is False}
-    printed = ", ".join([str(len(known))] * bool(known) + [f"{unknown}, unknown"] * bool(unknown)) or "0"
+    printed = " and ".join([str(len(known))] * bool(known) + [f"{unknown}, unknown"] * bool(unknown)) or "0"
     return Reading(incident, effect, len(ids), printed, relays, voices, len(roots), len(rivals),
                    _sentence(len(ids), voices, relays, roots, sorted(rivals)))
 

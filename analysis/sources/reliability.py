@@ -20,29 +20,24 @@ import numpy as np
 import pandas as pd
 
 from analysis.sources.copying import copying_groups
+from analysis.sources.votes import Votes, votes
 
-ALTERNATIVES = 10  # how many values an item could have, at least; the fewer, the less an agreement means
-CLOSE = 0.05  # figures about 5 % apart still support each other
 PRIOR_MEAN, PRIOR_STRENGTH = 0.7, 3.0  # of a source's reliability, in statements; the mean moves with the sources
+PRIOR_SOURCES = 5  # how many sources the prior mean weighs as much as
 COVERAGE = 0.9
-MOST_CANDIDATES = 50  # per item, the most often stated
 ROUNDS, STEPS = 3, 12  # of looking for copies, of estimation within
 _GRID = (np.arange(60) + 0.5) / 60
 
 
 @dataclass(frozen=True, slots=True)
-class Votes:
-    """Statements as arrays of row numbers. A pair is a statement with a candidate value that it supports."""
+class _Blocs:
+    """Who shares a vote: a bloc is one group's support for one candidate, a camp all of a group's blocs on an item."""
 
-    item: np.ndarray  # of each statement
-    source: np.ndarray
-    root: np.ndarray
-    share: np.ndarray  # of its source's statements on the item
-    candidate_item: np.ndarray
-    log_prior: np.ndarray  # of each candidate; the last candidate of an item is "none of these"
-    pair_statement: np.ndarray
-    pair_candidate: np.ndarray
-    pair_support: np.ndarray  # how much more likely the statement is if the candidate is true; 1 on average
+    of_pair: np.ndarray
+    candidate: np.ndarray  # of each bloc
+    camp: np.ndarray  # of each bloc
+    of_statement: np.ndarray  # the camp of each statement
+    weight: np.ndarray  # of each pair in its bloc
 
 
 def estimate(claims: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -54,123 +49,77 @@ def estimate(claims: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     that hold 90 %); and ``sources``, by source: ``reliability`` (0 to 1), ``reliability_low``, ``reliability_high``
     (90 %) and ``n``, the items on which an independent source speaks too.
     """
-    stated = claims.dropna(subset=["item", "source"])
-    said = stated[[c for c in ("value", "low", "high") if c in stated]].notna().any(axis=1)
-    stated = stated[said].reset_index(drop=True)
+    said = claims[[c for c in ("value", "low", "high") if c in claims]].notna().any(axis=1)
+    stated = claims[said & claims["item"].notna() & claims["source"].notna()].reset_index(drop=True)
     items, item_names = pd.factorize(stated["item"])
-    voices, voice_names = pd.factorize(stated["source"])
+    sources, source_names = pd.factorize(stated["source"])
     if stated.empty:
-        return _items_table(None, None, item_names, "value" not in claims), _sources_table(None, None, voice_names)
-    candidates, pairs = _category_pairs(stated, items) if "value" in stated else _number_pairs(stated, items)
-    roots = pd.factorize(stated["root"].fillna(stated["source"]))[0] if "root" in stated else voices
-    votes = _votes(items, voices, roots, candidates, pairs)
-    posterior = np.tile(_prior(PRIOR_MEAN), (len(voice_names), 1))
-    groups = roots
+        return (pd.DataFrame(columns=["best", "probability", *(() if "value" in claims else ("low", "high"))]),
+                pd.DataFrame(columns=["reliability", "reliability_low", "reliability_high", "n"]))
+    roots = pd.factorize(stated["root"].fillna(stated["source"]))[0] if "root" in stated else sources
+    ballot, candidates = votes(stated, items, sources, roots)
+    truth, posterior, compared = _settle(ballot, len(source_names))
+    return (_items_table(candidates.assign(probability=truth), item_names, "value" not in stated),
+            _sources_table(posterior, np.bincount(sources, compared * ballot.share), source_names))
+
+
+def _settle(ballot: Votes, n_sources: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return each candidate's probability, each source's posterior, and which statements could be compared."""
+    accuracy = np.full(n_sources, PRIOR_MEAN)
+    truth = np.ones(len(ballot.candidate_item))  # at first nothing is held against a value, for the copies may be many
     for _ in range(ROUNDS):
-        groups = copying_groups(votes, posterior @ _GRID, _truth(votes, groups, posterior @ _GRID)[0])
+        blocs = _blocs(ballot, copying_groups(ballot, accuracy, truth))
         for _ in range(STEPS):
-            last = posterior
-            posterior, compared = _judge(votes, groups, posterior @ _GRID)
-            if np.abs((posterior - last) @ _GRID).max() < 1e-3:
+            posterior, compared = _judge(ballot, blocs, accuracy)
+            moved = np.abs(posterior @ _GRID - accuracy).max()
+            accuracy = posterior @ _GRID
+            if moved < 1e-3:
                 break
-    truth = _truth(votes, groups, posterior @ _GRID)[0]
-    return (_items_table(candidates.assign(probability=truth), votes, item_names, "value" not in stated),
-            _sources_table(posterior, _compared_items(votes, compared, len(voice_names)), voice_names))
+        truth = _truth(ballot, blocs, accuracy)[0]
+    return truth, posterior, compared
 
 
-def _category_pairs(stated: pd.DataFrame, items: np.ndarray) -> tuple[pd.DataFrame, pd.DataFrame]:
-    statements = pd.DataFrame({"item": items, "value": stated["value"], "statement": np.arange(len(items))})
-    candidates = _common(statements)
-    pairs = statements.merge(candidates, on=["item", "value"])
-    return candidates, pairs.assign(close=1.0)[["statement", "candidate", "close"]]
+def _blocs(ballot: Votes, groups: np.ndarray) -> _Blocs:
+    n_candidates, n_groups = len(ballot.candidate_item), groups.max() + 1
+    of_statement = np.unique(ballot.item * n_groups + groups, return_inverse=True)[1]
+    keys, of_pair = np.unique(of_statement[ballot.pair_statement] * n_candidates + ballot.pair_candidate,
+                              return_inverse=True)
+    return _Blocs(of_pair, keys % n_candidates, keys // n_candidates, of_statement, 1 / np.bincount(of_pair)[of_pair])
 
 
-def _number_pairs(stated: pd.DataFrame, items: np.ndarray) -> tuple[pd.DataFrame, pd.DataFrame]:
-    low, high = (stated[c].astype("Float64").to_numpy(dtype=float, na_value=np.nan) for c in ("low", "high"))
-    ends = pd.concat([pd.DataFrame({"item": items, "value": end}) for end in (low, high)]).dropna()
-    statements = pd.DataFrame({"item": items, "statement": np.arange(len(items)), "low": np.nan_to_num(low, nan=0.0),
-                               "high": np.nan_to_num(high, nan=np.inf)})
-    candidates = _common(ends.sort_values(["item", "value"]))
-    pairs = statements.merge(candidates, on="item")
-    value = pairs["value"].to_numpy()
-    with np.errstate(divide="ignore", invalid="ignore"):
-        outside = np.log1p(np.maximum(pairs["low"], value)) - np.log1p(np.minimum(pairs["high"], value))
-    none_of_these = np.where(np.isinf(pairs["high"]), 0.5, 0.0)
-    pairs["close"] = np.where(np.isnan(value), none_of_these, np.exp(-(outside / CLOSE) ** 2))
-    return candidates, pairs.loc[pairs["close"] > 0.01, ["statement", "candidate", "close"]]
-
-
-def _common(values: pd.DataFrame) -> pd.DataFrame:
-    """Return the distinct values of each item, lowest first, then a null for "none of these"."""
-    counts = values.groupby(["item", "value"], sort=True).size().reset_index(name="n")
-    rank = counts.groupby("item")["n"].rank(method="first", ascending=False)
-    counts = counts[rank <= MOST_CANDIDATES]
-    others = counts[["item"]].drop_duplicates()
-    candidates = pd.concat([counts[["item", "value"]], others]).sort_values("item", kind="stable", ignore_index=True)
-    return candidates.assign(candidate=np.arange(len(candidates)))
-
-
-def _votes(items: np.ndarray, voices: np.ndarray, roots: np.ndarray, candidates: pd.DataFrame,
-           pairs: pd.DataFrame) -> Votes:
-    of_item = candidates["item"].to_numpy()
-    none_of_these = candidates["value"].isna().to_numpy()
-    listed = np.bincount(of_item) - 1
-    alternatives = np.maximum(ALTERNATIVES, listed + 1)
-    size = np.where(none_of_these, (alternatives - listed)[of_item], 1)
-    statement, candidate, close = (pairs[c].to_numpy() for c in ("statement", "candidate", "close"))
-    expected = np.bincount(statement, close * size[candidate], len(items)) / alternatives[items]
-    _, same, count = np.unique(np.stack([items, voices]), axis=1, return_inverse=True, return_counts=True)
-    return Votes(items, voices, roots, 1 / count[same.ravel()], of_item, np.log(size), statement, candidate,
-                 close / expected[statement])
-
-
-def _truth(votes: Votes, groups: np.ndarray, accuracy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return each candidate's probability, and how likely each statement is by the word of the other groups alone.
+def _truth(ballot: Votes, blocs: _Blocs, accuracy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return each candidate's probability, and how likely each statement is by the word of the other camps alone.
 
     The second is relative to chance: 1 where nobody else speaks, above 1 where others agree.
     """
-    n_items, n_candidates = votes.item.max() + 1, len(votes.candidate_item)
-    odds = (accuracy / (1 - accuracy))[votes.source]
-    weight = _vote_share(votes, groups)
-    vote = weight * np.log1p(odds[votes.pair_statement] * votes.pair_support)
-    score = votes.log_prior + np.bincount(votes.pair_candidate, vote, n_candidates)
+    n_items, n_candidates = ballot.item.max() + 1, len(ballot.candidate_item)
+    odds = (accuracy / (1 - accuracy))[ballot.source]
+    vote = blocs.weight * np.log1p(odds[ballot.pair_statement] * ballot.pair_support)
+    score = ballot.log_prior + np.bincount(ballot.pair_candidate, vote, n_candidates)
     top = np.full(n_items, -np.inf)
-    np.maximum.at(top, votes.candidate_item, score)
-    score -= top[votes.candidate_item]
+    np.maximum.at(top, ballot.candidate_item, score)
+    score -= top[ballot.candidate_item]
     mass = np.exp(score)
-    total = np.bincount(votes.candidate_item, mass, n_items)
+    total = np.bincount(ballot.candidate_item, mass, n_items)
 
-    _, group = np.unique(np.stack([votes.item, groups]), axis=1, return_inverse=True)
-    group = group.ravel()
-    keys, at = np.unique(group[votes.pair_statement] * n_candidates + votes.pair_candidate, return_inverse=True)
-    without = np.exp(score[keys % n_candidates] - np.bincount(at, vote))
-    lost = np.bincount(keys // n_candidates, mass[keys % n_candidates] - without, group.max() + 1)
-    rest = total[votes.item] - lost[group]
-    expected = np.bincount(votes.pair_statement, votes.pair_support * without[at], len(votes.item))
-    return mass / total[votes.candidate_item], expected / np.maximum(rest, 1e-9)
+    without = np.exp(score[blocs.candidate] - np.bincount(blocs.of_pair, vote))
+    lost = np.bincount(blocs.camp, mass[blocs.candidate] - without, blocs.of_statement.max() + 1)
+    rest = total[ballot.item] - lost[blocs.of_statement]
+    expected = np.bincount(ballot.pair_statement, ballot.pair_support * without[blocs.of_pair], len(ballot.item))
+    return mass / total[ballot.candidate_item], expected / np.maximum(rest, 1e-9)
 
 
-def _vote_share(votes: Votes, groups: np.ndarray) -> np.ndarray:
-    """Return the weight of each pair: the statements of one group for one value share one vote."""
-    key = groups[votes.pair_statement] * len(votes.candidate_item) + votes.pair_candidate
-    _, same = np.unique(key, return_inverse=True)
-    return 1 / np.bincount(same)[same]
-
-
-def _judge(votes: Votes, groups: np.ndarray, accuracy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _judge(ballot: Votes, blocs: _Blocs, accuracy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return each source's posterior over the grid, and which statements could be compared."""
-    _, expected = _truth(votes, groups, accuracy)
+    _, expected = _truth(ballot, blocs, accuracy)
     compared = np.abs(expected - 1) > 1e-6
-    n_sources = len(accuracy)
-    order = np.argsort(votes.source[compared], kind="stable")
-    source, share, ratio = (a[compared][order] for a in (votes.source, votes.share, expected))
-    likelihood = np.zeros((n_sources, len(_GRID)))
+    order = np.flatnonzero(compared)[np.argsort(ballot.source[compared], kind="stable")]
+    source, starts = np.unique(ballot.source[order], return_index=True)
+    likelihood = np.zeros((len(accuracy), len(_GRID)))
     if len(source):
-        starts = np.flatnonzero(np.r_[True, source[1:] != source[:-1]])
-        terms = share[:, None] * np.log(1 + _GRID[None, :] * (ratio[:, None] - 1))
-        likelihood[source[starts]] = np.add.reduceat(terms, starts, axis=0)
-    judged = np.bincount(source, minlength=n_sources) > 0
-    mean = (5 * PRIOR_MEAN + accuracy[judged].sum()) / (5 + judged.sum())
+        terms = ballot.share[order, None] * np.log1p(_GRID * (expected[order, None] - 1))
+        likelihood[source] = np.add.reduceat(terms, starts, axis=0)
+    mean = (PRIOR_SOURCES * PRIOR_MEAN + accuracy[source].sum()) / (PRIOR_SOURCES + len(source))
     logs = likelihood + np.log(_prior(mean))
     posterior = np.exp(logs - logs.max(axis=1, keepdims=True))
     return posterior / posterior.sum(axis=1, keepdims=True), compared
@@ -181,35 +130,24 @@ def _prior(mean: float) -> np.ndarray:
     return density / density.sum()
 
 
-def _compared_items(votes: Votes, compared: np.ndarray, n_sources: int) -> np.ndarray:
-    return np.rint(np.bincount(votes.source[compared], votes.share[compared], n_sources)).astype(int)
-
-
-def _items_table(candidates: pd.DataFrame | None, votes: Votes | None, names: pd.Index, numbers: bool) -> pd.DataFrame:
-    columns = ["best", "probability", *(("low", "high") if numbers else ())]
-    if candidates is None:
-        return pd.DataFrame(columns=columns, index=names)
-    likely = candidates.dropna(subset=["value"]).sort_values(["item", "probability"], ascending=[True, False],
-                                                             kind="stable")
-    items = likely.groupby("item").first()[["value", "probability"]].rename(columns={"value": "best"})
+def _items_table(candidates: pd.DataFrame, names: pd.Index, numbers: bool) -> pd.DataFrame:
+    likely = candidates.dropna(subset=["value"])
+    likely = likely.sort_values(["item", "probability"], ascending=[True, False], kind="stable")
+    items = likely.groupby("item")[["value", "probability"]].first().rename(columns={"value": "best"})
     if numbers:
-        total = likely.groupby("item")["probability"].transform("sum")
-        share = likely["probability"] / total
+        share = likely["probability"] / likely.groupby("item")["probability"].transform("sum")
         before = share.groupby(likely["item"]).cumsum() - share
         held = likely[before < COVERAGE].groupby("item")["value"]
-        items = items.assign(low=held.min(), high=held.max())
-        items = items.astype({"best": "Int64", "low": "Int64", "high": "Int64"})
-    return items.reindex(range(len(names))).set_axis(names)[columns]
+        items = items.assign(low=held.min(), high=held.max()).astype(
+            dict.fromkeys(("best", "low", "high"), "Int64"))
+    return items.set_axis(names[items.index])
 
 
-def _sources_table(posterior: np.ndarray | None, n: np.ndarray | None, names: pd.Index) -> pd.DataFrame:
-    columns = ["reliability", "reliability_low", "reliability_high", "n"]
-    if posterior is None:
-        return pd.DataFrame(columns=columns, index=names)
+def _sources_table(posterior: np.ndarray, compared: np.ndarray, names: pd.Index) -> pd.DataFrame:
     below = np.cumsum(posterior, axis=1)
     tail = (1 - COVERAGE) / 2
     low, high = (_GRID[(below < share).sum(axis=1).clip(max=len(_GRID) - 1)] for share in (tail, 1 - tail))
-    judged = n > 0
-    return pd.DataFrame({"reliability": np.where(judged, posterior @ _GRID, np.nan),
-                         "reliability_low": np.where(judged, low, 0.0),
-                         "reliability_high": np.where(judged, high, 1.0), "n": n}, index=names)
+    n = np.rint(compared).astype(int)
+    return pd.DataFrame({"reliability": np.where(n > 0, posterior @ _GRID, np.nan),
+                         "reliability_low": np.where(n > 0, low, 0.0),
+                         "reliability_high": np.where(n > 0, high, 1.0), "n": n}, index=names)

@@ -21,6 +21,7 @@ from analysis.sources.accounts import Account, accounts, by_item, current, roots
 from analysis.sources.admiralty import FEWEST, letter
 from analysis.sources.reliability import estimate
 
+NAMELESS = "F", "cannot be judged: the phrase names nobody, each time it may be another"
 _OF_TYPE = {"government": "official", "security_force": "official", "armed_group": "armed group", "media": "outlet"}
 
 
@@ -44,8 +45,10 @@ def sources(articles: Mapping[str, Article], mentions: Iterable[Mention], attrib
     records = _records(claims, articles, parties)
     figures = _reliabilities(claims, articles, parties)
     types = _types(mentions)
-    rows = [_source(name, _kind(name, types.get(name), phrases.get(name, ""), name in outlets, name in told),
-                    parties.get(name), said[name], passed[name], records, figures.get(name), (given or {}).get(name))
+    nameless = {voice_name(a) for a in attributions if a.source and not a.source_entity}
+    rows = [_source(name, _kind(name, types.get(name), phrases.get(name, ""), name in outlets, name in nameless),
+                    parties.get(name), said[name], passed[name], records,
+                    None if name in nameless else figures.get(name, {"n": 0}), (given or {}).get(name))
             for name in names]
     return sorted(rows, key=lambda row: (-row.n_statements, -row.n_casualty_claims, row.source))
 
@@ -67,7 +70,7 @@ def _types(mentions: Iterable[Mention]) -> dict[str, str]:
     return {entity: count.most_common(1)[0][0] for entity, count in counts.items()}
 
 
-def _kind(name: str, type_: str | None, phrase: str, is_outlet: bool, was_told: bool) -> str:
+def _kind(name: str, type_: str | None, phrase: str, is_outlet: bool, nameless: bool) -> str:
     """Return what a voice is: by the words for it first, then by its entity's type."""
     words = f"{name} | {phrase}"
     if type_ == "media" or is_outlet:
@@ -75,7 +78,7 @@ def _kind(name: str, type_: str | None, phrase: str, is_outlet: bool, was_told: 
     found = _named(words)
     if type_ in _OF_TYPE and found not in ("witness", "medic"):
         return _OF_TYPE[type_]
-    return found or ("unnamed" if type_ is None and not was_told else "other")
+    return found or ("unnamed" if nameless else "other")
 
 
 def _named(words: str) -> str | None:
@@ -116,13 +119,12 @@ def _statement(account: Account, voice: str) -> tuple[str, str, str, int | None,
 def _source(name: str, kind: str, party: str | None, n_statements: int, claims: Sequence[Casualty],
             records: Mapping[tuple[str, int], tuple[bool, bool]], figures: Mapping[str, float] | None,
             given: tuple[str, str] | None) -> Source:
+    """Return the row of one voice; ``figures``: its reliability, None for a phrase that names nobody."""
     compared = [records[c.article_id, c.casualty] for c in claims if (c.article_id, c.casualty) in records]
     n = int(figures["n"]) if figures else 0
-    judged = n >= FEWEST and kind != "unnamed"
     reliability, low, high = ((figures[key] for key in ("reliability", "reliability_low", "reliability_high"))
-                              if judged else (None, None, None))
-    suggested, reason = (("F", "cannot be judged: the phrase names nobody") if kind == "unnamed"
-                         else letter(reliability, low, high, n))
+                              if figures and n >= FEWEST else (None, None, None))
+    suggested, reason = letter(reliability, low, high, n) if figures else NAMELESS
     if party:
         reason += f"; speaks for one side, {party}"
     return Source(name, kind, party, n_statements, len(claims), sum(backed for backed, _ in compared),
