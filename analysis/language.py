@@ -41,7 +41,7 @@ _CREDIT = re.compile(
     r"|^(?:photo|image|picture)s?\s+(?:credits?|courtesy|by)(?:\s+of)?\b[^\n]{2,80}$", re.IGNORECASE | re.MULTILINE)
 # Names with hyphens stay one word: Mazar-i-Sharif, ISIS-K, al-Qaida; but not Anti-Taliban, pro-Russian.
 _PART = r"(?:[A-Z][\w']*)"
-_LINK = r"(?:[ie]|al|el|ul|ol|ud|ur|us|de|la|du|sur|en)"
+_LINK = r"(?:[ie]|al|el|a[dnrstz]|ash|e[dsz]|ul|ol|ud|ur|us|de|la|du|sur|en)"
 _ARTICLE = r"(?:[Aa]l|[Ee]l|ul|as|ash|an|ar|at|ad|az)"
 _HYPHENATED = re.compile(rf"(?:{_ARTICLE}-{_PART}|{_PART}-(?:{_LINK}-)?{_PART})(?:-(?:{_LINK}-)?{_PART})*")
 _PREFIX = re.compile(r"(?:anti|pro|non|ex|pre|post|mid|vice|deputy|former|co|self)-", re.IGNORECASE)

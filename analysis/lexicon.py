@@ -43,11 +43,13 @@ def rows(table: str) -> tuple[dict[str, str | None], ...]:
 
 
 def read(path: Path) -> Iterator[tuple[int, dict[str, str | None]]]:
-    """Yield (line, row) of a lexicon file. Raises LexiconError for a row with too many or too few cells."""
-    with open(path, encoding="utf-8-sig", newline="") as file:
+    """Yield (line, row) of a lexicon file. Raises LexiconError for a row of too many or few cells, or not in UTF-8."""
+    with path.open(encoding="utf-8-sig", newline="", errors="surrogateescape") as file:
         lines = ((number, line) for number, line in enumerate(file, 1) if line.strip() and not line.startswith("#"))
         header: list[str] = []
         for number, line in lines:
+            if any("\udc80" <= mark <= "\udcff" for mark in line):
+                raise LexiconError(f"{path}, line {number}: not UTF-8: save the file as UTF-8")
             cells = [cell.strip() for cell in next(csv.reader([line]))]
             if not header:
                 header = cells

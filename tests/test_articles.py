@@ -64,24 +64,26 @@ def test_folders_are_read_in_the_order_of_their_names_without_what_holds_no_arti
     sub.mkdir()
     write(tmp_path, c_txt="Third. " + TEXT, a_md="First. " + TEXT, README_md="not an article", lexicon_csv="name\n",
           x_pdf=b"%PDF", judgements_jsonl='{"text": "no"}\n')
-    write(tmp_path, **{"_hidden_txt": TEXT})
+    write(tmp_path, _hidden_txt=TEXT)
     write(sub, a_txt="Second. " + TEXT, articles_csv="file,outlet\na.txt,The Herald\n")
     articles, problems = read_articles(tmp_path)
     assert [(article.article_id, article.outlet) for article in articles] == [
         ("a.md", None), ("b/a.txt", "The Herald"), ("c.txt", None)]
-    assert problems == [Problem("x.pdf", "not understood", "x.pdf: articles are read from .txt, .md, .jsonl, .csv files")]
+    assert problems == [Problem("x.pdf", "not understood",
+                                "x.pdf: articles are read from .txt, .md, .jsonl, .csv files")]
 
 
 def test_json_lines_cost_no_more_than_the_bad_line(tmp_path):
-    rows = [{"id": 7, "text": TEXT, "title": "T", "outlet": "O", "published": "2020-02-30", "url": "https://example.org"},
-            {"text": "Again. " + TEXT, "title": ["no"]}, {"id": "x"}, {"text": 5}, ["no"], {"id": 7, "text": "New " + TEXT}]
+    rows = [{"id": 7, "text": TEXT, "title": "T", "outlet": "O", "published": "2020-02-30", "url": "https://a.org"},
+            {"text": "Again. " + TEXT, "title": ["no"]}, {"id": "x"}, {"text": 5}, ["no"], {"id": 7, "text": "New"}]
     lines = [json.dumps(row) for row in rows]
     write(tmp_path, c_jsonl="\ufeff" + "\n".join([lines[0], '{"text": "cut', "", *lines[1:]]))
     articles, problems = read_articles(tmp_path)
     assert [(a.article_id, a.title, a.outlet, a.published, a.url) for a in articles] == [
-        ("7", "T", "O", None, "https://example.org"), ("c.jsonl:4", None, None, None, None)]
-    assert whats(problems) == [("7", "bad date"), ("c.jsonl:2", "bad line"), ("c.jsonl:4", "bad field"), ("x", "no text"),
-                               ("c.jsonl:6", "no text"), ("c.jsonl:7", "bad line"), ("7", "two articles with one id")]
+        ("7", "T", "O", None, "https://a.org"), ("c.jsonl:4", None, None, None, None)]
+    assert whats(problems) == [
+        ("7", "bad date"), ("c.jsonl:2", "bad line"), ("c.jsonl:4", "bad field"), ("x", "no text"),
+        ("c.jsonl:6", "no text"), ("c.jsonl:7", "bad line"), ("7", "two articles with one id")]
     assert "c.jsonl, line 2 is not JSON" in problems[1].detail
 
 
@@ -109,7 +111,8 @@ def test_one_bad_byte_in_a_table_does_not_change_how_its_other_rows_are_read(tmp
 
 def test_broken_files_are_reported_by_name_and_the_rest_is_read(tmp_path, monkeypatch):
     monkeypatch.setattr(formats, "MAX_BYTES", 1000)
-    write(tmp_path, a_txt="", b_txt=b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 2, c_txt=b"\xff\xfeabc", d_txt="x" * 1001,
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 2
+    write(tmp_path, a_txt="", b_txt=picture, c_txt=b"\xff\xfeabc", d_txt="x" * 1001,
           e_txt=" \n", f_txt=TEXT + "\0", g_csv="name\nx\n", h_txt=TEXT, i_jsonl='{"text": "' + "x " * 1000 + '"}\n{}')
     articles, problems = read_articles(tmp_path, tmp_path / "nowhere")
     assert [article.article_id for article in articles] == ["f.txt", "h.txt"]
@@ -174,7 +177,8 @@ def test_bytes_that_are_no_text_say_so():
     ("Drei Menschen wurden bei dem Angriff auf das Dorf getötet.", "de"),
     ("El ejército mató a cinco personas en la ciudad, según la policía.", "es"),
     ("قتل خمسة جنود في هجوم على نقطة تفتيش قرب المدينة", "und"),
-    ("أعلنت الحكومة أن الشرطة اعتقلت ثلاثة رجال بعد الهجوم الذي وقع في السوق يوم الاثنين الماضي وأدى إلى إصابة كثيرين", "ar"),
+    ("أعلنت الحكومة أن الشرطة اعتقلت ثلاثة رجال بعد الهجوم الذي وقع في السوق يوم الاثنين الماضي وأدى إلى "
+     "إصابة كثيرين", "ar"),
     ("Reuters", None),
     ("12 34 56 78 90 12 34 56 78 90", None),
     ("", None),

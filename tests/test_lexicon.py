@@ -1,0 +1,63 @@
+"""The word lists: what a row must be, and what a user is told about one that is not."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from analysis import lexicon
+from analysis.lexicon import LexiconError, Name
+from analysis.records import MENTION_TYPES
+
+TABLES = sorted(path.stem for path in lexicon.FOLDER.glob("*.csv"))
+
+
+def test_there_are_word_lists():
+    assert "names" in TABLES
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_row_of_every_list_says_where_it_is_from(table):
+    rows = lexicon.rows(table)
+    assert rows
+    assert [row for row in rows if not row.get("source")] == []
+
+
+def test_names_have_a_known_type_and_are_listed_once():
+    names = lexicon.names()
+    assert {name.type for name in names} <= set(MENTION_TYPES)
+    listed = Counter((name.name, name.type, name.party_from) for name in names)
+    assert [name for name, times in listed.items() if times > 1] == []
+
+
+def test_the_users_names_come_first(tmp_path):
+    path = tmp_path / "lexicon.csv"
+    path.write_bytes("\ufeff# mine, until I know better\r\nname,type,aliases,party,source\r\n\r\n"
+                     "River Front,armed_group,RF | \"The Front\",Front,\"Annual report, p. 3\"\r\n"
+                     "Old Mill,place,,,\r\n".encode())
+    assert lexicon.names(path)[:2] == (
+        Name("River Front", "armed_group", ("RF", '"The Front"'), "Front", source="Annual report, p. 3"),
+        Name("Old Mill", "place"))
+
+
+@pytest.mark.parametrize(("row", "fault"), [
+    (b"A,person,x", "line 3: 3 cells where the header has 2"),
+    (b",person", "line 3: a row needs a name"),
+    (b"A,hero", "line 3: the type 'hero' is none of person, armed_group"),
+    (b"A,", "line 3: the type None is none of"),
+    (b"Jos\xe9,person", "line 3: not UTF-8"),
+])
+def test_a_bad_row_is_named_by_file_and_line(tmp_path, row, fault):
+    path = tmp_path / "lexicon.csv"
+    path.write_bytes(b"# comment\nname,type\n" + row + b"\n")
+    with pytest.raises(LexiconError) as error:
+        lexicon.names(path)
+    assert str(error.value).startswith(f"{path}, {fault}")
+
+
+def test_an_unknown_column_is_named(tmp_path):
+    path = tmp_path / "lexicon.csv"
+    path.write_text("name;type\nA;person\n")
+    with pytest.raises(LexiconError, match="line 2: no such column: name;type"):
+        lexicon.names(path)
