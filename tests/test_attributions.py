@@ -16,7 +16,7 @@ def said(text):
 
 
 def table(name):
-    with open(HERE / "attributions" / name, encoding="utf-8", newline="") as file:
+    with (HERE / "attributions" / name).open(encoding="utf-8", newline="") as file:
         return [pytest.param(row, id=row["text"][:60]) for row in csv.DictReader(file)]
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from analysis.attributions.chains import rows
+from analysis.attributions.phrases import source_spans
 from analysis.attributions.quotes import Quotes
-from analysis.attributions.sources import source_span
 from analysis.attributions.voices import orphans, voices
 from analysis.mentions import MentionIndex
 from analysis.records import Attribution
@@ -18,5 +18,5 @@ def attributions(doc: Doc, mentions: MentionIndex) -> list[Attribution]:
     found = voices(doc, quotes)
     list(orphans(doc, found, quotes))
     for voice in found:
-        voice.source_span = source_span(voice)
+        voice.source_spans = source_spans(voice.source, voice.token)
     return rows(doc, found, quotes, mentions)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from analysis.attributions.phrases import characters
 from analysis.attributions.quotes import Quotes
 from analysis.attributions.sources import Sources
 from analysis.attributions.voices import Voice
@@ -49,25 +50,15 @@ def _size(voice: Voice) -> int:
 def _row(doc: Doc, voice: Voice, number: int, parent: Attribution | None, quotes: Quotes, sources: Sources,
          n: int) -> Attribution:
     source, cue, content = (characters(doc, spans) for spans in (
-        (voice.source_span,) if voice.source_span else (), voice.words, voice.content))
+        voice.source_spans, voice.words, voice.content))
     entity, told = sources.entity[n], sources.told[n]
     relay = (told,) if told and sources.is_named(voice.told) else ()
     chain = (*(parent.chain if parent else ()), *relay, *((entity,) if entity else ()))
     return Attribution(doc._.article.article_id, number, min(a for a, _ in (*source, *cue, *content)),
-                       max(b for _, b in (*source, *cue, *content)), words(doc, source), entity, source,
+                       max(b for _, b in (*source, *cue, *content)), words(doc, source[:1]), entity, source,
                        words(doc, cue) or "", cue, content, told, _kind(voice, quotes), voice.cue.stance,
                        voice.cue.certainty, parent.depth + 1 if parent else 1,
                        parent.attribution if parent else None, chain)
-
-
-def characters(doc: Doc, spans: Spans) -> Spans:
-    """Return token ranges as character spans; both apostrophes of a doubled mark belong to it."""
-    text = doc._.article.text
-    found = []
-    for first, last in spans:
-        start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-        found.append((start - (text[max(start - 1, 0):start + 1] == "''"), end + (text[end - 1:end + 1] == "''")))
-    return tuple(found)
 
 
 def words(doc: Doc, spans: Spans) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+_CLAUSE_MARKS = {"for": "for", "whether": "that"}
 _SUBJECTS = ("nsubj", "csubj")
 _RELATIVES = ("who", "which", "that", "whom")
 
@@ -13,7 +14,9 @@ _RELATIVES = ("who", "which", "that", "whom")
 def complements(token: Token) -> Iterator[tuple[str, Token]]:
     """Yield (frame, head word of the complement) of a verb, an adjective or a noun, left to right."""
     for child in token.children:
-        if child.dep_ == "ccomp":
+        if child.dep_ == "ccomp" and _mark(child) == "for":
+            yield "for", child
+        elif child.dep_ == "ccomp":
             yield ("that" if _finite(child) else "object"), child
         elif child.dep_ == "xcomp":
             yield _non_finite(child), child
@@ -25,15 +28,21 @@ def complements(token: Token) -> Iterator[tuple[str, Token]]:
             yield "tell", child
         elif child.dep_ == "prep" or (child.dep_ == "agent" and token.pos_ == "NOUN"):
             yield child.lower_, child
+        elif child.dep_ == "advcl" and child.i > token.i and (mark := _mark(child)) in _CLAUSE_MARKS:
+            yield _CLAUSE_MARKS[mark], child
         elif child.dep_ in ("acl", "relcl") and token.pos_ == "NOUN":
             yield from _noun_clause(child)
+
+
+def _mark(verb: Token) -> str | None:
+    return next((c.lower_ for c in verb.children if c.dep_ == "mark"), None)
 
 
 def _noun_clause(child: Token) -> Iterator[tuple[str, Token]]:
     """The clause of a noun: "the claim that he fled", "a promise to leave", "a report saying"."""
     if child.tag_ == "VB" and any(c.tag_ == "TO" for c in child.children):
         yield "to", child
-    elif any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children):
+    elif _mark(child) == "that":
         yield "that", child
 
 
@@ -67,7 +76,7 @@ def is_passive(token: Token) -> bool:
         return True
     if token.tag_ != "VBN" or kids & {"aux", "nsubj"}:
         return False
-    if token.dep_ in ("acl", "amod"):
+    if token.dep_ in ("acl", "amod") or (token.dep_ == "advcl" and "dobj" not in kids):
         return True
     return token.dep_ == "conj" and token.head.tag_ == "VBN" and is_passive(token.head) and "dobj" not in kids
 
@@ -81,8 +90,9 @@ def agent_of(token: Token) -> Token | None:
 
 
 def own_subject(token: Token) -> Token | None:
-    """Return the subject word that hangs on the verb itself."""
-    return next((c for c in token.children if c.dep_.startswith(_SUBJECTS)), None)
+    """Return the subject word that hangs on the verb itself; the parser may hang one inside a quotation on it too."""
+    subjects = [c for c in token.children if c.dep_.startswith(_SUBJECTS)]
+    return min(subjects, key=lambda c: abs(c.i - token.i), default=None)
 
 
 def _subject(token: Token, steps: int = 0) -> Token | None:

@@ -6,40 +6,13 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from analysis.attributions.contents import subtree
+from analysis.attributions.phrases import characters, phrase
 from analysis.attributions.voices import Voice
 from analysis.mentions import MentionIndex
-from analysis.records import Span
+from analysis.records import Spans
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
-_EDGES = frozenset(',;:—–-("\'')
 _SINGULAR = frozenset(("he", "she", "his", "her"))
-
-
-def source_span(voice: Voice) -> Span | None:
-    """Return the token range of the whole source phrase, with title and apposition."""
-    return None if voice.source is None else phrase(voice.source, voice.token)
-
-
-def phrase(head: Token, cue: Token) -> Span:
-    """Return the token range of a noun phrase, without a clause that holds the cue or that goes on reporting."""
-    doc = head.doc
-    cut: set[int] = set()
-    for child in head.subtree:
-        if (child != head and (child == cue or child.is_ancestor(cue))) or (
-                child.dep_ in ("acl", "advcl") and child.tag_ == "VBG" and child.i and doc[child.i - 1].text == ","):
-            cut |= subtree(child)
-    words = {t.i for t in head.subtree} - cut
-    start, end = head.i, head.i + 1
-    while start - 1 in words:
-        start -= 1
-    while end in words:
-        end += 1
-    while end > head.i + 1 and (doc[end - 1].is_space or doc[end - 1].text in _EDGES or doc[end - 1].tag_ == "POS"):
-        end -= 1
-    while start < head.i and (doc[start].is_space or doc[start].text in _EDGES):
-        start += 1
-    return start, end
 
 
 class Sources:
@@ -53,17 +26,17 @@ class Sources:
 
     def read(self, n: int, voice: Voice) -> None:
         """Resolve the source and the hearer of voice ``n``."""
-        self.entity[n] = self._named(voice.source, voice.source_span)
-        self.told[n] = None if voice.told is None else self._named(voice.told, phrase(voice.told, voice.token))
+        self.entity[n] = self._named(voice.source, voice.source_spans)
+        self.told[n] = None if voice.told is None else self._named(voice.told, (phrase(voice.told, voice.token),))
 
     def is_named(self, head: Token | None) -> bool:
         """True where a mention with an entity covers the word: "reporters" is no link of a chain, an agency is."""
         return self._mentioned(head) is not None
 
-    def _named(self, head: Token | None, span: Span | None) -> str | None:
-        if head is None or span is None:
+    def _named(self, head: Token | None, spans: Spans) -> str | None:
+        if head is None or not spans:
             return None
-        entity = self._mentioned(head) or (self._pronoun(head) if head.pos_ == "PRON" else self._phrase(span))
+        entity = self._mentioned(head) or (self._pronoun(head) if head.pos_ == "PRON" else self._phrase(spans))
         if entity and head.pos_ in ("PROPN", "PRON", "NOUN") and self._is_person(head):
             self._last = (entity, head.i)
         return entity
@@ -88,6 +61,6 @@ class Sources:
         between = sum(1 for t in self.doc[at:head.i] if t.is_sent_start)
         return entity if between <= 3 else None
 
-    def _phrase(self, span: Span) -> str | None:
-        start, end = self.doc[span[0]].idx, self.doc[span[1] - 1].idx + len(self.doc[span[1] - 1])
+    def _phrase(self, spans: Spans) -> str | None:
+        (start, end), = characters(self.doc, spans[:1])
         return _ARTICLE.sub("", self.doc._.article.text[start:end]) or None

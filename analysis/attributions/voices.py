@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from analysis.attributions import frames
 from analysis.attributions.contents import quote_after, quote_before, ranges, subtree
 from analysis.attributions.cues import Cue, cue_of
+from analysis.attributions.phrases import phrase
 from analysis.attributions.quotes import Quotes
 from analysis.records import Span, Spans
 
 _PAUSES = (",", "-", "–", "—", '"', "(", ";")
+_NO_SOURCES = frozenset(("i", "you", "me", "my", "your"))
+_INFINITIVES = ("acl", "relcl", "conj", "ccomp")
+_NAMING = ("NOUN", "PROPN", "PRON")
 _SUBORDINATE = ("conj", "xcomp", "aux", "prep", "pcomp", "advcl", "relcl", "acl")
 _PARENTHETICAL = ("parataxis", "ccomp", "advcl", "dep")
 
@@ -28,7 +32,7 @@ class Voice:
     source: Token | None
     content: Spans
     told: Token | None = None
-    source_span: Span | None = field(default=None)
+    source_spans: Spans = ()
 
 
 def voices(doc: Doc, quotes: Quotes) -> list[Voice]:
@@ -48,24 +52,42 @@ def _coordinate(doc: Doc, found: list[Voice], quotes: Quotes) -> None:
     at = {voice.token.i: voice for voice in found}
     for voice in found:
         token = voice.token
-        if token.dep_ != "conj" or frames.own_subject(token) is not None:
+        if token.pos_ != "VERB" or frames.own_subject(token) is not None:
             continue
-        first = at.get(token.head.i)
-        if first is None and frames.is_passive(token.head) and any(c.dep_ == "ccomp" for c in token.children):
-            first = next((at[t.i] for t in token.ancestors if t.i in at), None)  # "were hit and confirmed that"
-            if first is not None:
-                voice.source = first.source
-                words = {i for start, end in first.content for i in range(start, end)} - subtree(token)
-                first.content = ranges(doc, {i for i in words if i < token.i - 1}, quotes, first.token)
+        first = at.get(token.head.i) if token.dep_ == "conj" else None
+        outer = None if first is not None else _goes_on(token, at, quotes)
+        if outer is not None:
+            first, voice.source = outer, outer.source
+            said = {i for start, end in outer.content for i in range(start, end)} - subtree(token)
+            outer.content = ranges(doc, {i for i in said if i < token.i and doc[i].dep_ != "cc" or i < token.i - 2},
+                                   quotes, outer.token)
         if first is not None and voice.told is None:
             voice.told = first.told
+
+
+def _goes_on(token: Token, at: dict[int, Voice], quotes: Quotes) -> Voice | None:
+    """The voice that goes on with this cue though the parser put it into its content: "…, adding that"."""
+    trailing = token.dep_ in ("advcl", "acl") and token.tag_ == "VBG" and token.nbor(-1).text in (",", "while")
+    if token.dep_ != "conj" and not trailing:
+        return None
+    outer = next((at[t.i] for t in token.ancestors if t.i in at), None)
+    if outer is None or quotes.at(token.i) != quotes.at(outer.token.i):
+        return None
+    if not any(start <= token.i < end for start, end in outer.content):
+        return None
+    if trailing:
+        return outer
+    clause = any(c.dep_ == "ccomp" for c in token.children)
+    return outer if clause and (frames.is_passive(token.head) or token.tag_ == outer.token.tag_) else None
 
 
 def _said(doc: Doc, token: Token, cue: Cue, quotes: Quotes) -> Voice | None:
     """The voice of one cue word, or None where it stands without what it would report."""
     source = None if "raising" in cue.frames else frames.speaker(token)
-    if source is None and not cue.inner and "raising" not in cue.frames:
+    if source is None and not cue.inner and "raising" not in cue.frames and not frames.is_passive(token):
         return None  # a wish is somebody's
+    if not _is_report(token, source):
+        return None
     told = _told(token, cue)
     words: set[int] = set()
     for frame, head in frames.complements(token):
@@ -73,8 +95,13 @@ def _said(doc: Doc, token: Token, cue: Cue, quotes: Quotes) -> Voice | None:
             words |= subtree(head)
     if words and "raising" in cue.frames and (subject := frames.own_subject(token)) is not None:
         words |= subtree(subject)
+    if words and (quoted := _after_colon(doc, max(words) + 1, quotes)):
+        words = quoted  # "issued a statement: …"
     if cue.pos == "verb" and ("that" in cue.frames or "quote" in cue.frames):
-        words |= _beside(doc, token, cue, source, told, words, quotes)
+        beside = _beside(doc, token, told, words, quotes)
+        if beside and (source is None or quotes.at(source.i) != quotes.at(token.i)):
+            source = _nearest_name(doc, token, quotes) or source
+        words |= beside
     words -= _own(token, source, told)
     content = ranges(doc, words, quotes, token)
     if not content:
@@ -82,7 +109,24 @@ def _said(doc: Doc, token: Token, cue: Cue, quotes: Quotes) -> Voice | None:
     return Voice(cue, token, ((token.i, token.i + 1),), source, content, told)
 
 
+def _is_report(token: Token, source: Token | None) -> bool:
+    """False for the writer's and the reader's own thoughts, and for "a chance to deny", which says nothing was said."""
+    if source is not None and source.lower_ in _NO_SOURCES:
+        return False
+    if token.tag_ == "VB" and token.dep_ in _INFINITIVES:
+        return any(c.dep_ == "aux" and c.tag_ != "TO" for c in token.children)
+    return not (token.tag_ == "VBN" and token.dep_ in ("acl", "amod") and source is None)
+
+
+def _after_colon(doc: Doc, at: int, quotes: Quotes) -> set[int]:
+    while at < len(doc) and doc[at].is_space:
+        at += 1
+    return quote_after(doc, at, quotes) if at < len(doc) and doc[at].text == ":" else set()
+
+
 def _allowed(cue: Cue, frame: str, head: Token, token: Token) -> bool:
+    if frame == "object" and frames.is_passive(token) and frames.agent_of(token) is None:
+        return False
     if frame in cue.frames:
         return frame != "passive" or not any(c.dep_ == "xcomp" for c in token.children) or "that" in cue.frames
     if frame in ("passive", "to") and "that" in cue.frames and frames.is_passive(token):
@@ -109,11 +153,28 @@ def _own(token: Token, source: Token | None, told: Token | None) -> set[int]:
     for word in (source, told):
         if word is not None and token.is_ancestor(word):
             own |= subtree(word)
+        elif word is not None and word.pos_ != "VERB":
+            own |= set(range(*phrase(word, token)))
     return own
 
 
-def _beside(doc: Doc, token: Token, cue: Cue, source: Token | None, told: Token | None, words: set[int],
-            quotes: Quotes) -> set[int]:
+def _nearest_name(doc: Doc, token: Token, quotes: Quotes) -> Token | None:
+    """The noun between quotation and cue, or just behind the cue, where the parser found no subject."""
+    left = token.i
+    while left > token.sent.start and quotes.at(left - 1) == quotes.at(token.i):
+        left -= 1
+    right = token.i + 1
+    while right < min(token.sent.end, token.i + 12) and quotes.at(right) == quotes.at(token.i) \
+            and not doc[right].is_punct:
+        right += 1
+    for start, end in ((left, token.i), (token.i + 1, right)):
+        nouns = [t for t in doc[start:end] if t.pos_ in _NAMING and not start <= t.head.i < end]
+        if nouns:
+            return nouns[0] if start > token.i else nouns[-1]
+    return None
+
+
+def _beside(doc: Doc, token: Token, told: Token | None, words: set[int], quotes: Quotes) -> set[int]:
     """Words said beside the cue: a quotation before or behind, or the sentence that "he said" interrupts."""
     subject = frames.own_subject(token)
     clause = [token.i, *(c.i for c in token.children if c.dep_ in ("aux", "neg", "auxpass", "advmod"))]
@@ -129,7 +190,7 @@ def _beside(doc: Doc, token: Token, cue: Cue, source: Token | None, told: Token 
     if not words and not more and subject is not None:
         more = _interrupted(token)
     if not words and not more:
-        more = _later_quote(doc, token, quotes)
+        more = _later_quote(doc, token, quotes) or _later_clause(doc, token)
     return more
 
 
@@ -137,10 +198,20 @@ def _interrupted(token: Token) -> set[int]:
     """The clause around a parenthesis: "The road, he said, was closed"."""
     if token.dep_ not in _PARENTHETICAL or token.head == token or frames.is_passive(token):
         return set()
-    edge = token.left_edge.i
+    edge = min(token.i, (frames.own_subject(token) or token).left_edge.i)
     if edge > token.sent.start and token.doc[edge - 1].text not in _PAUSES:
         return set()
     return subtree(token.head, without=[token])
+
+
+def _later_clause(doc: Doc, token: Token) -> set[int]:
+    """A clause with "that" behind a comma: "said on Radio Kivu, where he works, that …"."""
+    for word in doc[token.i + 1:token.sent.end]:
+        if cue_of(word) is not None and word.pos_ == "VERB":
+            break
+        if word.lower_ == "that" and word.dep_ == "mark" and word.head.i > word.i:
+            return {t.i for t in word.head.subtree if t.i >= word.i}
+    return set()
 
 
 def _later_quote(doc: Doc, token: Token, quotes: Quotes) -> set[int]:
