@@ -32,7 +32,7 @@ def assemble(extracts: Sequence[Extract], problems: Iterable[Problem] = (),
     extracts, unfit = _reviewed(extracts, decided)
     sides = {i: {named.of.get((i, entity), entity): party for entity, party in side.items()} for i, side in sides.items()}
     parties = _corpus_parties(sides.values())
-    attributions, claims = _with_roots(extracts, articles, sides)
+    attributions, claims = _with_roots(extracts, articles, sides, parties)
     mentions = list(chain.from_iterable(e.mentions for e in extracts))
     claims, apart = review.events(claims, decided.get("incident_split", ()))
     claims, merged = review.events(claims, decided.get("incident_merged", ()))
@@ -40,7 +40,7 @@ def assemble(extracts: Sequence[Extract], problems: Iterable[Problem] = (),
     claims = [dataclasses.replace(c, incident=incident_of[c.article_id, c.event]) for c in claims]
     claims = _graded(claims, articles, parties)
     voices = sources.sources(articles, mentions, attributions, claims, parties, _given_grades(decided))
-    totals, ledger = _totals(claims, articles, mentions, {v.source: v.grade_letter or "F" for v in voices})
+    totals, ledger = _totals(claims, articles, mentions, sources.root_letters(voices, claims))
     return {"articles": list(articles.values()), "mentions": mentions, "entities": named.entities,
             "attributions": attributions, "casualties": claims, "incidents": totals, "ledger": ledger,
             "sources": voices, "problems": [*problems, *named.problems, *unfit, *_stale(judgements, articles)]}
@@ -76,20 +76,27 @@ def _reviewed(extracts: Iterable[Extract], decided: Mapping[str, Sequence]) -> t
 
 
 def _with_roots(extracts: Iterable[Extract], articles: Mapping[str, Article],
-                sides: Mapping[str, Mapping[str, independence.Party]]) -> tuple[list[Attribution], list[Casualty]]:
-    """Return all attributions and claims with their chains, and the claims with the root they count as."""
+                sides: Mapping[str, Mapping[str, independence.Party]],
+                parties: Mapping[str, str]) -> tuple[list[Attribution], list[Casualty]]:
+    """Return all attributions and claims with their chains, and the claims with the root they count as.
+
+    A name's side is the one its own article tells of, else the one that all others agree on.
+    """
     originals = independence.originals(articles.values())
     attributions, claims = [], []
     for e in extracts:
         article, by_number = e.article, {a.attribution: a for a in e.attributions}
         original = originals[article.article_id]
         through = (article.outlet, articles[original].outlet)
+        unnamed = independence.nameless(e.mentions, e.attributions) - set(through)
+        known = {name: party for name, party in parties.items() if name not in unnamed} | {
+            name: party.name for name, party in sides[article.article_id].items()}
         attributions += [dataclasses.replace(a, chain=independence.chain(a.attribution, by_number, *through))
                          for a in e.attributions]
         for claim in e.casualties:
             links = independence.chain(claim.attribution, by_number, *through)
             claims.append(dataclasses.replace(claim, chain=links, root=independence.root(
-                links, sides[article.article_id], original)))
+                links, known, original, unnamed)))
     return attributions, claims
 
 

@@ -8,8 +8,8 @@ roots*, however many articles print it.
 merged with another: two voices of one side may count as two.
 """
 
-from analysis.independence.chains import chain, path, root, voice_name
+from analysis.independence.chains import chain, nameless, path, root, voice_name
 from analysis.independence.copies import originals
 from analysis.independence.parties import Party, listed_party, parties
 
-__all__ = ["Party", "chain", "listed_party", "originals", "parties", "path", "root", "voice_name"]
+__all__ = ["Party", "chain", "listed_party", "nameless", "originals", "parties", "path", "root", "voice_name"]

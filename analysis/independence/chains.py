@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from analysis.independence.parties import Party
-from analysis.records import Attribution
+from analysis.records import Attribution, Mention
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
@@ -40,14 +39,20 @@ def path(number: int | None, attributions: Mapping[int, Attribution]) -> list[At
     return voices
 
 
-def root(links: Sequence[str], sides: Mapping[str, Party], article_id: str, voice: Attribution | None = None) -> str:
-    """Return the name under which a claim counts: the party of its last voice, else that voice.
+def nameless(mentions: Iterable[Mention], attributions: Iterable[Attribution]) -> set[str]:
+    """Return the voices of one article that no name stands for: "residents", "a security official"."""
+    named = {m.entity for m in mentions if m.entity and not m.nominal}
+    return {name for a in attributions if (name := voice_name(a)) and name not in named}
 
-    A claim without any voice comes from one unknown root, its article (for a copy, the article it copies). So does a
-    ``voice`` that is only a phrase: "residents" of two articles are not known to be the same.
+
+def root(links: Sequence[str], sides: Mapping[str, str], article_id: str, unnamed: Collection[str] = ()) -> str:
+    """Return the name under which a claim counts: the party of its last voice (``sides``), else that voice.
+
+    A claim without any voice comes from one unknown root, its article (for a copy, the article it copies). So does one
+    of the ``unnamed``: "residents" of two articles are not known to be the same.
     """
     if not links:
         return f"unknown ({article_id})"
     if links[-1] in sides:
-        return sides[links[-1]].name
-    return f"{links[-1]} ({article_id})" if voice and voice.source and not voice.source_entity else links[-1]
+        return sides[links[-1]]
+    return f"{links[-1]} ({article_id})" if links[-1] in unnamed else links[-1]

@@ -7,7 +7,7 @@ Admiralty grades; ``comparison``, ``reading`` and ``leanings`` show one incident
 from analysis.sources.admiralty import LETTERS, NUMBERS, grade_numbers
 from analysis.sources.comparison import Compared, Leaning, Reading, comparison, leanings, reading
 from analysis.sources.reliability import estimate
-from analysis.sources.voices import sources
+from analysis.sources.voices import root_letters, sources
 
 __all__ = ["LETTERS", "NUMBERS", "Compared", "Leaning", "Reading", "comparison", "estimate", "grade_numbers",
-           "leanings", "reading", "sources"]
+           "leanings", "reading", "root_letters", "sources"]

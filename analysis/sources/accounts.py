@@ -48,7 +48,7 @@ def accounts(claims: Iterable[Casualty], articles: Mapping[str, Article], partie
     groups: dict[tuple, list[Casualty]] = defaultdict(list)
     for c in claims:
         if (c.incident and c.scope == "incident" and c.part_of is None and c.superseded_by is None
-                and c.certainty != "hypothetical" and (c.low, c.high) != (None, None)):
+                and c.certainty != "hypothetical" and c.judged != "rejected" and (c.low, c.high) != (None, None)):
             item = c.incident, c.effect, _side(c, parties)
             groups[item, c.article_id, c.root or f"unknown ({c.article_id})", c.certainty == "denied"].append(c)
     return [_account(*key, tuple(group), articles[key[1]].published) for key, group in groups.items()]

@@ -15,7 +15,7 @@ from functools import cache
 import pandas as pd
 
 from analysis import lexicon
-from analysis.independence import voice_name
+from analysis.independence import nameless, voice_name
 from analysis.records import Article, Attribution, Casualty, Mention, Source
 from analysis.sources.accounts import Account, accounts, by_item, current, roots_for_and_against
 from analysis.sources.admiralty import FEWEST, letter
@@ -25,7 +25,7 @@ NAMELESS = "F", "cannot be judged: the phrase names nobody, each time it may be 
 _OF_TYPE = {"government": "official", "security_force": "official", "armed_group": "armed group", "media": "outlet"}
 
 
-def sources(articles: Mapping[str, Article], mentions: Iterable[Mention], attributions: Sequence[Attribution],
+def sources(articles: Mapping[str, Article], mentions: Sequence[Mention], attributions: Sequence[Attribution],
             claims: Sequence[Casualty], parties: Mapping[str, str],
             given: Mapping[str, tuple[str, str]] | None = None) -> list[Source]:
     """Return one row for each voice, most statements first.
@@ -45,12 +45,22 @@ def sources(articles: Mapping[str, Article], mentions: Iterable[Mention], attrib
     records = _records(claims, articles, parties)
     figures = _reliabilities(claims, articles, parties)
     types = _types(mentions)
-    nameless = {voice_name(a) for a in attributions if a.source and not a.source_entity}
-    rows = [_source(name, _kind(name, types.get(name), phrases.get(name, ""), name in outlets, name in nameless),
+    unnamed = nameless(mentions, attributions) - set(outlets)
+    rows = [_source(name, _kind(name, types.get(name), phrases.get(name, ""), name in outlets, name in unnamed),
                     parties.get(name), said[name], passed[name], records,
-                    None if name in nameless else figures.get(name, {"n": 0}), (given or {}).get(name))
+                    None if name in unnamed else figures.get(name, {"n": 0}), (given or {}).get(name))
             for name in names]
     return sorted(rows, key=lambda row: (-row.n_statements, -row.n_casualty_claims, row.source))
+
+
+def root_letters(rows: Iterable[Source], claims: Iterable[Casualty]) -> dict[str, str]:
+    """Return {root: letter}: the letter of the voice that most of the root's claims come from, the first of equals."""
+    letters = {row.source: row.grade_letter or "F" for row in rows}
+    voices: dict[str, Counter[str]] = defaultdict(Counter)
+    for claim in claims:
+        if claim.root and claim.chain:
+            voices[claim.root][claim.chain[-1]] += 1
+    return {root: letters.get(count.most_common(1)[0][0], "F") for root, count in voices.items()}
 
 
 def _phrases(attributions: Iterable[Attribution]) -> dict[str, str]:
