@@ -39,8 +39,8 @@ def person(text: str) -> str:
 
 
 def place(text: str) -> str:
-    """Return a place's name without a type word in small letters: "Balkh province" -> "Balkh"."""
-    words = plain(text).split(" ")
+    """Return a place's name without a type word in small letters: "Balkh province" -> "Balkh", "Aleppo, Syria" -> "Aleppo"."""
+    words = plain(text).split(", ")[0].split(" ")
     while len(words) > 1 and words[-1].islower() and _is_area(words[-1]):
         words.pop()
     return " ".join(words)

@@ -18,6 +18,7 @@ from analysis.mentions.acting import countries_act
 from analysis.mentions.names import names
 from analysis.mentions.persons import persons
 from analysis.mentions.phrases import phrases
+from analysis.mentions.places_named import narrowed
 from analysis.mentions.words import Found, Words, outermost
 from analysis.records import Mention
 
@@ -35,7 +36,8 @@ def mentions(doc: Doc) -> list[Mention]:
     """
     words = Words(doc)
     named = names(words)
-    found = outermost([*(f for f in named if f.type != "person"), *persons(words, named), *phrases(words)])
+    found = outermost([*persons(words, named), *phrases(words), *narrowed(words, named),
+                       *(one for one in named if one.type != "person")])
     found = outermost([*found, *explained(words, found)])
     countries_act(words, found)
     rows = [*(_row(doc, one) for one in found), *_dates(doc), *_credits(doc)]

@@ -24,7 +24,7 @@ def names(words: Words) -> list[Found]:
 
     **Misses:** names that neither the model nor a list knows; a person with the name of a city.
     """
-    found = [one for ent in words.doc.ents if (one := _from_entity(words, ent))]
+    found = [one for ent in words.ents if (one := _from_entity(words, ent))]
     for one in found:
         words.at |= dict.fromkeys(range(one.first, one.last), one)
     found += _unmarked(words)
@@ -48,11 +48,14 @@ def _from_entity(words: Words, ent: Span) -> Found | None:
     if first == last:
         return None
     if type_ == "money":
-        first -= first > 0 and words.tag[first - 1] == "$"
+        first = next((i for i in range(max(first - 1, 0), last) if words.tag[i] in ("$", "CD")), first)
         return Found(first, last, "money", "model")
     if not any(text[:1].isupper() for text in words.text[first:last]):
         return None
     one = Found(first, last, type_, "model")
+    if words.text[first] in _SHIPS and last - first > 1:
+        one.type, one.rule = "vehicle", "ship prefix"
+        return one
     if type_ == "person":
         one.last = _name_end(words, one)
     return _typed(words, one)

@@ -8,6 +8,7 @@ from functools import cache
 from analysis import lexicon
 from analysis.mentions.words import NOUNS, Found, Words
 
+_MISREAD = frozenset(("place", "organisation", "facility", "person"))  # what the model may take a name after a title for
 _BETWEEN = frozenset((".", "-", "of", "for", "the", "and", "&"))
 
 
@@ -29,7 +30,8 @@ def persons(words: Words, named: list[Found]) -> Iterator[Found]:
         if words.capital(i):
             yield from _title_before_unknown(words, i, kind)
         if "office" in kind or "rank" in kind:
-            yield from _office(words, i)
+            for office in _office(words, i):
+                yield from (office, *words.inner_names(office))
 
 
 @cache
@@ -90,7 +92,8 @@ def _title_before_unknown(words: Words, i: int, kinds: frozenset[str]) -> Iterat
     j = i + 2 if words.text[i + 1:i + 2] == ["."] else i + 1
     last = j
     while last < len(words) and words.capital(last) and words.tag[last] in ("NNP", "NN", "JJ", "NNPS") and (
-            (held := words.at.get(last)) is None or held.type in ("place", "organisation", "facility") and held.rule == "model"):
+            (held := words.at.get(last)) is None or held.type in _MISREAD and held.rule in ("model", "place name")
+            and held.last - held.first < 3):
         last += 1
     if last > j and words.lower[j] not in _last_words() and (kinds != {"role"} or words.text[i].endswith(".")):
         yield Found(_title_start(words, j), last, "person", "title")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from analysis.mentions.words import NOUNS, Found, TypeWord, Words, modifier, type_words
 
@@ -49,8 +48,8 @@ def _phrase(words: Words, entry: TypeWord, start: int, end: int) -> Iterator[Fou
     yield described
     if described.rule == "complement":
         yield from _inner_places(words, described)
-    elif entry.type in ("weapon", "vehicle"):
-        yield from (replace(held, inner=True) for held in words.names_within(described.first, start))
+    elif described.nominal or entry.type in ("weapon", "vehicle"):
+        yield from words.inner_names(described)
 
 
 def _proper_name(words: Words, entry: TypeWord, start: int, end: int) -> Found | None:
@@ -67,7 +66,7 @@ def _proper_name(words: Words, entry: TypeWord, start: int, end: int) -> Found |
     if first == start and last == end and (end - start == 1 or not all(map(words.capital, range(start, end)))):
         return None
     type_ = _type(words, entry, first, start) if first < start else entry.type
-    one = Found(first, last, type_, "type word")
+    one = Found(_possessor(words, entry, first), last, type_, "type word")
     return _with_actor(words, entry, one, start)
 
 
@@ -109,10 +108,13 @@ def _described(words: Words, entry: TypeWord, start: int, end: int) -> Found | N
     first = _possessor(words, entry, first)
     uses = entry.uses
     if "thing" in uses:
+        first = max([first, *(held.last for held in words.names_within(first, start))]) if entry.type == "weapon" else first
         return Found(first, end, entry.type, "type word")
     if entry.type in ("place", "facility"):
         return _place(words, entry, first, start, end)
     named = _namers(words, first, start)
+    if entry.type == "media" and end < len(words) and words.capital(end) and words.tag[end] in NOUNS:
+        return Found(first, _name_after(words, end), "media", "type word")
     last = end
     if "of" in uses and words.lower[end:end + 1] == ["of"]:
         last = _place_complement(words, end)
@@ -128,6 +130,13 @@ def _described(words: Words, entry: TypeWord, start: int, end: int) -> Found | N
     return None
 
 
+def _name_after(words: Words, end: int) -> int:
+    """Return where the name after "news agency" ends."""
+    while end < len(words) and words.capital(end) and words.tag[end] in NOUNS:
+        end += 1
+    return end
+
+
 def _whole_names(words: Words, first: int, start: int) -> int:
     """Take in the whole of a name that the modifiers begin inside of."""
     held = words.at.get(first) if first < start else None
@@ -139,7 +148,7 @@ def _possessor(words: Words, entry: TypeWord, first: int) -> int:
     if "apparatus" not in entry.uses or first < 2 or words.tag[first - 1] != "POS":
         return first
     held = words.at.get(first - 2)
-    if held is not None and (held.type == "place" or held.entity is not None):
+    if held is not None and (held.type == "place" or held.entity or held.type == "person" and entry.type == "government"):
         return held.first
     return first
 
@@ -209,7 +218,7 @@ def _type(words: Words, entry: TypeWord, first: int, start: int) -> str:
         return entry.type
     for i in range(start - 1, first - 1, -1):
         means = modifier(words.lower[i])
-        if means and means != "skip":
+        if means not in (None, "skip", "any"):
             return means
     held = words.names_within(first, start)
     if "numbered" in entry.uses and (any(_ORDINAL.fullmatch(words.text[i]) for i in range(first, start))
@@ -225,6 +234,8 @@ def _general(words: Words, entry: TypeWord, first: int, start: int, end: int) ->
     of = end < len(words) and words.lower[end] == "of"
     modified = any(modifier(words.lower[i]) not in (None, "skip") for i in range(first, start))
     if entry.plural and {"nominal", "bare", "nominal-plural"} & uses:
+        return True
+    if "attributive" in uses and (words.capital(end - 1) or end < len(words) and words.tag[end] in NOUNS):
         return True
     if "bare" in uses and ("nominal" not in uses or words.tag[end - 1] == "NNS" or before in _DETERMINERS):
         return True

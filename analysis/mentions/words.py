@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Doc
@@ -45,14 +45,16 @@ class Words:
     """A Doc's words, tags and numbers by position, made once; ``at`` is the name found at a word."""
 
     def __init__(self, doc: Doc):
+        tokens = list(doc)
         self.doc = doc
-        self.text = [token.text for token in doc]
-        self.lower = [token.lower_ for token in doc]
-        self.tag = [token.tag_ for token in doc]
+        self.ents = doc.ents
+        self.text = [token.text for token in tokens]
+        self.lower = [text.lower() for text in self.text]
+        self.tag = [token.tag_ for token in tokens]
         self.at: dict[int, Found] = {}
-        self.counted = {i for ent in doc.ents if ent.label_ in _TIMES for i in range(ent.start, ent.end)}
+        self.counted = {i for ent in self.ents if ent.label_ in _TIMES for i in range(ent.start, ent.end)}
         self.counted |= {i for i, tag in enumerate(self.tag) if tag == "CD" and self.text[i].isalnum()}
-        self.first_of_sentence = {i for i in range(len(doc)) if doc[i].is_sent_start}
+        self.first_of_sentence = {i for i, token in enumerate(tokens) if token.is_sent_start}
 
     def __len__(self) -> int:
         return len(self.text)
@@ -76,13 +78,20 @@ class Words:
     def _modifies(self, i: int) -> bool:
         if i in self.counted or modifier(self.lower[i]) == "skip":
             return False
-        tag = self.tag[i]
-        return tag in _MODIFIERS or (tag in _PARTICIPLES and (self.tag[i - 1] == "HYPH" if i else False)
+        tag, text = self.tag[i], self.text[i]
+        return tag in _MODIFIERS or tag == "CD" and text[0].isalpha() and not text.isalpha() or (tag in _PARTICIPLES and (self.tag[i - 1] == "HYPH" if i else False)
                                      or tag in _PARTICIPLES and self.doc[i].dep_ == "amod")
 
     def names_within(self, first: int, last: int) -> list[Found]:
         """Return the names that lie in a span, in order."""
         return list({id(self.at[i]): self.at[i] for i in range(first, last) if i in self.at}.values())
+
+    def inner_names(self, whole: Found) -> Iterator[Found]:
+        """Yield the actors and places named inside a description, to be kept as mentions of their own."""
+        for held in self.names_within(whole.first, whole.last):
+            known = held.rule != "model" or whole.type not in ("weapon", "vehicle")  # "Barrel bombs"
+            if known and held.type not in ("person", "nationality") and held.last - held.first < whole.last - whole.first:
+                yield replace(held, inner=True)
 
 
 @cache
