@@ -7,14 +7,16 @@ A harm word (``cues``) leads to the noun phrases of its victims (``victims``), w
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
 from analysis.casualties import circumstances, stance
 from analysis.casualties.claims import Claim
-from analysis.casualties.cues import ACT, EVENT, PEOPLE, Cue, cues
+from analysis.casualties.cues import ACT, COUNTED, EVENT, PEOPLE, Cue, cues
 from analysis.casualties.events import relate
 from analysis.casualties.people import People, Reader
+from analysis.casualties.rolls import as_cue, companions, rolls, tolls
 from analysis.casualties.victims import victims
 from analysis.dates import TimeExpression, dates
 from analysis.mentions import MentionIndex
@@ -32,31 +34,101 @@ def casualties(doc: Doc, mentions: MentionIndex, attributions: Sequence[Attribut
     times: list[TimeExpression] | None = None
     for number, sentence in enumerate(doc.sents):
         found = list(cues(sentence))
-        if not found:
+        if not found and not _may_list(sentence, claims):
             continue
         times = dates(doc) if times is None else times
-        claims += _of_sentence(number, sentence, found, mentions, attributions, times)
+        claims += _of_sentence(number, sentence, found, claims, mentions, attributions, times)
     relate(claims)
     return [_row(doc, number, claim) for number, claim in enumerate(claims)]
 
 
-def _of_sentence(number: int, sentence: Span, found: Sequence[Cue], mentions: MentionIndex,
+def _may_list(sentence: Span, claims: Sequence[Claim]) -> bool:
+    """True for "the victims were ..." after a claim."""
+    return any(token.lower_ == "toll" or (claims and token.lower_ in ("victim", "victims")) for token in sentence)
+
+
+def _of_sentence(number: int, sentence: Span, found: Sequence[Cue], before: Sequence[Claim], mentions: MentionIndex,
                  voices: Sequence[Attribution], times: Sequence[TimeExpression]) -> list[Claim]:
     reader = Reader(mentions, quantities(sentence))
-    claims = [claim for cue in found for claim in _of_cue(number, cue, reader, mentions)]
-    claims = sorted(_once(_share(claims)), key=lambda claim: (claim.head.i, claim.cue.token.i))
+    claims = [claim for cue in found for claim in _of_cue(number, cue, reader, victims(cue, mentions))]
+    claims = list(_once(_share(claims)))
+    claims = _with_rolls(number, sentence, claims, before, reader)
+    claims = [claim for claim in claims if not _refers(claim, [*before, *claims])]
+    claims.sort(key=lambda claim: (claim.head.i, claim.cue.token.i))
+    _inherit(claims)
     for claim in claims:
         _place_and_time(claim, sentence, mentions, voices, times)
     return claims
 
 
-def _of_cue(number: int, cue: Cue, reader: Reader, mentions: MentionIndex) -> Iterator[Claim]:
+def _refers(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """True for a phrase that only says whose: "two of the wounded", "among the dead", "22 captured soldiers"."""
+    inside = any(other is not claim and other.sentence == claim.sentence and other.effect != claim.effect
+                 and other.people.first <= claim.head.i <= other.people.last and claim.cue.frame == PEOPLE
+                 for other in claims)
+    state = claim.cue.token.dep_ == "amod" and any(other is not claim and other.head == claim.head for other in claims)
+    if inside or state:
+        return True
+    open_plural = claim.people.bound == "plural" and (claim.head == claim.cue.token or claim.head.lower_ == "those")
+    among = claim.people.first > 0 and claim.head.doc[claim.people.first - 1].lower_ in ("among", "of", "for")
+    earlier = any(other.effect == claim.effect and other.sentence < claim.sentence for other in claims)
+    return open_plural and (among or not earlier)
+
+
+def _inherit(claims: Sequence[Claim]) -> None:
+    """Give "two others" and "310 wounded" the status of the victims before them, else of the force that suffered."""
+    for position, claim in enumerate(claims):
+        word = claim.head.lower_
+        if claim.people.status != "unknown" or claim.people.named or not (
+                claim.head.like_num or claim.head == claim.cue.token or word in ("others", "other")):
+            continue
+        before = next((other for other in reversed(claims[:position]) if other.people.status != "unknown"
+                       and other.sentence == claim.sentence), None)
+        if before is not None and claim.head.i - before.head.i < 14:
+            status, groups = before.people.status, before.people.groups
+        elif circumstances.suffering_force(claim.cue, claim.people):
+            status, groups = "combatant", ()
+        else:
+            continue
+        claim.people = replace(claim.people, status=status, groups=claim.people.groups or groups)
+
+
+def _with_rolls(number: int, sentence: Span, claims: list[Claim], before: Sequence[Claim],
+                reader: Reader) -> list[Claim]:
+    """The claims of a sentence with those of its lists and tolls, in place of what they were taken from."""
+    for effect, pivot, heads in rolls(sentence, reader.mentions):
+        near = pivot.text == ":" or pivot.lower_ in ("including", "among")
+        total = next((c for c in reversed([*before, *claims]) if effect in (None, c.effect) and c.high != 1
+                      and c.high != 0 and (not near or c.sentence == number and c.head.i < pivot.i)), None)
+        if (effect or total) is None or (effect is None and not near and number - total.sentence > 6):
+            continue
+        cue = as_cue(pivot, effect or total.effect)
+        known = {claim.head.i for claim in claims}
+        claims = [claim for claim in claims if claim.head != pivot]
+        listed = [c for head in heads if head.i not in known for c in _of_cue(number, cue, reader, [head], listed=True)]
+        for claim in listed:
+            claim.total = total
+        claims += listed
+    for claim in list(claims):
+        known = {other.head.i for other in claims}
+        claims += [c for head in companions(claim.cue, sentence, reader.mentions) if head.i not in known
+                   for c in _of_cue(number, claim.cue, reader, [head], listed=True)]
+    for effect, figure in tolls(sentence):
+        claims = [claim for claim in claims if claim.effect != effect or claim.people.bound != "plural"]
+        if all(claim.people.first > figure.i or figure.i > claim.people.last for claim in claims):
+            claims += _of_cue(number, Cue(figure, (effect,), PEOPLE, end=figure.i), reader, [figure])
+    return claims
+
+
+def _of_cue(number: int, cue: Cue, reader: Reader, heads: Sequence[Token], listed: bool = False) -> Iterator[Claim]:
     """Yield a claim for each noun phrase that a harm word harms, and for each of its effects."""
-    for head in victims(cue, mentions):
-        for each in reader.heads(head):
+    for head in heads:
+        for each in [head] if listed else reader.heads(head):
+            if each != head and _has_own_cue(each):
+                continue
             people = reader.people(each)
             certainty = stance.certainty(cue, each)
-            if certainty == "hypothetical" or _is_nobody(cue, people, each):
+            if certainty == "hypothetical" or _is_nobody(cue, people, each) or stance.is_no_violence(cue):
                 continue
             if people.high == 0:
                 certainty = "asserted"
@@ -65,6 +137,12 @@ def _of_cue(number: int, cue: Cue, reader: Reader, mentions: MentionIndex) -> It
                 low, high, bound = (0, people.high, "shared") if shared else (people.low, people.high, people.bound)
                 yield Claim(cue, people, effect, low, high, bound, certainty,
                             stance.scope(cue, people.low, people.bound), number)
+
+
+def _has_own_cue(head: Token) -> bool:
+    """True for "20" in "12 dead and 20 injured": another word says what became of them."""
+    following = head.nbor(1) if head.i + 1 < len(head.doc) else head
+    return head.lower_ in COUNTED or following.lower_ in COUNTED
 
 
 def _is_nobody(cue: Cue, people: People, head: Token) -> bool:

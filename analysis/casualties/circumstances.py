@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 
 from analysis import lexicon
 from analysis.casualties.cues import Cue
+from analysis.casualties.people import People, kind_of_word
 from analysis.casualties.victims import agent
 from analysis.dates import TimeExpression
 from analysis.mentions import MentionIndex
@@ -16,6 +17,8 @@ from analysis.records import Attribution, Mention
 
 _VERBAL = ("VERB", "AUX")
 _ACTORS = ("armed_group", "security_force", "person", "government", "organisation")
+_FORCES = {"army", "forces", "troops", "brigade", "battalion", "front", "guerrillas", "military", "rebels", "enemy",
+           "battalions", "insurgency", "unit", "units", "patrol", "column", "regiment", "detachment", "navy", "guard"}
 _LOCATIVE = {"in", "at", "near", "inside", "outside", "on", "of", "from", "around", "against", "within", "to", "into"}
 
 
@@ -122,6 +125,18 @@ def perpetrator(cue: Cue, mentions: MentionIndex, voice: Attribution | None) -> 
         if owner is not None and (mention := mentions.at(owner)) is not None and mention.type in _ACTORS:
             return mention.entity
     return None
+
+
+def suffering_force(cue: Cue, people: People) -> bool:
+    """True where an armed force has the casualties: "the army suffered 12 dead", "inflicted 15 casualties on troops"."""
+    token, forces = cue.token, False
+    verb = next((t for t in token.ancestors if t.pos_ in _VERBAL), None)
+    near = [token, *token.children, *(verb.children if verb is not None else ())]
+    for word in near:
+        word = next((c for c in word.children if c.dep_ == "pobj"), word) if word.lower_ in ("on", "to", "of", "by") else word
+        kind = kind_of_word(word.lower_)
+        forces |= bool(kind and kind[0] == "combatant") or word.lower_ in _FORCES
+    return forces
 
 
 def _claimant(event: Token) -> Token | None:

@@ -36,6 +36,7 @@ class Claim:
     moved_from: int | None = None
     event: int = 0
     parts: int = field(default=0)
+    total: Claim | None = None
 
     @property
     def head(self) -> Token:

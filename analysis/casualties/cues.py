@@ -12,6 +12,7 @@ from spacy.tokens import Span, Token
 from analysis import lexicon
 
 ACT, SUFFER, EVENT, PEOPLE = "act", "suffer", "event", "people"
+COUNTED = {"dead", "wounded", "injured", "hurt", "missing", "killed", "hospitalized"}
 _REACH = 6  # an idiom's other words stand within so many words after its head
 _VERBAL = {"VERB", "AUX"}
 _BE = {"is", "are", "was", "were", "be", "been", "being", "'s", "'re", "got", "get"}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from analysis.casualties.claims import Claim
 from analysis.casualties.people import PLURAL, SINGULAR, kind_of_word
 
-_GENERIC = {"people", "person", "victim", "other", "individual", "man", "men", "dead", "wounded", "injured", "body",
+_GENERIC = {"people", "number", "those", "person", "victim", "other", "individual", "man", "men", "dead", "wounded", "injured", "body",
             "member", "human", "resident", "casualty", "fatality", "death", "life", "one", "corpse", "two", "three",
             "four", "five", "six", "citizen", "hostage", "bodie", "suspect", "they", "them"}
 _PART_WORDS = {"including", "among", "included", "include", "includes", "whom"}
@@ -50,9 +50,9 @@ def _restates(claim: Claim, other: Claim) -> bool:
     """True where both speak of the same victims, even with another number."""
     mine, theirs = claim.people, other.people
     if claim.sentence == other.sentence and not _rival(claim, other):
-        return bool(mine.named and theirs.named and mine.key & theirs.key)
+        return bool(mine.named and theirs.named and _same_name(claim, other))
     if mine.named and theirs.named:
-        return bool(mine.key & theirs.key)
+        return _same_name(claim, other)
     if "other" in mine.key | theirs.key or _another(claim):
         return False
     if mine.named:
@@ -66,6 +66,17 @@ def _restates(claim: Claim, other: Claim) -> bool:
             return claim.number > 1 or mine.definite or mine.key == theirs.key or claim.head.lower_ in SINGULAR
         return _rival(claim, other) and _close_kinds(claim, other)
     return mine.definite or claim.head.lower_ in PLURAL or _compatible(claim, other)
+
+
+def _same_name(claim: Claim, other: Claim) -> bool:
+    """True for one entity, "Galan" and "Luis Carlos Galan Sarmiento"; not for two brothers of one surname."""
+    if claim.people.entity and claim.people.entity == other.people.entity:
+        return True
+    short, long = sorted((claim.people.name, other.people.name), key=len)
+    if len(short) == 1:
+        return short[0] in long
+    return set(short) <= set(long) or (short[0] == long[0] and len(set(short) & set(long)) > 1) or (
+        len(set(short) & set(long)) > 1)
 
 
 def _describes(claim: Claim, other: Claim) -> bool:
@@ -91,6 +102,8 @@ def _rival(claim: Claim, other: Claim) -> bool:
 
 def _total(claim: Claim, same: list[tuple[int, Claim]]) -> int | None:
     """The total that a claim says it is part of: "26 people, four of whom", "including three children"."""
+    if claim.total is not None:
+        return next((i for i, other in same if other is claim.total and _may_be_part(claim, other)), None)
     before = claim.cue.token.doc[max(claim.people.first - 8, claim.span.start):claim.people.last + 4]
     words = {token.lower_ for token in before}
     listed = claim.people.last < claim.cue.token.i or words & _PART_WORDS
@@ -142,7 +155,7 @@ def _moved(claim: Claim, earlier: list[tuple[int, Claim]]) -> int | None:
     for i, other in reversed(earlier):
         if other.effect not in ("injured", "abducted", "missing", "captured") or other.restates is not None:
             continue
-        if claim.people.named and other.people.named and claim.people.key & other.people.key:
+        if claim.people.named and other.people.named and _same_name(claim, other):
             return i
         group = {"injured": {"wounded", "injured"}, "abducted": {"hostages", "hostage", "captives", "kidnapped"}}
         if words & group.get(other.effect, set()) or words & {"them", "whom"} and claim.sentence - other.sentence <= 1:

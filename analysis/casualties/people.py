@@ -49,6 +49,7 @@ class People:
     entity: str | None
     entity_type: str | None
     key: frozenset[str]
+    name: tuple[str, ...] = ()
     unit: str = "person"
 
     @property
@@ -101,8 +102,9 @@ def is_people(token: Token, mentions: MentionIndex, harmed: bool = False) -> boo
     mention = mentions.at(token)
     if mention is not None and mention.type in PEOPLE_TYPES | _THING_TYPES:
         return mention.type in PEOPLE_TYPES or (harmed and token.pos_ == "PROPN" and mention.type in (
-            "place", "organisation", "facility", "media"))
-    if harmed and token.pos_ == "PROPN" and token.ent_type_ not in ("DATE", "TIME"):
+            "place", "organisation", "facility", "media") and not any(child.lower_ == "the" for child in token.lefts))
+    if harmed and token.pos_ == "PROPN" and token.ent_type_ not in ("DATE", "TIME") and not any(
+            child.lower_ == "the" for child in token.lefts):
         return True
     if token.ent_type_ in ("PERSON", "NORP"):
         return True
@@ -150,7 +152,7 @@ class Reader:
         number = self._number(token)
         if names[0] or (number is not None and (number.high or 2) > 1):
             return names[0]
-        return _coordinated(other) and is_people(other, self.mentions)
+        return (_coordinated(other) or _coordinated(token)) and is_people(other, self.mentions)
 
     def _shares_number(self, chain: list[Token]) -> bool:
         """True for "20 men, women and children": one number, then bare plurals."""
@@ -178,6 +180,7 @@ class Reader:
                       bound == "named", words[0] in ("the", "these", "those", "this", "that", "all", "both"),
                       mention.entity if mention and mention.type in PEOPLE_TYPES else None,
                       mention.type if mention else None, self._key(counted, bound == "named"),
+                      tuple(word.lower_ for word in self.name(counted)) if bound == "named" else (),
                       "family" if token.lower_ == "families" else "person")
 
     def _actor(self, head: Token, first: int, last: int) -> Mention | None:
@@ -211,7 +214,7 @@ class Reader:
         inner = _of(token)
         if inner is not None:
             last = max(last, self._edges(inner, None)[1])
-        if doc[first].lower_ in ("'s", ","):
+        while first < token.i and doc[first].lower_ in ("'s", ",", "only", "just", "also", "even", "-", '"', "both"):
             first += 1
         return min(first, token.i), last
 
@@ -231,7 +234,7 @@ class Reader:
             return 2, 2, "exact"
         if word in SINGULAR:
             return 1, 1, "exact"
-        if word in PLURAL:
+        if word in PLURAL or word in ("those", "these"):
             return 2, None, "plural"
         if counted.lower_ in _collectives():
             low, high = _collectives()[counted.lower_]
@@ -271,10 +274,16 @@ class Reader:
 
     def _key(self, head: Token, named: bool) -> frozenset[str]:
         if named:
-            mention = self.mentions.at(head)
-            words = (mention.text if mention and mention.type == "person" else head.text).split()
-            return frozenset(word.strip(".,").lower() for word in words[-1:])
-        return frozenset(_singulars(head.lower_)[-1:])
+            return frozenset(word.lower_ for word in self.name(head))
+        return frozenset({"number"} if head.like_num else _singulars(head.lower_)[-1:])
+
+    def name(self, head: Token) -> list[Token]:
+        """The words of a name that ends with this word, without titles and roles."""
+        first, doc = head.i, head.doc
+        while first > head.sent.start and doc[first - 1].text[:1].isupper() and doc[first - 1].pos_ != "PUNCT" and (
+                not kind_of_word(doc[first - 1].lower_)) and doc[first - 1].pos_ not in ("VERB", "ADP", "DET", "PRON"):
+            first -= 1
+        return [word for word in doc[first:head.i + 1] if word.is_alpha] or [head]
 
 
 def _spoken(tokens: Iterable[Token]) -> Iterator[tuple[int, tuple[str, str | None]]]:
@@ -305,7 +314,7 @@ def _left(token: Token) -> int:
     doc, first = token.doc, token.i
     for i in range(token.i - 1, max(token.left_edge.i, token.sent.start) - 1, -1):
         other = doc[i]
-        if other.pos_ in ("ADP", "SCONJ", "AUX") or other.lower_ in RELATIVE or other.is_space:
+        if other.pos_ in ("ADP", "SCONJ", "AUX") and doc[i + 1].text != "-" or other.lower_ in RELATIVE or other.is_space:
             break
         if other.pos_ == "CCONJ" and not (other.head.dep_ in ("amod", "compound", "nummod", "poss")):
             break

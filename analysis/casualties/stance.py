@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from analysis import lexicon
-from analysis.casualties.cues import Cue
+from analysis.casualties.cues import EVENT, PEOPLE, Cue
 
 _CLAUSE_ENDS = ("ROOT",)
 _NEGATIONS = {"not", "n't", "never", "neither", "nor"}
@@ -18,7 +18,7 @@ _CUMULATIVE = re.compile(
     r"|(?:in|over|during) the (?:last|past) (?:\w+ )?(?:years?|months?|weeks|decades?)|over the years"
     r"|to date|every (?:day|year|month)|each (?:year|day|month)|a year|annually|per (?:year|day|month)"
     r"|this year|years of (?:civil )?war|\d+-year(?:-old)? (?:civil )?(?:war|conflict)|civil war)\b", re.IGNORECASE)
-_LONG_AGO = re.compile(r"\b(?:last year|(?:\w+) (?:years|months|decades) ago|in (?:(?:early|late|mid) )?(?:\w+ )?(?:of )?(?:19|20)\d\d)\b",
+_LONG_AGO = re.compile(r"\b(?:last year|in the past|previous(?:ly)?|formerly|(?:\w+) (?:years|months|decades) ago|in (?:(?:early|late|mid) )?(?:\w+ )?(?:of )?(?:19|20)\d\d)\b",
                        re.IGNORECASE)
 
 
@@ -29,7 +29,9 @@ def _words(place: str) -> dict[str, str]:
 
 def certainty(cue: Cue, head: Token) -> str:
     """Return asserted, hedged, denied or hypothetical for a harm word and the head of its victims."""
-    found = {_beside(cue.token), *_above(cue.token)}
+    found = {_beside(cue.token), *_above(cue.token, cue.frame)}
+    if _is_order(cue.token):
+        found.add("hypothetical")
     if cue.frame != "act" and head != cue.token:
         found |= {_beside(head)}
     return next((stance for stance in ("hypothetical", "denied", "hedged") if stance in found), "asserted")
@@ -46,24 +48,32 @@ def _beside(word: Token) -> str:
         return "hypothetical"
     if any(c.dep_ == "neg" or c.lower_ in _NEGATIONS for c in children):
         return "denied"
+    if any(_words("adjective").get(c.lower_) == "hypothetical" for c in children if c.i < word.i):
+        return "hypothetical"
     hedge = any(_words("adverb").get(c.lower_) or (_words("adjective").get(c.lower_) and c.dep_ == "amod")
                 for c in children)
     return "hedged" if modal or hedge else "asserted"
 
 
-def _above(word: Token) -> set[str]:
+def _is_order(verb: Token) -> bool:
+    """True for an imperative: "Do not kill"."""
+    return verb.dep_ == "ROOT" and verb.tag_ == "VB" and not any(c.dep_ in ("nsubj", "nsubjpass", "aux")
+                                                                 and c.lower_ != "do" for c in verb.children)
+
+
+def _above(word: Token, frame: str) -> set[str]:
     """What governs the clause: "denied that", "threatened to", "a plan to", "believed to have been"."""
     found: set[str] = set()
-    current = word
+    current, is_noun = word, frame in (EVENT, PEOPLE)
     for _ in range(8):
         lower = {c.lower_ for c in current.children if c.dep_ in ("aux", "auxpass")}
         head = current.head
-        if current.tag_ == "VB" and "to" in lower and not lower & {"have", "having"} and (
+        if not is_noun and current.tag_ == "VB" and "to" in lower and not lower & {"have", "having"} and (
                 current.dep_ in ("xcomp", "advcl", "acl", "relcl", "ccomp", "ROOT")):
             if head == current or not (_words("infinitive").get(head.lemma_.lower()) or (
                     _words("verb").get(head.lemma_.lower()) == "hedged")):
                 found.add("hypothetical")
-        if head == current:
+        if head == current or (is_noun and current.pos_ in ("VERB", "AUX") and current != word):
             break
         if current.dep_ == "conj" or current.dep_ == "relcl":
             if current.dep_ == "relcl":
@@ -91,12 +101,33 @@ def _above(word: Token) -> set[str]:
     return found
 
 
+def is_no_violence(cue: Cue) -> bool:
+    """True for illness, old age and sport ("died of cancer", "injured in the match")."""
+    doc, token = cue.token.doc, cue.token
+    after = {t.lower_ for t in doc[token.i + 1:min(token.i + 9, token.sent.end)]}
+    if "died" in token.lower_ or token.lower_ in ("death", "dies", "dying", "succumbed"):
+        return bool(after & set(_words("illness")))
+    return "injured" in cue.effects and bool(after & set(_words("sport")))
+
+
 def scope(cue: Cue, low: int | None, bound: str) -> str:
-    """Return incident, cumulative or background from the time words of the sentence."""
+    """Return incident, cumulative or background from the time words of the sentence and the tense of the verb."""
+    if bound == "plural" and _is_habit(cue):
+        return "background"
     text = cue.token.sent.text
     if _CUMULATIVE.search(text) and (low or 0) >= 10:
         return "cumulative"
     return "background" if _LONG_AGO.search(_around(cue.token)) else "incident"
+
+
+def _is_habit(cue: Cue) -> bool:
+    """True for "murders of unionists", "they kill civilians", "are being killed": no event is told."""
+    token = cue.token
+    if cue.frame == EVENT:
+        return token.tag_ in ("NNS", "NNPS") and not any(c.lower_ in ("the", "these") for c in token.lefts)
+    auxiliaries = {c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass")}
+    return token.tag_ in ("VBP", "VBZ") or bool(auxiliaries & {"is", "are", "'re"} and auxiliaries <= {
+        "is", "are", "being", "'re"})
 
 
 def _around(word: Token) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from analysis.casualties.cues import ACT, EVENT, PEOPLE, SUFFER, Cue
-from analysis.casualties.people import RELATIVE, is_people
+from analysis.casualties.people import RELATIVE, is_people, kind_of_word
 from analysis.mentions import MentionIndex
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
@@ -136,8 +136,23 @@ def _of_event(cue: Cue, mentions: MentionIndex) -> list[Token]:
     owner = [c for c in noun.children if c.dep_ == "poss" or (c.dep_ in ("compound", "nmod") and is_people(c, mentions))]
     if owner:
         return owner[:1]
+    if (found := _later_of(noun, mentions)) is not None:
+        return [found]
     counted = any(c.dep_ == "nummod" or c.like_num or c.lower_ == "no" for c in noun.lefts)
     return [noun] if counted and noun.tag_ in ("NNS", "NNPS") else []
+
+
+def _later_of(noun: Token, mentions: MentionIndex) -> Token | None:
+    """The people of an "of" that the parser hung elsewhere: "the killings in the past days of a judge"."""
+    doc = noun.doc
+    for i in range(noun.i + 1, min(noun.i + 9, noun.sent.end - 1)):
+        if doc[i].pos_ in ("VERB", "AUX", "PUNCT"):
+            return None
+        if doc[i].lower_ == "of":
+            found = next((c for c in doc[i].children if c.dep_ == "pobj"), None)
+            if found is not None and is_people(found, mentions):
+                return found
+    return None
 
 
 def _of_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
@@ -187,6 +202,8 @@ def _previous_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
 def _last_word(token: Token) -> Token:
     """The last word of a row of nouns that the parser cut in two ("MNR | assistant secretary Oqueli")."""
     doc = token.doc
+    if token.like_num and token.i + 1 < len(doc) and kind_of_word(doc[token.i + 1].lower_):
+        return doc[token.i + 1]
     if token.pos_ != "PROPN":
         return token
     while token.i + 1 < len(doc) and doc[token.i + 1].pos_ in ("PROPN", "NOUN") and not (

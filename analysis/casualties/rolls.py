@@ -1,0 +1,141 @@
+"""Lists of victims away from a harm verb: "The dead were A, B and C", "killed three people: A, B and C", tolls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Span, Token
+
+from analysis.casualties.cues import PEOPLE, Cue
+from analysis.casualties.people import is_people, kind_of_word
+from analysis.mentions import MentionIndex
+
+_ROLES = {"victim": None, "victims": None, "dead": "killed", "killed": "killed", "murdered": "killed",
+          "fatalities": "killed", "deceased": "killed", "slain": "killed", "wounded": "injured", "injured": "injured",
+          "hurt": "injured", "kidnapped": "abducted", "abducted": "abducted", "hostages": "abducted"}
+_VERBS = {"be", "include", "identify", "name"}
+_LINKS = {",", ";", "and", ":", "&", "--", "as", "were", "are", "was", "is", "include", "included", "includes",
+          "including", "follows", "also"}
+_MORE = {"along", "together"}
+_INNER = {"DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON", "PART", "ADV"}
+
+
+def rolls(sentence: Span, mentions: MentionIndex) -> Iterator[tuple[str | None, Token, list[Token]]]:
+    """Yield (effect, pivot, heads of the people listed) of each list in a sentence.
+
+    The effect is None where the text says only "the victims", or where a colon follows the number.
+    """
+    for token in sentence:
+        if token.lower_ in _ROLES and (pivot := _pivot(token, sentence)) is not None:
+            heads = list(_items(pivot, sentence, mentions))
+            if heads:
+                yield _ROLES[token.lower_], token, heads
+                return
+        if token.lower_ in ("including", "among") and token.i + 1 < sentence.end and (
+                token.lower_ == "including" or sentence.doc[token.i + 1].lower_ == "them"):
+            heads = list(_items(token.i + (token.lower_ == "among"), sentence, mentions))
+            if heads:
+                yield None, token, heads
+        if token.text == ":" and token.i > sentence.start:
+            heads = list(_items(token.i, sentence, mentions))
+            if len(heads) > 1 and is_people(sentence.doc[token.i + 1], mentions) or len(heads) > 1 and (
+                    heads[0].i - token.i <= 6):
+                yield None, token, heads
+                return
+
+
+def _pivot(token: Token, sentence: Span) -> int | None:
+    """The verb after "the dead", "the victims", "killed" that a list follows: were, include, were identified as."""
+    doc, i = token.doc, token.i
+    before = doc[i - 1].lower_ if i > sentence.start else ""
+    opens = before in ("", "the", "those", "other", "two", "three", "four", "also", "among") or doc[i - 1].like_num
+    if not opens or (token.lower_ in ("killed", "injured", "wounded", "hurt", "murdered", "kidnapped", "abducted")
+                     and before not in ("", "those", "the", "also") and i != sentence.start):
+        return None
+    for j in range(i + 1, min(i + 9, sentence.end)):
+        if doc[j].lemma_ in _VERBS and doc[j].pos_ in ("AUX", "VERB"):
+            after = next((k for k in range(j, min(j + 6, sentence.end)) if doc[k].lower_ == "as"), None)
+            named = any(doc[k].lower_ in ("identified", "named") for k in range(j, min(j + 4, sentence.end)))
+            if named and after is None:
+                return None
+            return after if named else j
+        if doc[j].pos_ in ("VERB", "PUNCT"):
+            return None
+    return None
+
+
+def _items(pivot: int, sentence: Span, mentions: MentionIndex) -> Iterator[Token]:
+    """The heads of the phrases of a list; a role after a name ("X, a photographer,") is no item of its own."""
+    doc, previous, i = sentence.doc, None, pivot + 1
+    open_item = True
+    while i < sentence.end:
+        token = doc[i]
+        if token.lower_ in _LINKS:
+            open_item = True
+        elif (token.pos_ in ("VERB", "AUX", "SCONJ") and not token.text[:1].isupper()) or token.lower_ in ("who", "whose", "which"):
+            return
+        elif open_item and (token.pos_ in _INNER or token.text[:1].isupper()):
+            head = _head(i, sentence)
+            if head.i + 1 < sentence.end and doc[head.i + 1].pos_ in ("VERB", "AUX") and doc[head.i + 1].tag_ != "VBN":
+                return
+            if is_people(head, mentions) and not head.like_num:
+                if not (previous is not None and _is_role(head, mentions) and doc[i - 1].text == "," and (
+                        not _is_role(previous, mentions))):
+                    yield head
+                previous = head
+            elif previous is None:
+                return
+            i, open_item = head.i, False
+        i += 1
+
+
+def _head(start: int, sentence: Span) -> Token:
+    """The last noun of the phrase that starts here."""
+    doc, last = sentence.doc, start
+    for i in range(start, sentence.end):
+        if doc[i].pos_ not in _INNER and doc[i].text not in ("'s", "-") and not doc[i].text[:1].isupper():
+            break
+        if doc[i].pos_ in ("NOUN", "PROPN", "PRON", "ADJ") or doc[i].text[:1].isupper():
+            last = i
+    return doc[last]
+
+
+def _is_role(token: Token, mentions: MentionIndex) -> bool:
+    return kind_of_word(token.lower_) is not None or not token.text[:1].isupper()
+
+
+def companions(cue: Cue, sentence: Span, mentions: MentionIndex) -> Iterator[Token]:
+    """Yield those harmed "along with" or "together with" the victims of a cue."""
+    doc = sentence.doc
+    for token in sentence:
+        if token.lower_ in _MORE and token.i + 2 < sentence.end and doc[token.i + 1].lower_ == "with" and (
+                abs(token.i - cue.token.i) < 12):
+            head = _head(token.i + 2, sentence)
+            if is_people(head, mentions):
+                yield head
+
+
+def as_cue(pivot: Token, effect: str) -> Cue:
+    """Return the cue under which the people of a list are claimed."""
+    return Cue(pivot, (effect,), PEOPLE, end=pivot.i)
+
+
+def tolls(sentence: Span) -> Iterator[tuple[str, Token]]:
+    """Yield (effect, number) of "the death toll rose to 31", "the number of people killed rose to 19".
+
+    Of a correction ("to 17 from 23") the newer number comes first.
+    """
+    words = {token.lower_: token for token in sentence}
+    toll = words.get("toll") or words.get("number")
+    if toll is None:
+        return
+    following = [token.lower_ for token in sentence.doc[toll.i:min(toll.i + 8, sentence.end)]]
+    before = sentence.doc[toll.i - 1].lower_ if toll.i > sentence.start else ""
+    effect = ("killed" if before == "death" or {"dead", "killed", "deaths", "fatalities"} & set(following)
+              else "injured" if {"injured", "wounded", "injuries"} & set(following) else None)
+    if effect is None or (toll.lower_ == "number" and "of" not in following):
+        return
+    numbers: Sequence[Token] = [t for t in sentence if t.i > toll.i and t.like_num and t.i > 0
+                                and t.nbor(-1).lower_ in ("to", "at", "from", "by", "least", "than", "of", "is", "was", "about")]
+    to = [t for t in numbers if t.nbor(-1).lower_ != "from" and t.nbor(-1).lower_ != "by"]
+    yield from ((effect, token) for token in [*to, *(t for t in numbers if t.nbor(-1).lower_ == "from")])
