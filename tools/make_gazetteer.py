@@ -30,7 +30,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from analysis.places.keys import exact_key, is_latin, loose_key
+from analysis.places.gazetteer import country_names
+from analysis.places.keys import alike, exact_key, is_latin, loose_key
 
 DATA = Path(__file__).resolve().parents[1] / "analysis" / "data"
 SMALLEST_CITY = 5000
@@ -128,6 +129,8 @@ def division_rows(of: dict[str, dict], inside: dict[str, Members], iso_points: d
             continue
         points[number] = point
         country = (row["code"] or row["iso"])[:2]
+        if not row["code"] and exact_key(row["name"]) in country_names():
+            continue  # Aruba is listed under the Netherlands, and a country
         parent = None if first else of.get(row["parent"])
         yield Row(f"geonames:{row['geonameid']}" if row["geonameid"] else f"iso:{row['iso']}", english_name(row),
                   "division" if first else "district", country,
@@ -148,7 +151,12 @@ def city_rows(of: dict[str, dict], first_order: dict[str, str]) -> Iterator[Row]
         part = first_order.get(str(city["geonameid"]))
         yield Row(f"geonames:{city['geonameid']}", city["name"], "city", city["countrycode"],
                   english_name(of[part]) if part else None, city["latitude"], city["longitude"], city["population"], 1,
-                  [name for name in city["alternatenames"] if worth_keeping(name)])
+                  with_company(city["name"], [name for name in city["alternatenames"] if worth_keeping(name)]))
+
+
+def with_company(name: str, others: list[str]) -> list[str]:
+    """Leave out a name that is like none of the place's others: most of those are mistakes of the data."""
+    return [one for one in others if alike(name, one) or any(alike(two, one) for two in others if two != one)]
 
 
 def worth_keeping(name: str) -> bool:
@@ -189,7 +197,24 @@ def rings(topology: dict, codes: dict[int, str]) -> Iterator[dict]:
         for polygon in shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]:
             line = [point for number in polygon[0]
                     for point in (arcs[number] if number >= 0 else arcs[~number][::-1])]
-            yield {"country": code, "name": name, "longitude": [p[0] for p in line], "latitude": [p[1] for p in line]}
+            for part in cut(line):
+                yield {"country": code, "name": name,
+                       "longitude": [point[0] for point in part], "latitude": [point[1] for point in part]}
+
+
+def cut(ring: list[tuple[float, float]]) -> Iterator[list[tuple[float, float]]]:
+    """Yield a ring in parts that do not cross 180°, which would draw as bars across the map."""
+    turn, line = 0, []
+    for (before, _), (x, y) in zip([ring[0], *ring], ring, strict=False):
+        turn += 360 if x - before < -180 else -360 if x - before > 180 else 0
+        line.append((x + turn, y))
+    if turn:  # around a pole
+        pole = -90.0 if line[0][1] < 0 else 90.0
+        line += [(line[-1][0], pole), (line[0][0], pole), line[0]]
+    for shift in (0, 360, -360):
+        part = [(min(max(x + shift, -180.0), 180.0), y) for x, y in line]
+        if len({x for x, _ in part}) > 1:
+            yield part
 
 
 def decoded(arc: list[list[int]], transform: dict) -> list[tuple[float, float]]:

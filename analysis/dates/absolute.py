@@ -54,14 +54,20 @@ def _days(match: Match, clock: Clock) -> str | None:
     return interval(edtf(known[0] and known[0] - (begins > month), begins, first), end)
 
 
+def _two_days(match: Match, clock: Clock) -> str | None:
+    """"3 and 4 May" are two days, not all from the one to the other."""
+    both = _days(match, clock)
+    return both and f"{{{both.replace('/', ',')}}}"
+
+
 def _month(match: Match, clock: Clock) -> str | None:
     return complete(month_number(match["month"]), None, year_number(match["years"]), match, clock)
 
 
 def _months(match: Match, clock: Clock) -> str | None:
-    year = year_number(match["years"])
-    first, last = month_number(match["begins"]), month_number(match["month"])
-    return interval(edtf(year and year - (first > last), first), edtf(year, last))
+    first, end = month_number(match["begins"]), _month(match, clock)
+    last_year, last, _ = parts(end) or (None, 0, None)
+    return interval(edtf(last_year and last_year - (first > last), first), end)
 
 
 def _numeric(match: Match, clock: Clock) -> str | None:
@@ -99,7 +105,7 @@ def _century(match: Match, clock: Clock) -> str | None:
 
 
 def _season(match: Match, clock: Clock) -> str | None:
-    return f"{match['year']}-{words('season')[match['season']]}"
+    return f"{match['year']}-{words('season')[match['season'].lower()]}"
 
 
 def _part(match: Match, clock: Clock) -> str | None:
@@ -121,7 +127,8 @@ def _holiday(match: Match, clock: Clock) -> str | None:
     return complete(month, day, year_number(match["years"]), match, clock)
 
 
-_WHEN = r"(?:(?:<weekday:WEEKDAY>,? )?(?:the )?(?:(?i:(?:night|morning|evening|afternoon|early hours) of )(?:the )?)?"
+_WHEN = r"(?:(?:<weekday:WEEKDAY>,? )?(?:the (?=\d+[a-z]|\D))?" \
+        r"(?:(?i:(?:night|morning|evening|afternoon|early hours) of )(?:the )?)?"
 RULES = (
     (rf"{_WHEN}<day:DAY>(?: of)? <month:MONTH><years:YEARS>?<END>)", _day),
     (rf"{_WHEN}<month:MONTH> <day:DAY><years:YEARS>?<END>)", _day),
@@ -130,11 +137,14 @@ RULES = (
     (r"<day:DAY> <begins:MONTH><TO><until:DAY> <month:MONTH><years:YEARS>?<END>", _days),
     (r"<begins:MONTH> <day:DAY><TO><month:MONTH> <until:DAY><years:YEARS>?<END>", _days),
     (r"(?<=\bbetween )<day:DAY> and <until:DAY> <month:MONTH><years:YEARS>?<END>", _days),
+    (r"<day:DAY> and <until:DAY> <month:MONTH><years:YEARS>?<END>", _two_days),
+    (r"<month:MONTH> <day:DAY> and <until:DAY><years:YEARS>?<END>", _two_days),
     (r"<begins:MONTH>(?:<TO>|(?<=[a-z]) and )<month:MONTH>(?P<years>,? (?:of )?<YEAR>)", _months),
+    (r"<ON><begins:MONTH>(?:<TO>| and )<month:MONTH>(?P<years>)(?! \d)<END>", _months),
     (r"<WITHIN>?<month:MONTH>(?P<years>,? (?:of )?<YEAR>)<END>", _month),
     (r"<WITHIN><month:MONTH>(?P<years>)(?! \d)<END>", _month),
     (r"<ON><month:MONTH>(?P<years>)(?! \d)(?! [A-Z])<END>", _month),  # April alone is also a name
-    (r"(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)", _iso),
+    (r"<year:YEAR>(?P<mark>[/-])(?P<month>[01]?\d)(?P=mark)(?P<day>[0-3]?\d)", _iso),
     (r"(?P<first>[0-3]?\d)(?P<mark>[/.-])(?P<second>[0-3]?\d)(?P=mark)<year:YEAR>", _numeric),
     (r"<year:YEAR><TO>(?P<until>(?:1[5-9]|20)\d\d|\d\d)", years),
     (r"(?<=\b[Bb]etween )<year:YEAR> and (?P<until>(?:1[5-9]|20)\d\d)", years),
@@ -144,5 +154,5 @@ RULES = (
     (r"(?:the )?(?:<WITHIN>)?<season:SEASON>,?(?: of)? <year:YEAR>", _season),
     (r"<ordinal:ORDINAL> <part:PART> of (?:(?:<month:MONTH>)(?P<years>,? (?:of )?<YEAR>)?|<year:YEAR>)", _part),
     (r"<holiday:HOLIDAY>(?P<years>,? (?:of )?<YEAR>)?", _holiday),
-    (r"(?:<IN>|(?<='s )|(?<=\())(?P<number>(?:1[7-9]|20)\d\d)(?!,\d|\.\d|-)", year),
+    (r"(?:<IN>|(?<='s )|(?<=\()|(?<=\d\d\d\d, ))(?P<number>(?:1[7-9]|20)\d\d)(?!,\d|\.\d|-)", year),
 )

@@ -50,7 +50,7 @@ def pieces() -> dict[str, str]:
     return {"MONTH": month, "DAY": day, "YEAR": year, "YEARS": years, "WEEKDAY": weekday, "NUMBER": numbers, "END": end,
             "DAY_MONTH": rf"(?:the )?{day}(?: of)? {month}{years}?{end}",
             "MONTH_DAY": rf"{month} {day}{years}?{end}",
-            "UNIT": f"(?:{one_of(*words('unit'))})s?", "SEASON": f"(?:{one_of(*words('season'))})",
+            "UNIT": f"(?:{one_of(*words('unit'))})s?", "SEASON": f"(?i:{one_of(*words('season'))})",
             "TIME": f"(?:{one_of(*words('time_of_day'))})", "HOLIDAY": f"(?:{one_of(*words('holiday'))})",
             "WITHIN": f"(?i:(?:the )?(?:(?:very )?(?:{one_of(*words('within'))}))[ -])",
             "ORDINAL": f"(?i:(?:the )?(?:{one_of(*words('ordinal'))}))", "PART": f"(?:{one_of(*words('part'))})",

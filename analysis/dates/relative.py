@@ -165,5 +165,5 @@ RULES = (
     (r"[Tt]he <UNIT> (?:after|before|following)", _unknown),
     (rf"{_THE}(?:[Cc]oming|[Nn]ext|[Rr]ecent|[Pp]ast|[Ll]ast) (?:few |several )?"
      r"(?:hours|days|nights|weeks|months|years|decades)", _unknown),
-    (r"[Tt]he weekend", _unknown),
+    (r"[Tt]he weekend|(?:<ON>|(?<=\bin the )|(?<=\bIn the ))(?!fall)<SEASON>(?! (?:of|\d))", _unknown),
 )

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from spacy.attrs import LOWER, SHAPE
+from spacy.strings import StringStore, hash_string
 from spacy.tokens import Doc
 
 from analysis.dates import absolute, relative
@@ -18,7 +20,7 @@ WINDOW = 60  # characters around a time word in which its expression is sought
 DATELINE = 250  # characters at the head of an article in which its dateline stands
 _AFTER_DATELINE = re.compile(r"\)?,? ?(?:\([^()\n]{2,40}\) ?)?(?:--|—|–| - )")
 _NUMBERS = (absolute.year, absolute.years)  # rules that a mere number of things may match
-_DIGITS = re.compile(r"dddd|dd?[/.]d")  # shapes of years and of dates in digits
+_DIGITS = re.compile(r"(?:[xX]{3,4}[-–])?dddd|dd?[/.]d")  # shapes of years and of dates in digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,9 @@ def dates(doc: Doc, day_first: bool | None = None) -> list[TimeExpression]:
 
 def _expressions(doc: Doc) -> Iterator[tuple[re.Match[str], Callable[[re.Match[str], Clock], str | None]]]:
     """Yield the matches of the rules in order: of those that overlap the first, then the longest."""
-    matches = sorted(((match, rule) for start, end in _windows(doc) for pattern, rule in _rules()
-                      for match in pattern.finditer(doc.text, start, end)),
+    text = doc.text  # made anew at every look
+    matches = sorted(((match, rule) for start, end in _windows(doc, len(text)) for pattern, rule in _rules()
+                      for match in pattern.finditer(text, start, end)),
                      key=lambda pair: (pair[0].start(), -pair[0].end()))
     reached = -1
     for match, rule in matches:
@@ -65,27 +68,44 @@ def _expressions(doc: Doc) -> Iterator[tuple[re.Match[str], Callable[[re.Match[s
             yield match, rule
 
 
-def _windows(doc: Doc) -> Iterator[tuple[int, int]]:
+def _windows(doc: Doc, length: int) -> Iterator[tuple[int, int]]:
     """Yield the stretches of text around time words, without overlaps."""
     start = end = -1
-    for token in doc:
-        if token.lower_ in _triggers() or _DIGITS.match(token.shape_):
-            if token.idx - WINDOW > end:
-                if end > 0:
-                    yield start, end
-                start = max(0, token.idx - WINDOW)
-            end = min(len(doc.text), token.idx + len(token) + WINDOW)
+    for at in _time_words(doc):
+        token = doc[at]
+        if token.idx - WINDOW > end:
+            if end > 0:
+                yield start, end
+            start = max(0, token.idx - WINDOW)
+        end = min(length, token.idx + len(token) + WINDOW)
     if end > 0:
         yield start, end
 
 
+def _time_words(doc: Doc) -> list[int]:
+    """Return the positions of the tokens that may tell a time. spaCy numbers a word alike in every vocabulary."""
+    words, strings = _triggers(), doc.vocab.strings
+    return [at for at, (word, shape) in enumerate(doc.to_array([LOWER, SHAPE]).tolist())
+            if word in words or _is_numeric(shape, strings)]
+
+
 @cache
-def _triggers() -> frozenset[str]:
+def _triggers() -> frozenset[int]:
     ours = [word for role in ("unit", "season", "holiday", "time_of_day") for word in words(role)]
     months = [name.lower() for name in MONTHS]
-    return frozenset([word.lower().split()[0] for word in ours] + [f"{word}s" for word in words("unit")] + months
-                     + [f"{name}." for name in months] + [name.lower() for name in WEEKDAYS]
-                     + ["yesterday", "today", "tomorrow", "tonight", "overnight", "weekend", "century", "new"])
+    return frozenset(map(hash_string, [word.lower().split()[0] for word in ours] + [f"{u}s" for u in words("unit")]
+                         + months + [f"{name}." for name in months] + [name.lower() for name in WEEKDAYS]
+                         + ["yesterday", "today", "tomorrow", "tonight", "overnight", "weekend", "century"]))
+
+
+_numeric: dict[int, bool] = {}
+
+
+def _is_numeric(shape: int, strings: StringStore) -> bool:
+    known = _numeric.get(shape)
+    if known is None:
+        known = _numeric[shape] = bool(_DIGITS.match(strings[shape]))
+    return known
 
 
 @cache

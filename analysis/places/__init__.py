@@ -11,8 +11,17 @@ The data are GeoNames' (CC BY 4.0) and Natural Earth's; tools/make_gazetteer.py 
 
 from analysis.places.choice import resolve
 from analysis.places.context import article_countries, context
-from analysis.places.gazetteer import Place, by_id, candidates, capital_of, country_code, country_place, outlines
+from analysis.places.gazetteer import (
+    DATA,
+    Place,
+    by_id,
+    candidates,
+    capital_of,
+    country_code,
+    country_place,
+    outlines,
+)
 from analysis.places.keys import exact_key, is_latin, loose_key
 
-__all__ = ["Place", "article_countries", "by_id", "candidates", "capital_of", "context", "country_code",
+__all__ = ["DATA", "Place", "article_countries", "by_id", "candidates", "capital_of", "context", "country_code",
            "country_place", "exact_key", "is_latin", "loose_key", "outlines", "resolve"]

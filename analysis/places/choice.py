@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from math import cos, hypot, radians
 
 from analysis import lexicon
-from analysis.places.gazetteer import Place, candidates, country_code
+from analysis.places.gazetteer import Place, candidates, country_code, is_world_region
 from analysis.places.keys import exact_key
 
 # What may stand for what the text calls a place, best first: many a "province" is a second-order division, and a small
@@ -21,7 +21,10 @@ DOMINANT = 10  # ... where only population does
 LARGE_CITY = 300_000  # people; of a city and its province of one name the city is meant
 KNOWN_ABROAD = 100_000  # people; a smaller place is not named without its country
 KNOWN_ANYWHERE = 15_000  # people; the same where nothing is known of the article
-CAPITAL, ABROAD, AREA, OTHER_NAME, LOOSE = 10, 1 / 50, 1 / 5, 1 / 5, 1 / 20  # how weights change
+KNOWN_BY_OTHER_NAMES = 15_000  # people; names without likeness of smaller places are mostly mistakes of the data
+DISTRICT, CAPITAL = 1 / 5, 10  # how weights change; a capital's where nothing is known of the article
+ABROAD = {"country": 1 / 5, "capital": 1 / 20, "other": 1 / 50}
+SPELT = {"exact": 1, "other": 1 / 5, "renamed": 1 / 20, "loose": 1 / 20}
 NEARBY = 60  # km from a containing city or district
 
 
@@ -60,7 +63,7 @@ class _Phrase:
 @cache
 def kinds() -> dict[str, str]:
     """Return {word: kind of place that it means, or "part"}."""
-    return {row["word"]: row["kind"] for row in lexicon.rows("place_words")}
+    return {row["word"]: row["kind"] for row in lexicon.rows("place_words") if row["kind"] != "world_region"}
 
 
 @cache
@@ -75,6 +78,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def _phrase(name: str) -> _Phrase:
     """Take a phrase apart, unless the gazetteer knows it whole (North Darfur, Gaza City)."""
     name = " ".join(name.split()).removeprefix("the ").removesuffix("'s").removesuffix("’s")
+    if is_world_region(name):
+        return _Phrase(name)
     of, after, part = _patterns()
     if match := of.fullmatch(name):
         return replace(_phrase(match[2]), kind=kinds()[match[1].lower()])
@@ -102,19 +107,30 @@ def _of_kind(found: Iterable[Place], kind: str | None) -> list[Place]:
         return found
     for stand_in in STANDS_FOR.get(kind, (kind,)):
         if kept := [place for place in found if place.kind == stand_in]:
-            return kept
+            vague = kind == "district" and stand_in == "city"  # somewhere in the district around it
+            return [replace(place, where_prec=3) for place in kept] if vague else kept
     return []
 
 
 def _inside(found: list[Place], within: tuple[str, ...]) -> list[Place]:
     """Keep the places that lie in every containing place that is known; none is better than one elsewhere."""
     for name in within:
-        holders = candidates(_phrase(name).name) or ()
-        code = country_code(name)
+        holders, code = candidates(_phrase(name).name), country_code(name)
         if holders or code:
             found = [place for place in found
                      if place.country == code or any(_holds(holder, place) for holder in holders)]
     return found
+
+
+def may_lie_in(name: str, container: str) -> bool:
+    """True where "Homs, Syria" says where Homs is; false for the next in a list ("Homs, Hama and Idlib").
+
+    A city or a country of its own weight needs no container that has none such.
+    """
+    found = candidates(_phrase(name).name)
+    if _inside(list(found), (container,)):
+        return True
+    return not any(place.kind == "country" or place.population >= LARGE_CITY for place in found)
 
 
 def _holds(holder: Place, place: Place) -> bool:
@@ -141,7 +157,8 @@ def _one_of_each(found: list[Place], kind: str | None) -> list[Place]:
     """
     if kind is not None:
         return found
-    first = {place.country: place for place in found if place.kind == "country" or _is_capital(place)}
+    first = {place.country: place for place in found if _is_capital(place)}
+    first |= {place.country: place for place in found if place.kind == "country"}
     found = [place for place in found if first.get(place.country, place) is place]
     cities = {(place.country, place.division): place for place in reversed(found) if place.kind == "city"}
     divisions = {(place.country, place.division): place for place in found if place.kind == "division"}
@@ -178,21 +195,25 @@ def _weightiest(found: list[Place], countries: tuple[str, ...], told: bool) -> P
     if not weighed:
         return None
     best, place = weighed[0]
-    enough = CLEARLY if place.country in countries else DOMINANT
+    enough = CLEARLY if place.country in countries or (countries and _standing(place) != "other") else DOMINANT
     if len(weighed) > 1 and best < enough * weighed[1][0]:
         return None
     return place if _may_be_meant(place, countries, told) else None
 
 
 def _weight(place: Place, countries: tuple[str, ...]) -> float:
-    weight = max(place.population, 1000.0) * {"exact": 1, "other": OTHER_NAME, "loose": LOOSE}[place.spelling]
-    if place.kind in ("district", "division"):
-        weight *= AREA
+    weight = max(place.population, 1000.0) * SPELT[place.spelling]
+    if place.kind == "district":
+        weight *= DISTRICT
     if place.country in countries:
         return weight / (1 + countries.index(place.country))
-    if place.kind == "country" or _is_capital(place):
-        weight *= CAPITAL
-    return weight * ABROAD if countries else weight
+    if countries:
+        return weight * ABROAD[_standing(place)]
+    return weight if _standing(place) == "other" else weight * CAPITAL
+
+
+def _standing(place: Place) -> str:
+    return "country" if place.kind == "country" else "capital" if _is_capital(place) else "other"
 
 
 def country_and_division(found: Iterable[Place]) -> tuple[Place, Place] | None:
@@ -214,6 +235,8 @@ def _decides(place: Place, clash: tuple[Place, Place], countries: tuple[str, ...
 
 def _may_be_meant(place: Place, countries: tuple[str, ...], told: bool) -> bool:
     """True where a place of this size is named as barely as it is."""
+    if place.spelling == "renamed" and place.population < KNOWN_BY_OTHER_NAMES:
+        return False
     if place.kind == "country" or place.country in countries:
         return True
     if place.spelling == "loose":

@@ -8,17 +8,22 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from analysis.places.choice import KNOWN_ABROAD, country_and_division, kinds
-from analysis.places.gazetteer import candidates, capital_of, country_code
+from analysis.places.choice import KNOWN_ABROAD, country_and_division, kinds, may_lie_in
+from analysis.places.gazetteer import candidates, capital_of, country_code, country_names, first_words
+from analysis.places.keys import exact_key
 
-_NAME = r"[^\W\d_a-z][\w'’.-]*(?:[ -](?:de|del|la|al|el|of|and|the|[^\W\d_a-z][\w'’.-]*))*"
-_CAPITALISED = re.compile(r"\b[^\W\d_a-z][\w'’.]*(?:-\w+)*")
+_WORD = r"[^\W\d_a-z](?:[\w'’-]*\w)?"
+_NAME = rf"(?:(?:St|Mt)\. )?{_WORD}(?:[ -](?:(?:de|del|la|al|el|of|and|the) )?{_WORD})*"
+_CAPITALISED = re.compile(r"\b[^\W\d_a-z](?:\.[^\W\d_a-z]\.?(?:[^\W\d_a-z]\.?)?|[\w'’]*)(?:-\w+)*")
 _AFTER = re.compile(rf"(?:,| \() ?(?:in |of )?(?:the )?(?:[a-z-]+ )?(?P<list>{_NAME})|"
                     rf"(?: in| of) (?:the )?(?:[a-z-]+ )?(?:the )?(?P<prose>{_NAME})")
 _BEFORE = re.compile(r"(?:(?P<people>[^\W\d_a-z]\w+) |\b)(?P<kind>[a-z-]+)(?: of)? (?:the )?$")
 _NEAR = re.compile(r"\b(?:near|outside|close to|around|(?:north|south|east|west)\w* of|(?:km|kilometers|kilometres|"
                    r"miles) (?:\w+ )?(?:of|from)|outskirts of)(?: the)?(?: \w+){0,4} $", re.IGNORECASE)
+_LANGUAGE = re.compile(r" (?:at|to|on|by|and|or|for|with)\b|[.,;:)\"']|$")  # after "in Spanish"
 WORDS_AROUND = 80  # characters read before and after a name
+LONGEST = 5  # words in a country's name
+SHARE = 0.1  # of the mentions of the country named most; the article is hardly about those named less
 
 
 def context(doc: Doc, start: int, end: int) -> dict[str, object]:
@@ -27,8 +32,8 @@ def context(doc: Doc, start: int, end: int) -> dict[str, object]:
     countries (ISO codes by how often the article names them), within ("in Balkh province", "Aleppo, Syria"), kind
     ("the Afghan city of"), near. **Misses:** what another sentence says.
     """
-    before, after = doc.text[max(0, start - WORDS_AROUND):start], doc.text[end:end + WORDS_AROUND]
-    countries, within, kind = article_countries(doc), [], None
+    text, countries, within, kind = _text(doc), article_countries(doc), [], None
+    before, after = text[max(0, start - WORDS_AROUND):start], text[end:end + WORDS_AROUND]
     if match := _BEFORE.search(before):
         kind = kinds().get(match["kind"])
         if kind and match["people"] and (code := country_code(match["people"])):
@@ -38,34 +43,72 @@ def context(doc: Doc, start: int, end: int) -> dict[str, object]:
     if kind is None and after_kind and kinds().get(after_kind[1]) not in (None, "part"):
         kind, after = kinds()[after_kind[1]], after[after_kind.end():]
     if match := _AFTER.match(after):
-        within.append(match["list"] or match["prose"])
+        container = _known_part(match["list"] or match["prose"])
+        if match["prose"] or may_lie_in(text[start:end], container):
+            within.append(container)
     return {"countries": countries, "within": tuple(within), "kind": None if kind == "part" else kind,
             "near": bool(_NEAR.search(before))}
+
+
+def _known_part(name: str) -> str:
+    """Return "Idlib" of "Idlib and Homs", but "Sistan and Baluchestan" whole."""
+    return name if country_code(name) or candidates(name) else name.split(" and ")[0]
 
 
 def article_countries(doc: Doc) -> tuple[str, ...]:
     """Return the codes of the countries the article names, by how often; their peoples count, capitals half."""
     if "countries" not in doc.user_data:
-        doc.user_data["countries"] = _count(doc.text)
+        doc.user_data["countries"] = _count(_text(doc))
     return doc.user_data["countries"]
+
+
+def _text(doc: Doc) -> str:
+    """Return ``doc.text``, which spaCy makes anew at every look."""
+    if "text" not in doc.user_data:
+        doc.user_data["text"] = doc.text
+    return doc.user_data["text"]
 
 
 def _count(text: str) -> tuple[str, ...]:
     counts: Counter[str] = Counter()
-    words = [(match.start(), match.end(), match[0]) for match in _CAPITALISED.finditer(text)]
-    at = 0
+    words, at = [match.span() for match in _CAPITALISED.finditer(text)], 0
     while at < len(words):
-        for length in (4, 3, 2, 1):
-            run = words[at:at + length]
-            name = text[run[0][0]:run[-1][1]] if len(run) == length and run[-1][1] - run[0][0] < 40 else ""
-            code = country_code(name.removesuffix("'s").removesuffix("’s")) if name else None
-            capital = capital_of(name) if name and code is None else None
-            if code or capital:
-                counts[code or capital] += 0 if _is_shared(name) else 2 if code else 1
-                at += length - 1
-                break
-        at += 1
-    return tuple(code for code, count in counts.most_common() if count)
+        start, length = words[at][0], _longest_name(text, words[at:at + LONGEST])
+        end = words[at + max(length, 1) - 1][1]
+        if length and not _is_language(text, start, end):
+            counts.update(_told_by(text[start:end]))
+        at += length or 1
+    most = max(counts.values(), default=0)
+    return tuple(code for code, count in counts.most_common() if count >= SHARE * most)
+
+
+def _longest_name(text: str, words: list[tuple[int, int]]) -> int:
+    """Return how many of the words make the name of a country, a people or a capital."""
+    if exact_key(_bare(text[slice(*words[0])])) not in first_words():
+        return 0
+    for length in range(len(words), 0, -1):
+        name = _bare(text[words[0][0]:words[length - 1][1]])
+        if len(name) < 60 and (country_code(name) or capital_of(name)):
+            return length
+    return 0
+
+
+def _is_language(text: str, start: int, end: int) -> bool:
+    """True for "in Spanish at noon", which is about no country."""
+    people = exact_key(text[start:end]) not in country_names() and not capital_of(text[start:end])
+    return people and text[start - 3:start] == "in " and _LANGUAGE.match(text, end) is not None
+
+
+def _bare(name: str) -> str:
+    return name.removesuffix("'s").removesuffix("’s").rstrip("'’")
+
+
+@lru_cache(maxsize=4096)
+def _told_by(name: str) -> dict[str, int]:
+    """Return the country that a name speaks of, and how strongly: a capital half as much as a country or a people."""
+    name = _bare(name)
+    code = country_code(name)
+    return {} if _is_shared(name) else {code: 2} if code else {capital_of(name): 1}
 
 
 @lru_cache(maxsize=4096)

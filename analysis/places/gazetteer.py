@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -10,7 +11,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from analysis import lexicon
-from analysis.places.keys import exact_key, loose_key
+from analysis.places.keys import alike, exact_key, loose_key
 
 DATA = Path(__file__).parents[1] / "data"
 COLUMNS = ("place_id", "name", "kind", "country", "division", "latitude", "longitude", "population", "where_prec")
@@ -22,7 +23,7 @@ class Place:
 
     ``country`` is ISO 3166-1 alpha-2, ``division`` the name of the first-order division, ``where_prec`` UCDP's: 1 the
     place itself, 2 near it, 3 its district, 4 its province, 5 a part of a country, 6 a country. A point with 3 or more
-    is the middle of an area, not where anything happened. ``spelling`` is exact, other (a name it also has) or loose.
+    is the middle of an area, not where anything happened. ``spelling`` says how the name asked for stands to ours.
     """
 
     place_id: str
@@ -41,10 +42,9 @@ class Gazetteer:
     """Places by key. Rows become ``Place`` only when somebody asks for them."""
 
     def __init__(self, folder: Path = DATA):
-        names = pq.read_table(folder / "names.parquet")
-        self._position = {key: at for at, key in enumerate(names["loose"].to_pylist())}
-        self._exact, self._rows = names["exact"].combine_chunks(), names["rows"].combine_chunks()
-        places = pq.read_table(folder / "places.parquet", columns=list(COLUMNS))
+        names = pq.ParquetFile(folder / "names.parquet").read()
+        self._loose, self._exact, self._rows = (names[c].combine_chunks() for c in ("loose", "exact", "rows"))
+        places = pq.ParquetFile(folder / "places.parquet").read(list(COLUMNS))
         self._columns = [places[column].combine_chunks() for column in COLUMNS]
 
     def place(self, row: int) -> Place:
@@ -53,8 +53,9 @@ class Gazetteer:
 
     def named(self, name: str) -> tuple[Place, ...]:
         """Return the places that have the name, else those that have a spelling of it."""
-        at = self._position.get(loose_key(name))
-        if at is None:
+        key = loose_key(name)
+        at = bisect_left(range(len(self._loose)), key, key=lambda row: self._loose[row].as_py())  # the keys are sorted
+        if at == len(self._loose) or self._loose[at].as_py() != key:
             return ()
         exact, wanted = self._exact[at].as_py(), exact_key(name)
         rows = [(row, key == wanted) for row, key in zip(self._rows[at].as_py(), exact, strict=True)]
@@ -65,9 +66,12 @@ class Gazetteer:
 
 
 def _spelling(place: Place, wanted: str, exact: bool) -> str:
+    """Return how a name stands to the place's main one: exact, other (a likeness), renamed (none) or loose."""
     if not exact:
         return "loose"
-    return "exact" if exact_key(place.name) == wanted else "other"
+    if exact_key(place.name) == wanted:
+        return "exact"
+    return "other" if alike(place.name, wanted) else "renamed"
 
 
 @cache
@@ -83,6 +87,8 @@ def candidates(name: str) -> tuple[Place, ...]:
     A name that nothing bears exactly is looked up by how it sounds ("Hassakeh", "Mazari Sharif").
     **Misses:** villages under 5,000 people, quarters of cities, rivers, mountains, refugee camps.
     """
+    if is_world_region(name):
+        return ()
     code = country_names().get(exact_key(name))
     country = (country_place(code),) if code and code in _countries() else ()
     return country + tuple(place for place in gazetteer().named(name) if place.kind != "country")
@@ -117,6 +123,16 @@ def country_place(code: str) -> Place:
     return _countries()[code]
 
 
+def is_world_region(name: str) -> bool:
+    """True for what holds many countries: West Africa, Central America."""
+    return exact_key(name) in _world_regions()
+
+
+@cache
+def _world_regions() -> frozenset[str]:
+    return frozenset(exact_key(row["word"]) for row in lexicon.rows("place_words") if row["kind"] == "world_region")
+
+
 @cache
 def country_names() -> dict[str, str]:
     """Return {key of a country's name: ISO code}."""
@@ -149,6 +165,13 @@ def _capitals() -> dict[str, str]:
 def capital_of(name: str) -> str | None:
     """Return the code of the country whose capital bears this name ("Kyiv" and "Kiev" are Ukraine's)."""
     return _capitals().get(exact_key(name))
+
+
+@cache
+def first_words() -> frozenset[str]:
+    """Return the first words of all names of countries, peoples and capitals, to pass over other words quickly."""
+    keys = {key.split()[0] for table in (country_names(), _peoples(), _capitals()) for key in table}
+    return frozenset(keys | {f"{key}s" for key in keys})
 
 
 @cache

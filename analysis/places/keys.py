@@ -6,6 +6,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from rapidfuzz.fuzz import ratio
+
+LIKENESS = 60  # percent of letters that two names of a place share if one is a spelling of the other
+
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "ə": "a", "þ": "th",
                           "ħ": "h", **dict.fromkeys("'’‘ʿʾʻʼ`´ʹ.", ""), **dict.fromkeys("-‐‑–—,/()[]", " ")})
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
@@ -36,6 +40,12 @@ def loose_key(name: str) -> str:
     for pattern, sound in _SOUNDS:
         key = pattern.sub(sound, key)
     return key
+
+
+def alike(one: str, other: str) -> bool:
+    """True for two names of a place of which one is a spelling or a part of the other."""
+    one, other = loose_key(one), loose_key(other)
+    return max(other.split(), key=len) in one.split() or ratio(one, other) >= LIKENESS
 
 
 def is_latin(name: str) -> bool:
