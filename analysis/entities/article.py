@@ -57,7 +57,8 @@ def _persons(found: Iterable[str]) -> dict[str, str | None]:
     full = sorted((n for n in found if " " in n), key=len, reverse=True)  # of equals the one that the article has first
     table: dict[str, str | None] = {}
     for name in full:
-        table[name] = next((e for e in dict.fromkeys(table.values()) if e and names.same_spelling(name, e)), name)
+        same = [e for e in dict.fromkeys(table.values()) if names.same_spelling(name, e) or names.shortened(name, e)]
+        table[name] = same[0] if len(same) == 1 else name
     for name in (n for n in found if " " not in n):
         bearers = {table[f] for f in full if names.surname_of(name, f)}
         table[name] = bearers.pop() if len(bearers) == 1 else None if bearers else name

@@ -16,7 +16,7 @@ SAME_WORD = 70  # ... and of each pair of their words: "Ali Hassan" and "Adi Has
 _SPACE = re.compile(r"\s+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 __all__ = ["acronym_of", "is_acronym", "listed", "person", "place", "plain", "reason", "same_place", "same_spelling",
-           "surname_of", "thing"]
+           "shortened", "surname_of", "thing"]
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -63,9 +63,16 @@ def thing(text: str) -> str:
 
 
 def surname_of(short: str, full: str) -> bool:
-    """True where a name is the last part of a longer one: "Mujahid" of "Zabihullah Mujahid", "al-Amin" or "Amin" too."""
-    short, full = short.casefold(), full.casefold()
-    return len(short) < len(full) and (full.endswith(" " + short) or full.endswith("-" + short))
+    """True where one word is a later part of a full name: "Parada" of "Ramon Parada Garcia", "Amin" of "Yusuf al-Amin"."""
+    parts = full.casefold().split()[1:]
+    return short.casefold() in (*parts, *(part.split("-")[-1] for part in parts))
+
+
+def shortened(short: str, full: str) -> bool:
+    """True where a name of two words or more leaves out words of a longer one: "John Kennedy" of "John F. Kennedy"."""
+    few, many = short.casefold().split(), full.casefold().split()
+    rest = iter(many)
+    return 1 < len(few) < len(many) and few[0] == many[0] and all(word in rest for word in few)
 
 
 def same_spelling(one: str, other: str) -> bool:
@@ -107,6 +114,8 @@ def reason(alias: str, name: str) -> str | None:
         return f"“{alias}” is {name} with a title or type word"
     if surname_of(short, name):
         return f"“{alias}” is the surname of {name}, in an article that names nobody else so"
+    if shortened(short, name):
+        return f"“{alias}” is {name} with fewer of the names"
     if same_spelling(short, name) or same_place(short, name):
         return f"“{alias}” is another spelling of {name}"
     return f"“{alias}” was read as {name} from its context"

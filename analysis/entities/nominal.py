@@ -20,7 +20,8 @@ def resolve_nominal(doc: Doc, rows: list[Mention]) -> list[Mention]:
 
     A general word for fighters means the only armed group named so far, or the only one of the last sentences; one
     that governs in this article ("the Taliban government") is never "the militants". Other bodies need a name that ends
-    in the same word ("the Iraqi army ... the army"). An office means the person it stands beside.
+    in the same word ("the Iraqi army ... the army"). An office means the person it stands beside, or the one who was
+    named with it ("President Brandt ... the president").
     **Misses:** indefinite mentions ("militants", "a group"); what only knowledge of the world tells.
     """
     starts = [sentence.start_char for sentence in doc.sents]
@@ -28,7 +29,7 @@ def resolve_nominal(doc: Doc, rows: list[Mention]) -> list[Mention]:
     resolved: list[Mention] = []
     for row in rows:
         if row.nominal and row.entity is None:
-            entity = _beside(doc, row, rows) if row.type == "person" else _before(doc, row, resolved, rulers, starts)
+            entity = row.type == "person" and _beside(doc, row, rows) or _before(doc, row, resolved, rulers, starts)
             row = dataclasses.replace(row, entity=entity)
         resolved.append(row)
     return resolved
@@ -52,6 +53,11 @@ def _before(doc: Doc, row: Mention, earlier: list[Mention], rulers: set[str | No
         return None
     if row.type == "armed_group":
         meant = [m for m in earlier if m.type == "armed_group" and m.entity and m.entity not in rulers]
+    elif row.type == "media":
+        meant = [m for m in earlier if m.type == "media" and m.entity and m.extracted_by != "photo credit"]
+    elif row.type == "person":
+        office = _head(row.text)
+        meant = [m for m in earlier if m.type == "person" and m.entity and office in m.text.lower().split()]
     else:
         meant = [m for m in earlier if m.type == row.type or m.extracted_by == "apparatus"]
         meant = [m for m in meant if m.entity and not m.nominal and _head(m.text) == _head(row.text)]

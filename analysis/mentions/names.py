@@ -13,6 +13,7 @@ MODEL_TYPES = {"PERSON": "person", "NORP": "nationality", "ORG": "organisation",
                "FAC": "facility", "MONEY": "money"}
 _EDGES = frozenset(("'s", "'", '"', "the", "a", "an", "his", "her", "its", "their", "our", ",", ".", "-", "(", ")", ":", "–", "—"))
 LARGE = 50_000  # people: a name of one word that the model takes for a person is such a place, if nothing says person
+_CONFUSED = frozenset(("person", "organisation", "place", "facility"))  # what the model takes for one another
 _SHIPS = frozenset(("HMS", "USS", "INS", "FS", "HMAS", "HMCS", "USNS", "RFS", "ROKS"))
 
 
@@ -50,8 +51,8 @@ def _from_entity(words: Words, ent: Span) -> Found | None:
     if type_ == "money":
         first = next((i for i in range(max(first - 1, 0), last) if words.tag[i] in ("$", "CD")), first)
         return Found(first, last, "money", "model")
-    if not any(text[:1].isupper() for text in words.text[first:last]):
-        return None
+    if not any(text[:1].isupper() for text in words.text[first:last]) or last - first == 1 and words.lower[first] in type_words():
+        return None  # "the Army" is a general mention: see phrases
     one = Found(first, last, type_, "model")
     if words.text[first] in _SHIPS and last - first > 1:
         one.type, one.rule = "vehicle", "ship prefix"
@@ -78,6 +79,8 @@ def _name_end(words: Words, one: Found) -> int:
 
 def _typed(words: Words, one: Found) -> Found:
     """Give a model's name the type that gazetteer and type words say it has."""
+    while one.type == "person" and one.last - one.first > 1 and nationality(words.text[one.first]):
+        one.first += 1
     text = words.doc[one.first:one.last].text
     if one.type == "person" and one.last - one.first > 1:
         return one
@@ -85,9 +88,11 @@ def _typed(words: Words, one: Found) -> Found:
         one.type, one.rule = "nationality", "gazetteer"
     elif country(text):
         one.type, one.rule = "place", "gazetteer"
+    elif one.last < len(words) and any("area" in e.uses for e in type_words().get(words.text[one.last], ())):
+        one.type = "place"  # "Kunar district"
     elif (by_word := _type_of_name(words, one)) is not None:
         one.type, one.nominal = by_word, by_word == "person" and words.lower[one.first + 1] in ("of", "for")
-    elif one.type in ("person", "organisation", "nationality", "facility") and _is_place(text):
+    elif one.type != "place" and (" " not in text or one.type == "organisation") and _is_place(text):
         one.type, one.rule = "place", "place name"
     elif one.type == "person" and one.first and words.lower[one.first - 1] in _IN:
         one.type = "place"
@@ -98,8 +103,8 @@ def _typed(words: Words, one: Found) -> Found:
 
 def _is_place(text: str) -> bool:
     spellings = ("exact", "other") if "-" in text else ("exact",)
-    return " " not in text and any(place.spelling in spellings and (place.kind == "division" or place.population >= LARGE)
-                                   for place in places.candidates(text))
+    return any(place.spelling in spellings and (place.kind == "division" or place.population >= LARGE)
+               for place in places.candidates(text))
 
 
 def _type_of_name(words: Words, one: Found) -> str | None:
@@ -153,11 +158,11 @@ def _agree(words: Words, found: list[Found]) -> None:
         elif one.type == "person" and one.last - one.first > 1 and not one.nominal:
             sure[last] = "person"
     for one in found:
-        if one.last - one.first == 1 and one.type == "place":
-            sure.setdefault(words.text[one.first], "place")
+        if one.type == "place":
+            sure.setdefault(words.doc[one.first:one.last].text, "place")
     for one in found:
-        if one.last - one.first == 1 and one.rule in ("model", "place name"):
-            one.type = sure.get(words.text[one.first], one.type)
+        if one.rule in ("model", "place name") and one.type in _CONFUSED:
+            one.type = sure.get(words.doc[one.first:one.last].text, one.type)
 
 
 @cache

@@ -109,8 +109,9 @@ def _office(words: Words, i: int) -> Iterator[Found]:
     first = held.first if held is not None else first
     title = max((len(t) for t, kind in _titles().items() if t[-1] == words.lower[i] and kind in ("office", "rank")
                  and tuple(words.lower[i + 1 - len(t):i + 1]) == t), default=0)
-    if not title or first > i + 1 - title:
-        first = min(first, i + 1 - max(title, 1))
+    if not title:
+        return
+    first = min(first, i + 1 - title)
     beside = first > 1 and words.text[first - 1] == "," and (named := words.at.get(first - 2)) is not None and named.type == "person"
     if first and (beside or words.tag[first - 1] in ("DT", "PRP$", "POS")) and (i not in words.at or words.at[i].type != "person"):
         yield Found(first, i + 1, "person", "office", nominal=True)

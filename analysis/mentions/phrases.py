@@ -26,8 +26,10 @@ def phrases(words: Words) -> Iterator[Found]:
             for entry in table[lower]:
                 start = i + 1 - len(entry.words)
                 if start >= 0 and tuple(words.lower[start:i + 1]) == entry.words:
-                    yield from _phrase(words, entry, start, i + 1)
-                    break
+                    found = list(_phrase(words, entry, start, i + 1))
+                    yield from found
+                    if found:
+                        break
 
 
 def _phrase(words: Words, entry: TypeWord, start: int, end: int) -> Iterator[Found]:
@@ -64,6 +66,8 @@ def _proper_name(words: Words, entry: TypeWord, start: int, end: int) -> Found |
     elif "area" in entry.uses and first == start:
         last = _complement(words, end, any_name=True)
     if first == start and last == end and (end - start == 1 or not all(map(words.capital, range(start, end)))):
+        return None
+    if "known" in entry.uses and (first not in words.at or words.at[first].type != "place"):
         return None
     type_ = _type(words, entry, first, start) if first < start else entry.type
     one = Found(_possessor(words, entry, first), last, type_, "type word")
@@ -108,14 +112,15 @@ def _described(words: Words, entry: TypeWord, start: int, end: int) -> Found | N
     first = _possessor(words, entry, first)
     uses = entry.uses
     if "thing" in uses:
-        first = max([first, *(held.last for held in words.names_within(first, start))]) if entry.type == "weapon" else first
-        return Found(first, end, entry.type, "type word")
-    if entry.type in ("place", "facility"):
+        return _thing(words, entry, first, start, end)
+    if entry.type in ("place", "facility") and "known" not in uses:
         return _place(words, entry, first, start, end)
     named = _namers(words, first, start)
     if entry.type == "media" and end < len(words) and words.capital(end) and words.tag[end] in NOUNS:
         return Found(first, _name_after(words, end), "media", "type word")
     last = end
+    if "known" in uses:
+        return None
     if "of" in uses and words.lower[end:end + 1] == ["of"]:
         last = _place_complement(words, end)
     if last > end:
@@ -128,6 +133,17 @@ def _described(words: Words, entry: TypeWord, start: int, end: int) -> Found | N
     if _general(words, entry, first, start, end):
         return Found(first, end, _type(words, entry, first, start), "general mention", nominal=True)
     return None
+
+
+def _thing(words: Words, entry: TypeWord, first: int, start: int, end: int) -> Found | None:
+    """Return a weapon with the words that describe it, a vehicle with its owner's name too: "Israeli jets"."""
+    if end - 1 in words.at and words.at[end - 1].first < start:
+        return None  # part of a name: "National Rifle Association"
+    if end < len(words) and words.tag[end] in NOUNS:
+        first = start  # "tough gun laws"
+    elif entry.type == "weapon":
+        first = max([first, *(held.last for held in words.names_within(first, start))])
+    return Found(first, end, entry.type, "type word")
 
 
 def _name_after(words: Words, end: int) -> int:
@@ -155,7 +171,7 @@ def _possessor(words: Words, entry: TypeWord, first: int) -> int:
 
 def _namers(words: Words, first: int, start: int) -> bool:
     """True where a name stands among the modifiers, not only in "US-led" or "anti-Taliban"."""
-    return any(words.capital(i) and not _relation(words, i) for i in range(first, start))
+    return any((words.capital(i) or _ORDINAL.fullmatch(words.text[i])) and not _relation(words, i) for i in range(first, start))
 
 
 def _relation(words: Words, i: int) -> bool:

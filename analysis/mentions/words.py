@@ -89,8 +89,8 @@ class Words:
     def inner_names(self, whole: Found) -> Iterator[Found]:
         """Yield the actors and places named inside a description, to be kept as mentions of their own."""
         for held in self.names_within(whole.first, whole.last):
-            known = held.rule != "model" or whole.type not in ("weapon", "vehicle")  # "Barrel bombs"
-            if known and held.type not in ("person", "nationality") and held.last - held.first < whole.last - whole.first:
+            known = held.rule != "model" or held.type != "organisation"  # "Barrel" of "Barrel bombs" is none
+            if known and held.type not in ("person", "nationality") and held.last < whole.last:
                 yield replace(held, inner=True)
 
 
