@@ -17,6 +17,7 @@ from analysis.casualties.cues import ACT, COUNTED, EVENT, PEOPLE, Cue, cues
 from analysis.casualties.events import relate
 from analysis.casualties.people import People, Reader
 from analysis.casualties.rolls import as_cue, companions, rolls, tolls
+from analysis.casualties.rolls import listed as rolls_listed
 from analysis.casualties.victims import victims
 from analysis.dates import TimeExpression, dates
 from analysis.mentions import MentionIndex
@@ -123,7 +124,7 @@ def _with_rolls(number: int, sentence: Span, claims: list[Claim], before: Sequen
 def _of_cue(number: int, cue: Cue, reader: Reader, heads: Sequence[Token], listed: bool = False) -> Iterator[Claim]:
     """Yield a claim for each noun phrase that a harm word harms, and for each of its effects."""
     for head in heads:
-        for each in [head] if listed else reader.heads(head):
+        for each in [head] if listed else _all_heads(cue, head, reader):
             if each != head and _has_own_cue(each):
                 continue
             people = reader.people(each)
@@ -137,6 +138,17 @@ def _of_cue(number: int, cue: Cue, reader: Reader, heads: Sequence[Token], liste
                 low, high, bound = (0, people.high, "shared") if shared else (people.low, people.high, people.bound)
                 yield Claim(cue, people, effect, low, high, bound, certainty,
                             stance.scope(cue, people.low, people.bound), number)
+
+
+def _all_heads(cue: Cue, head: Token, reader: Reader) -> list[Token]:
+    """The heads of a list of victims, from the parse and from the words themselves."""
+    parsed = list(reader.heads(head))
+    known = {each.i for each in parsed}
+    if cue.frame == PEOPLE or (len(parsed) == 1 and reader.people(head).bound in ("exact", "at_least", "about")
+                               and reader.people(head).low != 1):
+        return parsed
+    spoken = rolls_listed(cue, parsed[0] if parsed else head, head.sent, reader.mentions)
+    return sorted(parsed + [each for each in spoken if each.i not in known], key=lambda each: each.i)
 
 
 def _has_own_cue(head: Token) -> bool:

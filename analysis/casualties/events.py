@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.casualties.claims import Claim
-from analysis.casualties.people import PLURAL, SINGULAR, kind_of_word
+from analysis.casualties.people import PLURAL, SINGULAR, kind_of_word, roles
 
 _GENERIC = {"people", "number", "those", "person", "victim", "other", "individual", "man", "men", "dead", "wounded", "injured", "body",
             "member", "human", "resident", "casualty", "fatality", "death", "life", "one", "corpse", "two", "three",
@@ -49,6 +49,8 @@ def _relate_one(number: int, claim: Claim, claims: Sequence[Claim], earlier: lis
 def _restates(claim: Claim, other: Claim) -> bool:
     """True where both speak of the same victims, even with another number."""
     mine, theirs = claim.people, other.people
+    if claim.total is not None and claim.sentence == other.sentence:
+        return False
     if claim.sentence == other.sentence and not _rival(claim, other):
         return bool(mine.named and theirs.named and _same_name(claim, other))
     if mine.named and theirs.named:
@@ -56,9 +58,11 @@ def _restates(claim: Claim, other: Claim) -> bool:
     if "other" in mine.key | theirs.key or _another(claim):
         return False
     if mine.named:
-        return theirs.bound == "exact" and theirs.low == 1 and _kinds_agree(claim, other) and not theirs.named
+        return theirs.bound == "exact" and theirs.low == 1 and _may_be(claim, other) and not (
+            theirs.definite and not theirs.key & _GENERIC)
     if theirs.named:
-        return claim.high == 1 and (claim.head.lower_ in SINGULAR or (mine.definite and _describes(claim, other)))
+        return claim.high == 1 and (claim.head.lower_ in SINGULAR or (mine.definite and (
+            _describes(claim, other) or (_may_be(claim, other) and claim.sentence - other.sentence <= 6))))
     if not _kinds_agree(claim, other):
         return False
     if claim.number is not None and other.number is not None:
@@ -77,6 +81,15 @@ def _same_name(claim: Claim, other: Claim) -> bool:
         return short[0] in long
     return set(short) <= set(long) or (short[0] == long[0] and len(set(short) & set(long)) > 1) or (
         len(set(short) & set(long)) > 1)
+
+
+def _may_be(claim: Claim, other: Claim) -> bool:
+    """True where nothing speaks against one person: the same status or unknown, and no two different roles."""
+    mine, theirs = roles(claim.people), roles(other.people)
+    if claim.people.status != other.people.status and "unknown" not in (claim.people.status, other.people.status):
+        return False
+    person = theirs | mine or other.head.lower_ in SINGULAR or (claim.people.key | other.people.key) & _GENERIC
+    return bool(person) and not (mine and theirs and not mine & theirs)
 
 
 def _describes(claim: Claim, other: Claim) -> bool:

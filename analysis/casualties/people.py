@@ -81,6 +81,13 @@ def _singulars(word: str) -> tuple[str, ...]:
     return (word, *(word[:len(word) - len(old)] + new for old, new in endings if word.endswith(old)))
 
 
+def roles(people: People) -> set[str]:
+    """Return the words of a phrase that say what somebody is ("senator", "woman"), in the singular."""
+    doc = people.head.doc
+    words = (doc[i].lower_ for i in range(people.first, people.last + 1))
+    return {_singulars(word)[-1] for word in words if (kind := kind_of_word(word)) and (kind[1] or kind[0] != "unknown")}
+
+
 @cache
 def kind_of_word(word: str) -> tuple[str, str | None] | None:
     """Return (status, group) of a lower-case word for people, or None for a word that is none."""
@@ -202,6 +209,8 @@ class Reader:
     def _measures(self, number: Quantity, head: Token) -> bool:
         """True for a number of years or kilometres inside the phrase."""
         doc = head.doc
+        if number.first and doc[number.first - 1].lower_ == "at" and len(doc[number.last].text) == 4:
+            return True  # "at 1215"
         return number.last + 1 < len(doc) and number.last < head.i and doc[number.last + 1].lower_ in _UNITS
 
     def _edges(self, token: Token, number: Quantity | None) -> tuple[int, int]:

@@ -79,8 +79,8 @@ def _items(pivot: int, sentence: Span, mentions: MentionIndex) -> Iterator[Token
             if head.i + 1 < sentence.end and doc[head.i + 1].pos_ in ("VERB", "AUX") and doc[head.i + 1].tag_ != "VBN":
                 return
             if is_people(head, mentions) and not head.like_num:
-                if not (previous is not None and _is_role(head, mentions) and doc[i - 1].text == "," and (
-                        not _is_role(previous, mentions))):
+                described = previous is not None and _is_role(head, mentions) and not _is_role(previous, mentions)
+                if not (described and (doc[i - 1].text == "," or doc[i].pos_ not in ("DET", "NUM"))):
                     yield head
                 previous = head
             elif previous is None:
@@ -109,10 +109,33 @@ def companions(cue: Cue, sentence: Span, mentions: MentionIndex) -> Iterator[Tok
     doc = sentence.doc
     for token in sentence:
         if token.lower_ in _MORE and token.i + 2 < sentence.end and doc[token.i + 1].lower_ == "with" and (
-                abs(token.i - cue.token.i) < 12):
+                abs(token.i - cue.token.i) < 20):
             head = _head(token.i + 2, sentence)
             if is_people(head, mentions):
                 yield head
+
+
+def listed(cue: Cue, head: Token, sentence: Span, mentions: MentionIndex) -> list[Token]:
+    """Return the heads of the list that a victim's phrase is in, read word by word where the parse loses itself.
+
+    Only lists of three or more, or with semicolons, and names joined by "and"; else [].
+    """
+    doc = sentence.doc
+    if head.i > cue.token.i:
+        first = head.left_edge.i if cue.token.i < head.left_edge.i else cue.end + 1
+        heads = list(_items(first - 1, sentence, mentions))
+    else:
+        first = next((i + 1 for i in range(head.i, sentence.start, -1) if doc[i].pos_ in ("VERB", "AUX", "SCONJ")
+                      or doc[i].lower_ == "but" or doc[i].text in ('"', ":")), sentence.start)
+        heads = [item for item in _items(first - 1, sentence, mentions) if item.i < cue.token.i]
+        if heads and any(doc[i].pos_ in ("VERB", "AUX", "ADP") for i in range(heads[-1].i + 1, cue.token.i)
+                         if doc[i].pos_ == "VERB" or doc[i].pos_ == "ADP"):
+            return []
+    if head not in heads or len(heads) < 2:
+        return []
+    between = doc[heads[0].i:heads[-1].i]
+    joined = any(t.lower_ in ("and", ";") for t in doc[heads[-2].i:heads[-1].i])
+    return heads if joined and (len(heads) > 2 or ";" in between.text or len(between) < 14) else []
 
 
 def as_cue(pivot: Token, effect: str) -> Cue:

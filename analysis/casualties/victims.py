@@ -130,7 +130,8 @@ def _of_event(cue: Cue, mentions: MentionIndex) -> list[Token]:
     noun = cue.token
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ == "of":
-            found = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
+            more = [c for c in child.children if c.dep_ == "conj" and c.lower_ == "of"]
+            found = [c for of in (child, *more) for c in of.children if c.dep_ in ("pobj", "pcomp")]
             if found:
                 return found
     owner = [c for c in noun.children if c.dep_ == "poss" or (c.dep_ in ("compound", "nmod") and is_people(c, mentions))]
@@ -139,7 +140,7 @@ def _of_event(cue: Cue, mentions: MentionIndex) -> list[Token]:
     if (found := _later_of(noun, mentions)) is not None:
         return [found]
     counted = any(c.dep_ == "nummod" or c.like_num or c.lower_ == "no" for c in noun.lefts)
-    return [noun] if counted and noun.tag_ in ("NNS", "NNPS") else []
+    return [noun] if counted else []
 
 
 def _later_of(noun: Token, mentions: MentionIndex) -> Token | None:
@@ -185,6 +186,11 @@ def _next_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
         if doc[i].pos_ in ("NOUN", "PROPN", "NUM") and not (i + 1 < len(doc) and doc[i + 1].pos_ in ("NOUN", "PROPN")):
             return [doc[i]] if is_people(doc[i], mentions) else []
         i += 1
+    comma = next((j for j in range(cue.end + 1, min(cue.end + 9, cue.token.sent.end - 1)) if doc[j].text == ","), None)
+    if comma is not None and not any(doc[j].pos_ in ("VERB", "AUX") for j in range(cue.end + 1, comma + 4)):
+        after = doc[comma + 1:min(comma + 7, cue.token.sent.end)]
+        return [t for t in after if t.pos_ in ("NOUN", "PROPN") and is_people(t, mentions) and (
+            t.i + 1 == len(doc) or doc[t.i + 1].pos_ not in ("NOUN", "PROPN"))][:1]
     return []
 
 
