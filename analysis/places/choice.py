@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from math import cos, hypot, radians
 
 from analysis import lexicon
-from analysis.places.gazetteer import Place, candidates, country_code, is_world_region
+from analysis.places.gazetteer import Place, candidates, country_code, country_population, is_world_region
 from analysis.places.keys import exact_key
 
 # What may stand for what the text calls a place, best first: many a "province" is a second-order division, and a small
@@ -17,13 +17,17 @@ from analysis.places.keys import exact_key
 STANDS_FOR = {"city": ("city", "district"), "district": ("district", "city", "division"),
               "division": ("division", "district"), "country": ("country",)}
 CLEARLY = 3  # times as weighty as the next, where the article's countries decide
-DOMINANT = 10  # ... where only population does
+FAMOUS = 6  # ... where a country or a capital is meant that is none of the article's
+DOMINANT = 10  # ... where only population decides
 LARGE_CITY = 300_000  # people; of a city and its province of one name the city is meant
+LARGE_CITY_BY_ANOTHER_NAME = 500_000  # Raqqa (Ar Raqqah), New York (New York City); but not Bolívar (Ciudad Bolívar)
 KNOWN_ABROAD = 100_000  # people; a smaller place is not named without its country
 KNOWN_ANYWHERE = 15_000  # people; the same where nothing is known of the article
 KNOWN_BY_OTHER_NAMES = 15_000  # people; names without likeness of smaller places are mostly mistakes of the data
 DISTRICT, CAPITAL = 1 / 5, 10  # how weights change; a capital's where nothing is known of the article
-ABROAD = {"country": 1 / 5, "capital": 1 / 20, "other": 1 / 50}
+WORLD = 8e9  # people
+COUNTRY_ABROAD = 0.01  # the weight of a country that the article does not name otherwise
+ABROAD = {"capital": 4, "other": 3}  # a place abroad is named for its size, and for being known
 SPELT = {"exact": 1, "other": 1 / 5, "renamed": 1 / 20, "loose": 1 / 20}
 NEARBY = 60  # km from a containing city or district
 
@@ -172,7 +176,8 @@ def _is_meant(place: Place, city: Place | None, division: Place | None) -> bool:
         return city is None or distance(city, place) > NEARBY
     if city is None or division is None or place.kind == "country":
         return True
-    return (place.kind == "city") == (city.population >= LARGE_CITY or _is_capital(city))
+    large = LARGE_CITY if city.spelling == "exact" else LARGE_CITY_BY_ANOTHER_NAME
+    return (place.kind == "city") == (city.population >= large or _is_capital(city))
 
 
 def _is_capital(place: Place) -> bool:
@@ -195,21 +200,29 @@ def _weightiest(found: list[Place], countries: tuple[str, ...], told: bool) -> P
     if not weighed:
         return None
     best, place = weighed[0]
-    enough = CLEARLY if place.country in countries or (countries and _standing(place) != "other") else DOMINANT
-    if len(weighed) > 1 and best < enough * weighed[1][0]:
+    if len(weighed) > 1 and best < _enough(place, countries) * weighed[1][0]:
         return None
     return place if _may_be_meant(place, countries, told) else None
 
 
-def _weight(place: Place, countries: tuple[str, ...]) -> float:
-    weight = max(place.population, 1000.0) * SPELT[place.spelling]
-    if place.kind == "district":
-        weight *= DISTRICT
+def _enough(place: Place, countries: tuple[str, ...]) -> int:
+    """Return how many times it must outweigh the next."""
     if place.country in countries:
-        return weight / (1 + countries.index(place.country))
-    if countries:
-        return weight * ABROAD[_standing(place)]
-    return weight if _standing(place) == "other" else weight * CAPITAL
+        return CLEARLY
+    return FAMOUS if countries and _standing(place) != "other" else DOMINANT
+
+
+def _weight(place: Place, countries: tuple[str, ...]) -> float:
+    """Return how likely a place is named: by its share of its country's people where the article is about the country,
+    else by its share of the world's. A town of Lebanon stands in an article about Lebanon before a city of Libya.
+    """
+    people = max(place.population, 1000) * SPELT[place.spelling] * (DISTRICT if place.kind == "district" else 1)
+    standing = _standing(place)
+    if place.country in countries:
+        return people / country_population(place.country) / (1 + countries.index(place.country))
+    if not countries:
+        return people * (1 if standing == "other" else CAPITAL)
+    return SPELT[place.spelling] * COUNTRY_ABROAD if standing == "country" else people / WORLD * ABROAD[standing]
 
 
 def _standing(place: Place) -> str:

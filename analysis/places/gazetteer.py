@@ -133,6 +133,12 @@ def _world_regions() -> frozenset[str]:
     return frozenset(exact_key(row["word"]) for row in lexicon.rows("place_words") if row["kind"] == "world_region")
 
 
+def country_population(code: str) -> int:
+    """Return the people of a country; of one that is not drawn on the map, a million."""
+    place = _countries().get(code)
+    return place.population if place and place.population else 1_000_000
+
+
 @cache
 def country_names() -> dict[str, str]:
     """Return {key of a country's name: ISO code}."""
