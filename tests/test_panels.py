@@ -202,7 +202,7 @@ def test_reading_panel(corpus):
 def test_every_mention_is_tallied_once(corpus):
     tally = panels.tally(corpus.mentions)
     assert tally.values.tolist() == [
-        ["Oldtown", "place", 2, 0, 2], ["Wire", "media", 1, 0, 1], [panels.UNLINKED, "armed_group", 0, 2, 2],
+        ["Oldtown", "place", 2, 0, 2], ["Wire", "media", 1, 0, 1], ["not linked to a name", "armed_group", 0, 2, 2],
         ["Army", "armed_group", 0, 1, 1]]
     assert (tally["names"] + tally["nominal"]).sum() == len(corpus.mentions)
 
@@ -303,12 +303,13 @@ def test_a_voice_without_a_name_is_a_root_of_its_own(corpus):
 
 def test_accounts_stand_beside_each_other(corpus):
     view = panels.comparison_view(corpus)
-    columns = ["effect", "article", "who says so", "passed on by", "counts as", "number", "agrees", "contradicts"]
-    no_one = ("no one independent",)
+    columns = ["effect", "article", "who says so", "passed on by", "counts as", "number",
+               "independent, agrees", "independent, contradicts"]
+    no_one = ("no one",)
     assert view[columns].values.tolist() == [
         ["killed", "a", "Army", ("–",), "Army", "6", no_one, ("unknown (b)",)],
         ["injured", "a", "rebels", ("Wire",), "rebels", "2", no_one, no_one],
-        ["killed", "b", "the article itself", ("–",), "the article itself", "9", no_one, ("Army",)]]
+        ["killed", "b", "the article itself", ("–",), "unknown (b)", "9", no_one, ("Army",)]]
 
 
 def test_roots_are_counted_per_incident_and_effect(corpus):
@@ -319,7 +320,7 @@ def test_roots_are_counted_per_incident_and_effect(corpus):
 
 def test_a_party_is_named_where_it_is_known(corpus):
     claims = panels.statements(corpus, POLICY)
-    assert list(claims["root"]) == ["Army", "rebels", "the article itself"]
+    assert list(claims["root"]) == ["Army", "rebels", "unknown (b)"]
     assert list(panels.chains(corpus, corpus.attributions)["counts_as"]) == ["State", "rebels"]
 
 
@@ -329,7 +330,7 @@ def test_sources_panel(corpus):
     panel.choices["source"].value = "rebels"
     assert panel.status.value == "1 of 2 attributions, 1 voice, 1 article"
     assert "that 2 were hurt" in Seen(panel.result.value).text
-    panel.choices["words"].value = "nothing like it"
+    panel.choices["holding"].value = "nothing like it"
     assert panel.status.value == "0 of 2 attributions, 0 voices, 0 articles"
     assert panel.result.value.startswith("<p>No attribution fits all of these filters.")
     panel.reset()
@@ -360,7 +361,8 @@ def test_views_of_nothing_are_empty_tables(nothing):
              panels.ledger_view(nothing, told), panels.incidents_view(nothing.incidents),
              panels.policies_view(nothing.incidents), panels.chains(nothing, nothing.attributions),
              panels.attributions_view(nothing, nothing.attributions), panels.comparison_view(nothing),
-             panels.readings_view(nothing), panels.leanings_view(nothing), panels.sources_view(nothing)]
+             panels.readings_view(nothing), panels.grades_view(nothing), panels.leanings_view(nothing),
+             panels.sources_view(nothing)]
     assert [len(view) for view in views] == [0] * len(views)
     assert all(len(view.columns) for view in views)
 
@@ -374,3 +376,18 @@ def test_every_control_has_a_label_that_is_not_cut(corpus):
             assert control.description_allow_html is False
             if hasattr(control.style, "description_width") and control.layout.width != "auto":
                 assert len(control.description) * 8 <= int(control.style.description_width.removesuffix("px"))
+
+
+def test_incidents_say_on_how_many_accounts_they_rest(corpus):
+    view = panels.incidents_view(corpus.incidents.head(1))
+    assert view[["low to high", "best", "place", "date", "rests on", "reviewed"]].values.tolist() == [
+        ["6 to 9", 6, "Oldtown", "not known", "2 articles, 2 outlets, 2 independent roots", "1 of 3"]]
+
+
+def test_pictures_leave_out_what_points_to_no_entity(corpus):
+    assert list(panels.linked(panels.tally(corpus.mentions))["entity"]) == ["Oldtown", "Wire", "Army"]
+
+
+def test_policies_are_described():
+    assert list(panels.policies()["policy"]) == list(POLICIES)
+    assert panels.show(panels.policies()).data.count("<tr>") == len(POLICIES) + 1

@@ -9,16 +9,18 @@ from analysis.panels.casualties import (
     claims_view,
     incidents_view,
     ledger_view,
+    policies,
     policies_view,
     statements,
 )
-from analysis.panels.entities import UNLINKED, entities_panel, pick_mentions, tally, types
-from analysis.panels.page import table_html
+from analysis.panels.entities import entities_panel, linked, pick_mentions, tally, types
+from analysis.panels.page import show, table_html
 from analysis.panels.reading import article_html, concordance, facts, reading_panel
 from analysis.panels.sources import (
     attributions_view,
     chains,
     comparison_view,
+    grades_view,
     leanings_view,
     readings_view,
     sources_panel,
@@ -26,7 +28,7 @@ from analysis.panels.sources import (
 )
 from analysis.panels.tables import ALL, of_article
 
-__all__ = ["ALL", "UNLINKED", "article_html", "attributions_view", "casualties_panel", "chains", "claims_view",
-           "comparison_view", "concordance", "entities_panel", "facts", "incidents_view", "leanings_view",
-           "ledger_view", "of_article", "pick_mentions", "policies_view", "reading_panel", "readings_view",
-           "sources_panel", "sources_view", "statements", "table_html", "tally", "types"]
+__all__ = ["ALL", "article_html", "attributions_view", "casualties_panel", "chains", "claims_view", "comparison_view",
+           "concordance", "entities_panel", "facts", "grades_view", "incidents_view", "leanings_view", "ledger_view",
+           "linked", "of_article", "pick_mentions", "policies", "policies_view", "reading_panel", "readings_view",
+           "show", "sources_panel", "sources_view", "statements", "table_html", "tally", "types"]

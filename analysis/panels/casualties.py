@@ -26,7 +26,6 @@ def statements(corpus: Corpus, policy: str) -> pd.DataFrame:
     ledger = corpus.ledger[corpus.ledger["policy"] == policy]
     told = corpus.casualties.merge(ledger[[*key, "used", "reason"]], on=key, how="left", validate="one_to_one")
     told["source"] = [chain[-1] if chain else ARTICLE_ITSELF for chain in told["chain"]]
-    told["root"] = told["root"].where(told["chain"].map(bool), ARTICLE_ITSELF)
     return told
 
 
@@ -35,7 +34,7 @@ def claims_view(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({
         "claim": told["casualty"], "article": told["article_id"], "effect": told["effect"], "number": figures(told),
         "victims": told["victims"], "status": told["victim_status"], "who says so": told["source"],
-        "how": told["certainty"], "sentence": with_sentence(corpus, told)}).pipe(without_lone_article, corpus)
+        "how surely": told["certainty"], "sentence": with_sentence(corpus, told)}).pipe(without_lone_article, corpus)
 
 
 def ledger_view(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
@@ -43,7 +42,8 @@ def ledger_view(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({
         "incident": told["incident"], "effect": told["effect"], "claim": told["casualty"],
         "article": told["article_id"], "number": figures(told), "who says so": told["source"],
-        "counts as": told["root"], "used": told["used"], "why": told["reason"],
+        "counts as": told["root"],
+        "used": ["yes" if used else f"no: {why}" for used, why in zip(told["used"], told["reason"], strict=True)],
         "sentence": with_sentence(corpus, told)}).pipe(without_lone_article, corpus).sort_values(
             ["incident", "effect", "used"], ascending=[True, True, False], kind="stable")
 
@@ -54,9 +54,18 @@ def incidents_view(incidents: pd.DataFrame) -> pd.DataFrame:
         "incident": incidents["incident"], "effect": incidents["effect"],
         "low to high": figures(incidents.assign(bound=None)), "best": incidents["best"],
         "why this best": incidents["best_reason"], "place": incidents["place"],
-        "date": incidents["date"].map(date_words), "articles": incidents["n_articles"],
-        "outlets": incidents["n_outlets"], "independent roots": incidents["n_roots"],
-        "reviewed": [f"{n} of {of}" for n, of in zip(incidents["n_reviewed"], incidents["n_claims"], strict=True)]})
+        "date": incidents["date"].map(date_words), "rests on": [_accounts(row) for row in incidents.itertuples()],
+        "reviewed": [f"{row.n_reviewed} of {row.n_claims}" for row in incidents.itertuples()]})
+
+
+def _accounts(row: object) -> str:
+    return ", ".join((counted(row.n_articles, "article"), counted(row.n_outlets, "outlet"),
+                      counted(row.n_roots, "independent root")))
+
+
+def policies() -> pd.DataFrame:
+    """Return the counting policies and what each counts, in words."""
+    return pd.DataFrame({"policy": list(POLICIES), "what it counts": [p.description for p in POLICIES.values()]})
 
 
 def policies_view(incidents: pd.DataFrame) -> pd.DataFrame:

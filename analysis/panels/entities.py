@@ -31,6 +31,11 @@ def tally(mentions: pd.DataFrame) -> pd.DataFrame:
     return counts.sort_values(["names", "nominal", "entity"], ascending=[False, False, True], ignore_index=True)
 
 
+def linked(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a tally that are about an entity."""
+    return counts[counts["entity"] != UNLINKED]
+
+
 def types(mentions: pd.DataFrame) -> pd.DataFrame:
     """Return one row a type of mention: type, mentions, names, nominal, different entities; the most frequent first."""
     counts = mentions.assign(names=~mentions["nominal"]).groupby("type").agg(
@@ -58,8 +63,9 @@ def show_entities(corpus: Corpus, kind: str = ALL, words: str = "", article: str
               f"{counted(kept['article_id'].nunique(), 'article')}")
     if counts.empty:
         return Shown(status, table_html(counts, "No mention fits all of these filters. Widen one, or press Reset."))
-    bars = picture_html(plot_entities(counts.head(MOST_BARS)), f"Bars: {status}; the numbers are in the table below")
-    return Shown(status, bars + picture_size(counts, MOST_BARS) + table_html(counts))
+    known = linked(counts)
+    bars = picture_html(plot_entities(known.head(MOST_BARS)), f"Bars: {status}; the numbers are in the table below")
+    return Shown(status, (bars if len(known) else "") + picture_size(known, MOST_BARS) + table_html(counts))
 
 
 def entities_panel(corpus: Corpus, minimum: int = 1) -> Panel:

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 import matplotlib.pyplot as plt
 import pandas as pd
+from IPython.display import HTML
 from matplotlib.axes import Axes
 
 NOT_KNOWN = "not known"
@@ -24,6 +25,8 @@ ROWS = 50  # rows of a table that travel to the browser
 # Control characters, direction changes, invisible letters and lone surrogates: shown by number, never as they are.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
                      "\ud800-\udfff\U000e0000-\U000e007f]")
+
+_LONG_WORD = re.compile(r"\S{20,}")  # a file name, which may be broken
 
 # One tag and style a layer: a box of colour, a thick line below, a dotted line, a line above, bold type.
 LAYERS = {
@@ -39,7 +42,8 @@ _LITERAL = 'class="mathjax_ignore tex2jax_ignore"'
 _PAPER = "background:#fff;color:#1a1a1a;padding:4px 12px"
 _ARTICLE = f"{_PAPER};max-width:52em;line-height:1.9;white-space:pre-wrap;overflow-wrap:anywhere"
 _TABLE = f'<table {_LITERAL} style="max-width:100%;border-collapse:collapse">'
-_CELL = "padding:3px 8px;vertical-align:top;border-bottom:1px solid #ccc;text-align:"
+_CELL = ("white-space:normal;overflow-wrap:break-word;padding:3px 8px;vertical-align:top;border-bottom:1px solid #ccc;"
+         "text-align:")
 _LABEL = "color:#8a3700;font-size:75%;white-space:nowrap;user-select:none"
 
 
@@ -112,10 +116,17 @@ def table_html(frame: pd.DataFrame, nothing: str = "Nothing found.", rows: int =
     return f"{_TABLE}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{left_out}"
 
 
+def show(frame: pd.DataFrame, nothing: str = "Nothing found.") -> HTML:
+    """Return a table for a notebook's output, or the words of ``nothing``."""
+    return HTML(table_html(frame, nothing))
+
+
 def _cell(value: object, right: bool) -> str:
     content = (f"{escape(value.before)}<b>{escape(value.found)}</b>{escape(value.after)}" if isinstance(value, Quote)
-               else escape(words(value)))
-    return f'<td style="{_CELL}{"right" if right else "left"}">{content}</td>'
+               else _LONG_WORD.sub(lambda match: match[0].replace("_", "_<wbr>").replace(".", ".<wbr>"),
+                                   escape(words(value))))
+    width = ";min-width:18em" if isinstance(value, Quote) else ""
+    return f'<td style="{_CELL}{"right" if right else "left"}{width}">{content}</td>'
 
 
 def words(value: object) -> str:

@@ -10,12 +10,13 @@ import pandas as pd
 from analysis import sources
 from analysis.corpus import Corpus
 from analysis.panels.casualties import ARTICLE_ITSELF
-from analysis.panels.page import picture_html, table_html
+from analysis.panels.page import picture_html, table_html, words
 from analysis.panels.panel import Panel, Shown, choice, counted, text
 from analysis.panels.tables import (
     ALL,
     UNNAMED,
     containing,
+    figures,
     of_article,
     pick,
     picture_size,
@@ -40,7 +41,7 @@ def attributions_view(corpus: Corpus, attributions: pd.DataFrame) -> pd.DataFram
     return pd.DataFrame({
         "article": attributions["article_id"], "who": voices(attributions), "says": attributions["cue"],
         "to": attributions["told_to"].fillna("–"), "as told by": [speakers.get(key, "–") for key in outer],
-        "how": attributions["certainty"], "what": said}).pipe(without_lone_article, corpus)
+        "how surely": attributions["certainty"], "what": said}).pipe(without_lone_article, corpus)
 
 
 def sources_view(corpus: Corpus) -> pd.DataFrame:
@@ -48,9 +49,15 @@ def sources_view(corpus: Corpus) -> pd.DataFrame:
     s = corpus.sources
     return pd.DataFrame({
         "source": s["source"], "kind": s["kind"], "side": s["party"], "statements": s["n_statements"],
-        "claims": s["n_casualty_claims"], "hedged": s["n_hedged"], "passed on": s["n_relayed"],
-        "backed": s["n_corroborated"], "contradicted": s["n_contradicted"], "grade": s["grade_letter"],
+        "claims about casualties": [_record(row) for row in s.itertuples()], "grade": s["grade_letter"],
         "suggested": s["grade_letter_suggested"], "why": s["grade_reason"]})
+
+
+def _record(row: object) -> str:
+    if not row.n_casualty_claims:
+        return "none"
+    return (f"{row.n_casualty_claims}: {row.n_hedged} hedged, {row.n_relayed} passed on from others; "
+            f"{row.n_corroborated} backed, {row.n_contradicted} contradicted by an independent root")
 
 
 def chains(corpus: Corpus, attributions: pd.DataFrame) -> pd.DataFrame:
@@ -91,12 +98,17 @@ def comparison_view(corpus: Corpus) -> pd.DataFrame:
     return pd.DataFrame([{
         "incident": c.incident, "effect": c.effect, "losses of": c.side, "article": c.article_id,
         "who says so": c.voice or ARTICLE_ITSELF, "passed on by": c.relays or ("–",),
-        "counts as": c.root if c.voice else ARTICLE_ITSELF, "number": figure_words(c.low, c.high),
-        "how": "denied" if c.denied else "hedged" if c.hedged else "asserted",
-        "later figure": "yes" if c.replaced else "–", "agrees": c.backed_by or ("no one independent",),
-        "contradicts": c.contradicted_by or ("no one independent",)} for c in compared],
+        "counts as": c.root, "number": figure_words(c.low, c.high) + _how_surely(c),
+        "independent, agrees": c.backed_by or ("no one",),
+        "independent, contradicts": c.contradicted_by or ("no one",)} for c in compared],
         columns=["incident", "effect", "losses of", "article", "who says so", "passed on by", "counts as", "number",
-                 "how", "later figure", "agrees", "contradicts"]).pipe(without_lone_article, corpus)
+                 "independent, agrees", "independent, contradicts"]).pipe(without_lone_article, corpus)
+
+
+def _how_surely(account: sources.Compared) -> str:
+    notes = [word for word, applies in (("denied", account.denied), ("hedged", account.hedged),
+                                        ("this root gives a later figure", account.replaced)) if applies]
+    return f" ({'; '.join(notes)})" if notes else ""
 
 
 def readings_view(corpus: Corpus) -> pd.DataFrame:
@@ -111,6 +123,16 @@ def readings_view(corpus: Corpus) -> pd.DataFrame:
         "contradictions": [r.contradictions for r in found], "in words": [r.sentence for r in found]})
 
 
+def grades_view(corpus: Corpus) -> pd.DataFrame:
+    """Return the Admiralty number of each claim: the one given, the one suggested, and why."""
+    claims = corpus.casualties
+    return pd.DataFrame({
+        "claim": claims["casualty"], "article": claims["article_id"], "effect": claims["effect"],
+        "number": figures(claims), "who says so": [chain[-1] if chain else ARTICLE_ITSELF for chain in claims["chain"]],
+        "given": [words(n) if pd.notna(n) else "–" for n in claims["grade_number"]], "suggested": claims["grade_number_suggested"],
+        "why": claims["grade_reason"]}).pipe(without_lone_article, corpus)
+
+
 def leanings_view(corpus: Corpus) -> pd.DataFrame:
     """Return which way each party leans on its own and on its enemies' losses, where there is enough to compare."""
     found = sources.leanings(*_for_sources(corpus))
@@ -118,12 +140,12 @@ def leanings_view(corpus: Corpus) -> pd.DataFrame:
                          "incidents": [x.n for x in found], "in words": [x.reason for x in found]})
 
 
-def show_sources(corpus: Corpus, source: str = ALL, words: str = "", article: str = ALL) -> Shown:
+def show_sources(corpus: Corpus, source: str = ALL, holding: str = "", article: str = ALL) -> Shown:
     """Return the statements of some sources, the ways they took, and what is known of these sources."""
     everyone = corpus.attributions.assign(voice=voices(corpus.attributions))
     everyone["everyone"] = [" · ".join(chain) for chain in everyone["chain"]]
     kept = pick(of_article(everyone, article), voice=source)
-    kept = containing(kept, words, "voice", "cue", "everyone").drop(columns=["voice", "everyone"])
+    kept = containing(kept, holding, "voice", "cue", "everyone").drop(columns=["voice", "everyone"])
     ways, names = chains(corpus, kept), set(voices(kept))
     status = (f"{len(kept):,} of {counted(len(everyone), 'attribution')}, {counted(len(names), 'voice')}, "
               f"{counted(kept['article_id'].nunique(), 'article')}")
@@ -140,5 +162,5 @@ def show_sources(corpus: Corpus, source: str = ALL, words: str = "", article: st
 def sources_panel(corpus: Corpus) -> Panel:
     """Return the panel of 4-sources: voices, the ways information takes, and the record of each voice."""
     return Panel(partial(show_sources, corpus), source=choice("Source", sorted(voices(corpus.attributions))),
-                 words=text("Words", "in chain or reporting word"),
+                 holding=text("Words", "in chain or reporting word"),
                  article=choice("Article", corpus.articles["article_id"], wide=True))
