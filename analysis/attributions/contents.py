@@ -11,7 +11,8 @@ from analysis.records import Span, Spans
 
 _EDGE = frozenset(",;:-–—.")
 _SKIP = frozenset(",:-–—")
-_DROPPED_CLAUSES = ("advcl", "acl", "parataxis", "dep")
+_PAUSES = frozenset(",-–—")
+_CONTRASTS = ("while", "although", "though", "even", "whereas")
 
 
 def subtree(token: Token, without: Iterable[Token] = ()) -> set[int]:
@@ -20,6 +21,25 @@ def subtree(token: Token, without: Iterable[Token] = ()) -> set[int]:
     for branch in without:
         words.difference_update(t.i for t in branch.subtree)
     return words
+
+
+def asides(head: Token, clause: bool) -> list[Token]:
+    """Return the branches at the end of a complement in which the writer goes on: ", while …", ", who …".
+
+    A relative clause behind a comma describes an object that somebody names; within a clause it was said as well.
+    """
+    end = head.right_edge.i
+    found = []
+    for token in head.subtree:
+        if token.i <= head.i or token.right_edge.i < end:
+            continue
+        first = token.left_edge
+        if first.i == 0 or first.nbor(-1).text not in _PAUSES:
+            continue
+        if (token.dep_ == "advcl" and first.lower_ in _CONTRASTS) or (
+                not clause and token.dep_ == "relcl" and first.tag_ in ("WP", "WDT", "WRB")):
+            found.append(token)
+    return found
 
 
 def ranges(doc: Doc, words: set[int], quotes: Quotes, at: Token) -> Spans:

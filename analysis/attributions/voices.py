@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from analysis.attributions import frames
-from analysis.attributions.contents import quote_after, quote_before, ranges, subtree
+from analysis.attributions.contents import asides, quote_after, quote_before, ranges, subtree
 from analysis.attributions.cues import Cue, cue_of
 from analysis.attributions.phrases import phrase
 from analysis.attributions.quotes import Quotes
 from analysis.records import Span, Spans
 
 _PAUSES = (",", "-", "–", "—", '"', "(", ";")
-_NO_SOURCES = frozenset(("i", "you", "me", "my", "your"))
+_WRITER, _READER = ("i", "me", "my"), ("you", "your")
 _INFINITIVES = ("acl", "relcl", "conj", "ccomp")
+_FINITE = ("VBD", "VBZ", "VBP")
+_LONGEST_NAME, _SHORTEST_HEADLINE = 6, 3  # words
 _NAMING = ("NOUN", "PROPN", "PRON")
 _SUBORDINATE = ("conj", "xcomp", "aux", "prep", "pcomp", "advcl", "relcl", "acl")
 _PARENTHETICAL = ("parataxis", "ccomp", "advcl", "dep")
@@ -40,7 +42,10 @@ def voices(doc: Doc, quotes: Quotes) -> list[Voice]:
     found = []
     for token in doc:
         cue = cue_of(token)
-        voice = _said(doc, token, cue, quotes) if cue is not None else _according(doc, token, quotes)
+        if cue is not None:
+            voice = _said(doc, token, cue, quotes)
+        else:
+            voice = _headed(doc, token, quotes) if token.text == ":" else _according(doc, token, quotes)
         if voice is not None:
             found.append(voice)
     _coordinate(doc, found, quotes)
@@ -78,7 +83,7 @@ def _goes_on(token: Token, at: dict[int, Voice], quotes: Quotes) -> Voice | None
     if trailing:
         return outer
     clause = any(c.dep_ == "ccomp" for c in token.children)
-    return outer if clause and (frames.is_passive(token.head) or token.tag_ == outer.token.tag_) else None
+    return outer if token.tag_ == outer.token.tag_ or (clause and frames.is_passive(token.head)) else None
 
 
 def _said(doc: Doc, token: Token, cue: Cue, quotes: Quotes) -> Voice | None:
@@ -86,13 +91,16 @@ def _said(doc: Doc, token: Token, cue: Cue, quotes: Quotes) -> Voice | None:
     source = None if "raising" in cue.frames else frames.speaker(token)
     if source is None and not cue.inner and "raising" not in cue.frames and not frames.is_passive(token):
         return None  # a wish is somebody's
-    if not _is_report(token, source):
+    if not _is_report(token, source, quotes):
         return None
     told = _told(token, cue)
     words: set[int] = set()
-    for frame, head in frames.complements(token):
-        if head != told and _allowed(cue, frame, head, token):
-            words |= subtree(head)
+    held = [(frame, head) for frame, head in frames.complements(token)
+            if head != told and _allowed(cue, frame, head, token)]
+    follows = any(head.i > token.i for _, head in held)
+    for frame, head in held:
+        if frame != "that" or head.i > token.i or not follows:
+            words |= subtree(head, without=asides(head, frame == "that"))
     if words and "raising" in cue.frames and (subject := frames.own_subject(token)) is not None:
         words |= subtree(subject)
     if words and (quoted := _after_colon(doc, max(words) + 1, quotes)):
@@ -102,6 +110,8 @@ def _said(doc: Doc, token: Token, cue: Cue, quotes: Quotes) -> Voice | None:
         if beside and (source is None or quotes.at(source.i) != quotes.at(token.i)):
             source = _nearest_name(doc, token, quotes) or source
         words |= beside
+    if source is None and words and "raising" not in cue.frames and _is_active(token):
+        source = _nearest_name(doc, token, quotes)
     words -= _own(token, source, told)
     content = ranges(doc, words, quotes, token)
     if not content:
@@ -109,9 +119,15 @@ def _said(doc: Doc, token: Token, cue: Cue, quotes: Quotes) -> Voice | None:
     return Voice(cue, token, ((token.i, token.i + 1),), source, content, told)
 
 
-def _is_report(token: Token, source: Token | None) -> bool:
+def _is_active(token: Token) -> bool:
+    """True for a finite verb, or "have said"."""
+    finite = token.tag_ in _FINITE or any(c.dep_ == "aux" and c.tag_ in (*_FINITE, "MD") for c in token.children)
+    return token.pos_ == "VERB" and finite and not frames.is_passive(token)
+
+
+def _is_report(token: Token, source: Token | None, quotes: Quotes) -> bool:
     """False for the writer's and the reader's own thoughts, and for "a chance to deny", which says nothing was said."""
-    if source is not None and source.lower_ in _NO_SOURCES:
+    if source is not None and (source.lower_ in _WRITER or (source.lower_ in _READER and quotes.at(token.i) is None)):
         return False
     if token.tag_ == "VB" and token.dep_ in _INFINITIVES:
         return any(c.dep_ == "aux" and c.tag_ != "TO" for c in token.children)
@@ -127,6 +143,10 @@ def _after_colon(doc: Doc, at: int, quotes: Quotes) -> set[int]:
 def _allowed(cue: Cue, frame: str, head: Token, token: Token) -> bool:
     if frame == "object" and frames.is_passive(token) and frames.agent_of(token) is None:
         return False
+    if frame == "passive" and "agent" in cue.frames and frames.agent_of(token) is not None:
+        return True
+    if frame == "as" and frames.is_passive(token) and any(c.dep_ == "pcomp" for c in head.children):
+        return False  # "is quoted as saying": the saying reports
     if frame in cue.frames:
         return frame != "passive" or not any(c.dep_ == "xcomp" for c in token.children) or "that" in cue.frames
     if frame in ("passive", "to") and "that" in cue.frames and frames.is_passive(token):
@@ -168,9 +188,10 @@ def _nearest_name(doc: Doc, token: Token, quotes: Quotes) -> Token | None:
             and not doc[right].is_punct:
         right += 1
     for start, end in ((left, token.i), (token.i + 1, right)):
-        nouns = [t for t in doc[start:end] if t.pos_ in _NAMING and not start <= t.head.i < end]
-        if nouns:
-            return nouns[0] if start > token.i else nouns[-1]
+        nouns = [t for t in doc[start:end] if t.pos_ in _NAMING]
+        heads = [t for t in nouns if not start <= t.head.i < end] or [t for t in nouns if t.pos_ == "PROPN"]
+        if heads:
+            return heads[0] if start > token.i and heads[0] != nouns[-1] else heads[-1]
     return None
 
 
@@ -187,11 +208,18 @@ def _beside(doc: Doc, token: Token, told: Token | None, words: set[int], quotes:
     if not any(i > token.i for i in words):
         more |= quote_before(doc, start, quotes)
     more |= quote_after(doc, end, quotes) or quote_after(doc, token.i + 1, quotes)
-    if not words and not more and subject is not None:
-        more = _interrupted(token)
+    if not words and not more:
+        more = _as_reported(token) or (_interrupted(token) if subject is not None else set())
     if not words and not more:
         more = _later_quote(doc, token, quotes) or _later_clause(doc, token)
     return more
+
+
+def _as_reported(token: Token) -> set[int]:
+    """The clause that "as the paper reported" or "as reported by the paper" hangs on."""
+    if token.dep_ not in ("advcl", "prep", "pcomp", "pobj") or not any(c.lower_ == "as" for c in token.lefts):
+        return set()
+    return subtree(token.head, without=[token])
 
 
 def _interrupted(token: Token) -> set[int]:
@@ -201,7 +229,8 @@ def _interrupted(token: Token) -> set[int]:
     edge = min(token.i, (frames.own_subject(token) or token).left_edge.i)
     if edge > token.sent.start and token.doc[edge - 1].text not in _PAUSES:
         return set()
-    return subtree(token.head, without=[token])
+    head = token.head.head if token.head.dep_ in ("aux", "auxpass") else token.head
+    return subtree(head, without=[token])
 
 
 def _later_clause(doc: Doc, token: Token) -> set[int]:
@@ -223,6 +252,30 @@ def _later_quote(doc: Doc, token: Token, quotes: Quotes) -> set[int]:
         if doc[i].pos_ == "VERB" and cue_of(doc[i]) is not None:
             return set()
     return quote_after(doc, token.sent.end, quotes) if doc[token.sent.end - 1].text == ":" else set()
+
+
+_COLON = Cue(":", "mark", frozenset(("that", "quote")))
+
+
+def _headed(doc: Doc, token: Token, quotes: Quotes) -> Voice | None:
+    """"Minister: Dam will hold": a short name at the start of a paragraph, a colon, and what it says."""
+    start = token.i
+    while start > 0 and token.i - start <= _LONGEST_NAME and "\n" not in doc[start - 1].text:
+        start -= 1
+    name = doc[start:token.i]
+    if not 0 < len(name) <= _LONGEST_NAME or name[-1].pos_ not in ("PROPN", "NOUN") or quotes.at(token.i) is not None:
+        return None
+    if any(t.pos_ in ("VERB", "AUX", "NUM", "ADV", "SCONJ") or t.is_punct for t in name) or not doc[start].text[0].isupper():
+        return None
+    if not any(t.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") for t in name):
+        return None
+    end = token.i + 1
+    while end < len(doc) and "\n" not in doc[end].text:
+        end += 1
+    content = ranges(doc, set(range(token.i + 1, end)), quotes, token)
+    if sum(b - a for a, b in content) < _SHORTEST_HEADLINE:
+        return None
+    return Voice(_COLON, token, ((token.i, token.i + 1),), name[-1], content)
 
 
 _ACCORDING = Cue("according to", "phrase", frozenset())
@@ -267,11 +320,21 @@ def orphans(doc: Doc, found: list[Voice], quotes: Quotes) -> Iterator[Span]:
             continue
         if any(t.i >= quote[1] and t.is_alpha for t in doc[quote[1] - 1].sent):
             continue
-        before = [v for v in found if v.token.i < quote[0] and quotes.at(v.token.i) is None and v.cue.pos != "noun"]
-        last = before[-1] if before else None
-        if last is None or "quote" not in last.cue.frames:
+        last = _last_speaker(doc, quote[0], found, quotes)
+        if last is None:
             continue
         reach = max(last.token.sent.end, last.content[-1][1])
         if all(doc[i].is_space or doc[i].is_punct for i in range(reach, quote[0])):
             last.content = (*last.content, quote)
             yield quote
+
+
+def _last_speaker(doc: Doc, at: int, found: list[Voice], quotes: Quotes) -> Voice | None:
+    """The voice that a quotation at token ``at`` goes on with: the last quoted one, else the main verb's."""
+    before = [v for v in found if v.token.i < at and quotes.at(v.token.i) is None and "quote" in v.cue.frames]
+    if not before:
+        return None
+    near = [v for v in before if v.token.sent.start == before[-1].token.sent.start]
+    quoted = [v for v in near if any(quotes.at(start) or quotes.at(end - 1) for start, end in v.content)]
+    main = [v for v in near if v.token.dep_ == "ROOT"]
+    return ([v for v in quoted if v in main] or quoted or main or near)[-1]
