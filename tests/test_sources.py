@@ -9,7 +9,17 @@ import pandas as pd
 import pytest
 
 from analysis.records import Article, Attribution, Casualty, Mention
-from analysis.sources import comparison, estimate, grade_numbers, leanings, reading, sources
+from analysis.sources import (
+    Changed,
+    comparison,
+    estimate,
+    grade_numbers,
+    leanings,
+    reading,
+    root_letters,
+    sources,
+    without,
+)
 
 # ------------------------------------------------------------------ worlds with a planted truth
 
@@ -311,3 +321,18 @@ def test_the_analysts_letter_wins_and_the_suggestion_stays():
              if r.source == "Monitor"]
     assert (row.grade_letter, row.grade_letter_suggested) == ("D", "B")
     assert row.grade_reason.startswith("given by the analyst: paid by one side; suggested: usually reliable")
+
+
+def test_a_roots_letter_is_that_of_the_voice_it_mostly_speaks_through():
+    claims = [*record(0), claim("a", 5, "North", "Wire", "Ministry")]
+    rows = sources(ARTICLES, (), (), claims, PARTIES, {"Ministry": ("D", "one side")})
+    assert root_letters(rows, claims) == {"Hospital": "B", "Monitor": "B", "Brigades": "E", "North": "D"}
+
+
+def test_leaving_a_source_out_shows_what_rests_on_it():
+    claims = [claim("a", 25, "Brigades"), claim("b", 6, "North", "Courier", "Ministry"),
+              claim("c", 4, "Monitor", incident="I2")]
+    assert without("Brigades", claims, ARTICLES) == [Changed("I1", "killed", (6, 6, 25), (6, 6, 6))]
+    assert without("Courier", claims, ARTICLES) == [Changed("I1", "killed", (6, 6, 25), (25, 25, 25))]
+    assert without("Monitor", claims, ARTICLES) == [Changed("I2", "killed", (4, 4, 4), None)]
+    assert without("nobody", claims, ARTICLES) == []

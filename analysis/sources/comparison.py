@@ -12,6 +12,7 @@ from analysis.records import Article, Casualty
 from analysis.sources.accounts import PEOPLE, Account, accounts, agree, by_item, current, roots_for_and_against
 
 FEWEST = 3  # incidents below which no leaning is named
+LEAST_SPREAD = 0.1  # of the logarithms: three figures that happen to agree are no certainty
 # Student's t: the two-sided 90 % quantile for 2, 3, ... degrees of freedom; any table of the distribution.
 _T90 = (2.920, 2.353, 2.132, 2.015, 1.943, 1.895, 1.860, 1.833, 1.812, 1.796, 1.782, 1.771, 1.761, 1.753, 1.746, 1.740)
 
@@ -145,7 +146,7 @@ def _leaning(root: str, losses: str, logs: Sequence[float]) -> Leaning:
     n = len(logs)
     if n < FEWEST:
         return Leaning(root, losses, n, None, None, None, f"compared on {_count(n, 'incident')}, {FEWEST} are needed")
-    reach = (_T90[n - 3] if n - 3 < len(_T90) else 1.72) * stdev(logs) / sqrt(n)
+    reach = (_T90[n - 3] if n - 3 < len(_T90) else 1.72) * max(stdev(logs), LEAST_SPREAD) / sqrt(n)
     ratio, low, high = (exp(fmean(logs) + shift) for shift in (0.0, -reach, reach))
     leans = "higher" if low > 1 else "lower" if high < 1 else "neither higher nor lower for certain"
     return Leaning(root, losses, n, ratio, low, high,
