@@ -80,6 +80,12 @@ def test_the_table_is_large_enough():
     ("Kandahar", ("AF",), ("city", "AF")),  # large: the city is meant
     ("Balkh", ("AF",), ("division", "AF")),  # small: the province is true of both
     ("Central America", ("US",), None),
+    ("the Red Sea", ("SD", "EG"), None),
+    ("Red Sea state", ("SD",), ("division", "SD")),
+    ("Birmingham", ("US", "RU"), None),
+    ("Athens", ("US",), None),
+    ("Paris", ("US",), ("city", "FR")),
+    ("Damascus", ("US", "RU"), ("city", "SY")),
     ("northern Georgia", ("US", "RU"), None),
     ("Sheraton", ("SV",), None),
     ("Palace", ("GB",), None),
@@ -119,6 +125,7 @@ def test_near_a_city_and_part_of_a_country_are_less_exact():
     ("They met in Salamiyah, Syria.", "Salamiyah", ("Syria",)),
     ("They met in Iraq, Syria and Iran.", "Iraq", ()),
     ("They met in Goris in southern Armenia. The end.", "Goris", ("Armenia",)),
+    ("They met in Goris in May.", "Goris", ()),
 ])
 def test_containing_places(text, name, within):
     start = text.index(name)

@@ -46,6 +46,8 @@ def resolve(name: str, countries: tuple[str, ...] = (), within: tuple[str, ...] 
     """
     phrase = _phrase(name)
     kind = phrase.kind or kinds().get((kind or "").lower(), kind)
+    if kind is None and is_world_region(phrase.name):
+        return None  # the Red Sea; but there is a Red Sea state
     found = _of_kind(candidates(phrase.name), kind)
     found = _inside(found, (*phrase.within, *within))
     place = _weightiest(_one_of_each(found, kind), countries, kind is not None or bool(phrase.within or within))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections import Counter
 from functools import lru_cache
 
@@ -44,7 +45,7 @@ def context(doc: Doc, start: int, end: int) -> dict[str, object]:
         kind, after = kinds()[after_kind[1]], after[after_kind.end():]
     if match := _AFTER.match(after):
         container = _known_part(match["list"] or match["prose"])
-        if match["prose"] or may_lie_in(text[start:end], container):
+        if container not in month_name and (match["prose"] or may_lie_in(text[start:end], container)):
             within.append(container)
     return {"countries": countries, "within": tuple(within), "kind": None if kind == "part" else kind,
             "near": bool(_NEAR.search(before))}

@@ -87,8 +87,6 @@ def candidates(name: str) -> tuple[Place, ...]:
     A name that nothing bears exactly is looked up by how it sounds ("Hassakeh", "Mazari Sharif").
     **Misses:** villages under 5,000 people, quarters of cities, rivers, mountains, refugee camps.
     """
-    if is_world_region(name):
-        return ()
     code = country_names().get(exact_key(name))
     country = (country_place(code),) if code and code in _countries() else ()
     return country + tuple(place for place in gazetteer().named(name) if place.kind != "country")
@@ -124,7 +122,7 @@ def country_place(code: str) -> Place:
 
 
 def is_world_region(name: str) -> bool:
-    """True for what holds many countries: West Africa, Central America."""
+    """True for what is of many countries: West Africa, Central America, the Red Sea."""
     return exact_key(name) in _world_regions()
 
 
