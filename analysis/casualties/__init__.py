@@ -39,6 +39,8 @@ def casualties(doc: Doc, mentions: MentionIndex, attributions: Sequence[Attribut
             continue
         times = dates(doc) if times is None else times
         claims += _of_sentence(number, sentence, found, claims, mentions, attributions, times)
+    if claims and doc._.article.published and claims[0].scope == "background":
+        claims[0].scope = "incident"  # the first event told is the news, however long ago
     relate(claims)
     return [_row(doc, number, claim) for number, claim in enumerate(claims)]
 
@@ -214,7 +216,7 @@ def _place_and_time(claim: Claim, sentence: Span, mentions: MentionIndex, voices
     claim.date = circumstances.date(claim.cue, tokens, times)
     where = circumstances.place(claim.cue, tokens, mentions.within(sentence), sentence)
     if where is not None:
-        claim.place, claim.place_precision = where.entity or where.text, where.where_prec
+        claim.place, claim.place_precision, claim.place_type = where.entity or where.text, where.where_prec, where.type
 
 
 def _row(doc: Doc, number: int, claim: Claim) -> Casualty:

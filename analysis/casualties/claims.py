@@ -29,6 +29,7 @@ class Claim:
     means: str | None = None
     place: str | None = None
     place_precision: int | None = None
+    place_type: str | None = None
     date: str | None = None
     restates: int | None = None
     part_of: int | None = None

@@ -68,7 +68,7 @@ def _words() -> dict[str, list[_Row]]:
 @cache
 def _idioms() -> dict[str, list[_Row]]:
     irregular = {"shoot": "shot", "find": "found", "lose": "lost", "take": "took taken", "hold": "held", "go": "gone went",
-                 "flee": "fled", "drive": "drove driven", "put": "put", "blow": "blew blown", "beat": "beaten"}
+                 "flee": "fled", "drive": "drove driven", "put": "put", "strike": "struck", "hit": "hit", "blow": "blew blown", "beat": "beaten"}
     table: dict[str, list[_Row]] = defaultdict(list)
     for row in lexicon.rows("harm_idioms"):
         for form in verb_forms(str(row["head"])) | set(irregular.get(str(row["head"]), "").split()):
@@ -100,8 +100,9 @@ def _idiom(token: Token, word: str, sentence: Span) -> Cue | None:
     for row in _idioms().get(word, ()):
         size = len(row.others)
         places = [i for i in range(len(words) - size + 1) if tuple(words[i:i + size]) == row.others]
-        before = [token.nbor(-1).lower_] if row.others == ("fatally",) and token.i > sentence.start else []
-        if before == ["fatally"]:
+        if row.others == ("fatally",):  # right beside the verb: "nine were shot, one fatally" is one
+            if "fatally" not in (words[:1] + ([token.nbor(-1).lower_] if token.i > sentence.start else [])):
+                continue
             return Cue(token, row.effects, row.frame, row.means, end=token.i)
         if places and not any(other.text in ".;:" for other in after[:places[0]]):
             noun = after[places[0]]

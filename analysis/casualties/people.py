@@ -27,7 +27,7 @@ _GATHERING = {"group", "number", "dozens", "scores", "hundreds", "thousands", "t
               "list", "pair", "handful", "majority", "body", "bodies", "corpse", "corpses", "life", "lives", "crowd",
               "dozen", "rest", "most", "some", "several", "many", "remains", "team", "score", "millions", "cadaver",
               "cadavers", "series", "killing", "murder", "death", "deaths", "any", "each", "loss", "half"}
-_UNITS = {"percent", "%", "km", "kilometers", "kilometres", "miles", "meters", "metres", "years", "days", "hours",
+_UNITS = {"year", "month", "year-old", "month-old", "years-old", "percent", "%", "km", "kilometers", "kilometres", "miles", "meters", "metres", "years", "days", "hours",
           "months", "weeks", "minutes", "dollars", "pesos", "tons", "pounds", "times", "shots", "rounds"}
 
 
@@ -292,7 +292,7 @@ class Reader:
         while first > head.sent.start and doc[first - 1].text[:1].isupper() and doc[first - 1].pos_ != "PUNCT" and (
                 not kind_of_word(doc[first - 1].lower_)) and doc[first - 1].pos_ not in ("VERB", "ADP", "DET", "PRON"):
             first -= 1
-        return [word for word in doc[first:head.i + 1] if word.is_alpha] or [head]
+        return [word for word in doc[first:head.i + 1] if word.text[0].isalpha() and len(word) > 2] or [head]
 
 
 def _spoken(tokens: Iterable[Token]) -> Iterator[tuple[int, tuple[str, str | None]]]:

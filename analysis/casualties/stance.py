@@ -12,7 +12,7 @@ from analysis.casualties.cues import EVENT, PEOPLE, Cue
 
 _CLAUSE_ENDS = ("ROOT",)
 _NEGATIONS = {"not", "n't", "never", "neither", "nor"}
-_CONDITIONS = {"if", "unless", "lest", "whether", "until"}
+_CONDITIONS = {"anytime", "whenever", "if", "unless", "lest", "whether", "until"}
 _CUMULATIVE = re.compile(
     r"\b(?:since (?:the )?(?:19|20)\d\d|since (?:the )?(?:beginning|start)|so far|in (?:recent|past) (?:years|months)"
     r"|(?:in|over|during) the (?:last|past) (?:\w+ )?(?:years?|months?|weeks|decades?)|over the years"
@@ -41,7 +41,7 @@ def _beside(word: Token) -> str:
     """What the auxiliaries, adverbs and conjunctions of one word say."""
     children = list(word.children)
     lower = {child.lower_ for child in children}
-    if lower & _CONDITIONS and any(c.dep_ == "mark" for c in children if c.lower_ in _CONDITIONS):
+    if any(c.lower_ in _CONDITIONS and c.i < word.i for c in children):
         return "hypothetical"
     modal = next((stance for c in children if c.dep_ == "aux" and (stance := _words("aux").get(c.lower_))), None)
     if modal == "hypothetical" or (modal and not lower & {"have", "'ve"}):

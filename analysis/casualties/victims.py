@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from analysis.casualties.cues import ACT, EVENT, PEOPLE, SUFFER, Cue
+from analysis.casualties.cues import ACT, COUNTED, EVENT, PEOPLE, SUFFER, Cue
 from analysis.casualties.people import RELATIVE, is_people, kind_of_word
 from analysis.mentions import MentionIndex
 
@@ -103,6 +103,8 @@ def _of_act(cue: Cue, mentions: MentionIndex) -> list[Token]:
     verb = cue.token
     if verb.dep_ == "amod" and verb.head.i > verb.i:
         return [] if cue.weak else [verb.head]
+    if (left := _left_so(verb, mentions)) is not None:
+        return [left]
     if not is_passive(verb):
         clause = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.i > verb.i and cue.end >= c.i]
         inner = [s for c in clause if (s := _subject(c)) is not None and s.i > verb.i]
@@ -111,11 +113,22 @@ def _of_act(cue: Cue, mentions: MentionIndex) -> list[Token]:
             found = [] if _subject(verb) in (None, verb.head) else [verb.head]
         return found or _next_people(cue, mentions)
     if verb.dep_ in ("acl", "amod", "relcl") and not any(c.dep_ in _SUBJECTS for c in verb.children):
-        return [verb.head]
+        return [_above_place(verb.head)]
     inverted = [c for c in verb.children if c.dep_ in _SUBJECTS and c.i > verb.i]
     number = [c for c in verb.lefts if c.like_num]
     subject = _subject(verb)
     return inverted or ([subject] if subject is not None else number[-1:] or _previous_people(cue, mentions))
+
+
+def _left_so(word: Token, mentions: MentionIndex) -> Token | None:
+    """The noun before "wounded" in "left a man dead and three teenagers wounded", where no auxiliary stands between."""
+    i = word.i - 1
+    while i > word.sent.start and word.doc[i].pos_ == "ADV":
+        i -= 1
+    if word.lower_ not in COUNTED or i < word.sent.start or _object(word) or not is_people(word.doc[i], mentions):
+        return None
+    opened = any(t.lemma_ == "leave" for t in word.doc[max(word.sent.start, word.i - 18):word.i])
+    return word.doc[i] if opened and word.doc[i].pos_ in ("NOUN", "PROPN", "NUM") else None
 
 
 def _of_suffer(cue: Cue, mentions: MentionIndex) -> list[Token]:
@@ -226,5 +239,12 @@ def _resolve(token: Token) -> Token:
         while clause.dep_ not in ("relcl", "ROOT") and clause.head is not clause:
             clause = clause.head
         if clause.dep_ == "relcl":
-            return clause.head
+            return _above_place(clause.head)
+    return token
+
+
+def _above_place(token: Token) -> Token:
+    """The person of "a student of Norvik who was shot": the parser hangs the clause on the place."""
+    if token.dep_ == "pobj" and token.ent_type_ in ("GPE", "LOC") and token.head.head.pos_ in ("NOUN", "PROPN"):
+        return token.head.head
     return token

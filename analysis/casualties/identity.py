@@ -1,0 +1,90 @@
+"""Whether two claims may speak of the same people: by name, role, gender, age, kind, number."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.casualties.claims import Claim
+from analysis.casualties.people import PLURAL, SINGULAR, roles
+
+GENERIC = {"people", "person", "victim", "other", "individual", "dead", "wounded", "injured", "body", "number", "those",
+           "member", "human", "resident", "casualty", "fatality", "death", "life", "one", "corpse", "citizen", "hostage",
+           "suspect", "relative", "friend", "someone", "they", "them", "both", "all", "killing", "murder", "homicide"}
+_MEN, _WOMEN = ({"man", "men", "boy", "boys", "male", "males", "husband", "father", "son", "brother", "he", "him",
+                 "himself", "uncle", "grandfather", "grandson", "nephew", "boyfriend"},
+                {"woman", "women", "girl", "girls", "female", "females", "wife", "mother", "daughter", "sister", "she",
+                 "her", "herself", "aunt", "grandmother", "granddaughter", "niece", "girlfriend", "nun"})
+_MORE = {"another", "other", "others", "second", "third", "fourth", "fifth", "also", "more", "additional"}
+_AGE = re.compile(r"\b(\d{1,2})[ -]?(?:years?|yrs?)[ -]?old|^[^,]*, (?:age )?(\d{1,2})(?=,|$)")
+
+
+def is_more(claim: Claim) -> bool:
+    """True for "another man", "two others", "a third person": people besides those counted before."""
+    return bool(words(claim) & _MORE)
+
+
+def words(claim: Claim) -> set[str]:
+    """The lower-case words of the victims' phrase."""
+    doc = claim.head.doc
+    return {doc[i].lower_ for i in range(claim.people.first, claim.people.last + 1)}
+
+
+def same_name(claim: Claim, other: Claim) -> bool:
+    """True for one entity, "Galan" and "Luis Carlos Galan Sarmiento"; not for two brothers of one surname."""
+    if claim.people.entity and claim.people.entity == other.people.entity:
+        return True
+    short, long = sorted((claim.people.name, other.people.name), key=len)
+    if len(short) <= 1:
+        return bool(short) and short[0] in long
+    return set(short) <= set(long) or len(set(short) & set(long)) > 1
+
+
+def one_person(claim: Claim, other: Claim) -> bool:
+    """True where two claims of one person each may be of the same one."""
+    if claim.people.named and other.people.named:
+        return same_name(claim, other)
+    if is_more(claim) or genders_differ(claim, other) or ages_differ(claim, other):
+        return False
+    return kinds_agree(claim, other) or claim.head.lower_ in SINGULAR or bool(claim.people.named or other.people.named)
+
+
+def genders_differ(claim: Claim, other: Claim) -> bool:
+    """True for a man and a woman."""
+    mine, theirs = words(claim), words(other)
+    return bool(mine & _MEN and theirs & _WOMEN and not mine & _WOMEN or mine & _WOMEN and theirs & _MEN
+                and not mine & _MEN)
+
+
+def ages_differ(claim: Claim, other: Claim) -> bool:
+    """True where the text gives two ages that are not the same."""
+    mine, theirs = _age(claim), _age(other)
+    return mine is not None and theirs is not None and mine != theirs
+
+
+def _age(claim: Claim) -> str | None:
+    doc = claim.head.doc
+    text = doc[claim.people.first:min(claim.people.last + 4, len(doc))].text
+    match = _AGE.search(text)
+    return (match.group(1) or match.group(2)) if match else None
+
+
+def kinds_agree(claim: Claim, other: Claim) -> bool:
+    """True where neither status nor role speaks against one set of people."""
+    mine, theirs = claim.people, other.people
+    if mine.status != theirs.status and "unknown" not in (mine.status, theirs.status):
+        return False
+    if mine.key & theirs.key or mine.key & GENERIC or theirs.key & GENERIC or claim.head.lower_ in PLURAL | SINGULAR:
+        return True
+    if mine.entity and mine.entity == theirs.entity:
+        return True
+    my_roles, their_roles = roles(mine), roles(theirs)
+    if my_roles and their_roles:
+        return bool(my_roles & their_roles or set(mine.groups) & set(theirs.groups))
+    return mine.high == 1 and theirs.high == 1
+
+
+def close_kinds(claim: Claim, other: Claim) -> bool:
+    """True where both use the same word, or both only say "people"."""
+    mine, theirs = claim.people, other.people
+    return bool(mine.key & theirs.key or mine.entity and mine.entity == theirs.entity) or (
+        bool(mine.key & GENERIC) and bool(theirs.key & GENERIC))
