@@ -64,15 +64,16 @@ def _coordinate(doc: Doc, found: list[Voice], quotes: Quotes) -> None:
         if outer is not None:
             first, voice.source = outer, outer.source
             said = {i for start, end in outer.content for i in range(start, end)} - subtree(token)
-            outer.content = ranges(doc, {i for i in said if i < token.i and doc[i].dep_ != "cc" or i < token.i - 2},
-                                   quotes, outer.token)
+            said = {i for i in said if i < token.i - 2 or (i < token.i and doc[i].dep_ != "cc")}
+            outer.content = ranges(doc, said, quotes, outer.token)
         if first is not None and voice.told is None:
             voice.told = first.told
 
 
 def _goes_on(token: Token, at: dict[int, Voice], quotes: Quotes) -> Voice | None:
     """The voice that goes on with this cue though the parser put it into its content: "…, adding that"."""
-    trailing = token.dep_ in ("advcl", "acl") and token.tag_ == "VBG" and token.nbor(-1).text in (",", "while")
+    before = token.doc[max(token.i - 1, 0)].text
+    trailing = token.dep_ in ("advcl", "acl") and token.tag_ == "VBG" and before in (",", "while")
     if token.dep_ != "conj" and not trailing:
         return None
     outer = next((at[t.i] for t in token.ancestors if t.i in at), None)
@@ -143,7 +144,7 @@ def _after_colon(doc: Doc, at: int, quotes: Quotes) -> set[int]:
 def _allowed(cue: Cue, frame: str, head: Token, token: Token) -> bool:
     if frame == "object" and frames.is_passive(token) and frames.agent_of(token) is None:
         return False
-    if frame == "passive" and "agent" in cue.frames and frames.agent_of(token) is not None:
+    if frame == "passive" and cue.frames & {"agent", "object"} and frames.agent_of(token) is not None:
         return True
     if frame == "as" and frames.is_passive(token) and any(c.dep_ == "pcomp" for c in head.children):
         return False  # "is quoted as saying": the saying reports
