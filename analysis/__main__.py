@@ -19,7 +19,11 @@ def main(arguments: list[str] | None = None) -> int:
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the tables go")
     command.add_argument("--format", choices=WRITERS, default="parquet")
     command.add_argument("--workers", type=int, default=1, metavar="N", help="processes that read (default 1)")
-    return extract(parser.parse_args(arguments))
+    options = parser.parse_args(arguments)
+    inside = next((folder for folder in options.inputs if options.out.resolve().is_relative_to(folder.resolve())), None)
+    if inside:
+        parser.error(f"--out {options.out} lies in {inside}: the tables would be read as articles the next time")
+    return extract(options)
 
 
 def extract(options: argparse.Namespace) -> int:

@@ -73,6 +73,12 @@ def test_extract_fails_with_a_message_when_nothing_can_be_read(tmp_path, capsys)
     assert not (tmp_path / "out").exists()
 
 
+def test_tables_are_never_written_among_the_articles(folder, capsys):
+    with pytest.raises(SystemExit):
+        main(["extract", str(folder), "--out", str(folder / "tables")])
+    assert "would be read as articles" in capsys.readouterr().err
+
+
 def test_files_hold_whole_numbers_lists_and_nulls(tmp_path):
     claim = Casualty("a", 0, 0, 4, "killed", 2, None, "vague", victim_groups=("child",), chain=("B", "=C"))
     frames = {"casualties": table([claim], Casualty)}
