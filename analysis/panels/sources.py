@@ -129,7 +129,8 @@ def grades_view(corpus: Corpus) -> pd.DataFrame:
     return pd.DataFrame({
         "claim": claims["casualty"], "article": claims["article_id"], "effect": claims["effect"],
         "number": figures(claims), "who says so": [chain[-1] if chain else ARTICLE_ITSELF for chain in claims["chain"]],
-        "given": [words(n) if pd.notna(n) else "–" for n in claims["grade_number"]], "suggested": claims["grade_number_suggested"],
+        "given": [words(n) if pd.notna(n) else "–" for n in claims["grade_number"]],
+        "suggested": claims["grade_number_suggested"],
         "why": claims["grade_reason"]}).pipe(without_lone_article, corpus)
 
 
