@@ -2,7 +2,8 @@
 
     names.py     when two names mean the same, and why
     article.py   link: the mentions of one article;  nominal.py: "the militants"
-    corpus.py    assemble: the entities of all articles, as the analyst decided;  groups.py: names joined and kept apart
+    corpus.py    assemble: the entities of all articles, as the analyst decided
+    groups.py    names joined and kept apart;  rows.py: one group to its row
 """
 
 from analysis.entities.article import link

@@ -74,7 +74,7 @@ def _places(found: Counter[str]) -> dict[str, str]:
 
 
 def _bodies(found: set[str]) -> dict[str, str]:
-    """Return {name: entity}: acronyms to the long name with these initials, "government of Kenya" to "Kenyan government"."""
+    """Return {name: entity}: acronyms to the long name, "government of Kenya" to "Kenyan government"."""
     table = {name: name for name in found}
     by_key: dict[tuple[str, ...], list[str]] = {}
     for name in sorted(found, key=lambda n: (-len(n), n)):

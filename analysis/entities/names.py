@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from itertools import zip_longest
 
 from rapidfuzz import fuzz
 
@@ -11,12 +12,15 @@ from analysis import lexicon, places
 from analysis.mentions.acronyms import acronym_of, is_acronym
 from analysis.mentions.words import type_words
 
-SAME_NAME = 85  # rapidfuzz ratio of two full names that are one in two transliterations ("Zabihullah Mojahed")
-SAME_WORD = 70  # ... and of each pair of their words: "Ali Hassan" and "Adi Hassan" are two people
+SAME_NAME = 80  # rapidfuzz ratio of two full names that may be one in two transliterations ("Zabihullah Mojahed")
+_SOUNDS = (("ee", "i"), ("ie", "i"), ("oo", "u"), ("ou", "u"), ("y", "i"), ("dh", "d"), ("ph", "f"), ("w", "v"),
+           ("q", "k"), ("gh", "g"))
+_CLOSE = frozenset(map(frozenset, ("ae", "ei", "ou", "gk", "eu")))  # letters for one sound; not a and i, a and o
+_NOT_A_LETTER, _DOUBLED, _VOWEL = re.compile(r"[\W_]"), re.compile(r"(.)\1+"), re.compile(r"[aeiou]")
 _SPACE = re.compile(r"\s+")
 _POSSESSIVE = re.compile(r"['’]s?$")
-__all__ = ["acronym_of", "is_acronym", "listed", "person", "place", "plain", "reason", "same_place", "same_spelling",
-           "shortened", "surname_of", "thing"]
+__all__ = ["acronym_of", "is_acronym", "listed", "person", "place", "plain", "reason", "same_place",
+           "same_spelling", "shortened", "skeleton", "surname_of", "thing"]
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -28,7 +32,8 @@ def plain(text: str) -> str:
 @cache
 def _titles() -> re.Pattern[str]:
     words = sorted((row["word"] for row in lexicon.rows("titles")), key=len, reverse=True)
-    return re.compile(r".*(?<![\w.-])(?:" + "|".join(map(re.escape, words)) + r")(?:\s+|(?<=\.)\s*)(?=\S)", re.IGNORECASE | re.DOTALL)
+    title = "|".join(map(re.escape, words))
+    return re.compile(rf".*(?<![\w.-])(?:{title})(?:\s+|(?<=\.)\s*)(?=\S)", re.IGNORECASE | re.DOTALL)
 
 
 def person(text: str) -> str:
@@ -39,7 +44,7 @@ def person(text: str) -> str:
 
 
 def place(text: str) -> str:
-    """Return a place's name without a type word in small letters: "Balkh province" -> "Balkh", "Aleppo, Syria" -> "Aleppo"."""
+    """Return a place's name alone: "Balkh province" -> "Balkh", "Aleppo, Syria" -> "Aleppo"."""
     words = plain(text).split(", ")[0].split(" ")
     while len(words) > 1 and words[-1].islower() and _is_area(words[-1]):
         words.pop()
@@ -51,19 +56,17 @@ def _is_area(word: str) -> bool:
 
 
 def thing(text: str) -> str:
-    """Return the singular in small letters of a weapon or vehicle: "Mortar shells" -> "mortar shell", "T-72" as it is."""
+    """Return the singular of a weapon or vehicle in small letters: "Mortar shells" -> "mortar shell"."""
     words = plain(text).split(" ")
     last = words[-1]
-    if last.islower() and last.endswith("s") and not last.endswith(("ss", "us")):
-        last = last[:-1]
-    elif re.search(r"[A-Z0-9]s$", last):
+    if (last.islower() and last.endswith("s") and not last.endswith(("ss", "us"))) or re.search(r"[A-Z0-9]s$", last):
         last = last[:-1]
     words = [*words[:-1], last]
     return " ".join(w.lower() if w[1:].islower() or w == "A" else w for w in words)
 
 
 def surname_of(short: str, full: str) -> bool:
-    """True where one word is a later part of a full name: "Parada" of "Ramon Parada Garcia", "Amin" of "Yusuf al-Amin"."""
+    """True where one word is a later part of a full name: "Parada" of "Ramon Parada Garcia"."""
     parts = full.casefold().split()[1:]
     return short.casefold() in (*parts, *(part.split("-")[-1] for part in parts))
 
@@ -76,12 +79,33 @@ def shortened(short: str, full: str) -> bool:
 
 
 def same_spelling(one: str, other: str) -> bool:
-    """True where two full names are one in two transliterations; a single word is never enough."""
-    first, second = one.casefold().split(), other.casefold().split()
-    if len(first) != len(second) or len(first) < 2 or first[0][0] != second[0][0]:
+    """True where two full names are one in two transliterations; a single word is never enough.
+
+    Every word must sound alike: "Ahmed" and "Ahmad" do; "Maria" and "Mario", "Jamal" and "Jamil" do not.
+    """
+    first, second = one.casefold(), other.casefold()
+    if " " not in first or first.count(" ") != second.count(" ") or fuzz.ratio(first, second) < SAME_NAME:
         return False
-    return fuzz.ratio(one.casefold(), other.casefold()) >= SAME_NAME and all(
-        fuzz.ratio(a, b) >= SAME_WORD for a, b in zip(first, second, strict=True))
+    return all(map(_sounds_alike, first.split(), second.split()))
+
+
+def _sounds_alike(one: str, other: str) -> bool:
+    pairs = list(zip_longest(_sound(one), _sound(other)))
+    return all(a == b or frozenset((a, b)) in _CLOSE for a, b in pairs)
+
+
+@lru_cache(maxsize=65536)
+def _sound(word: str) -> str:
+    """Return a word with one letter for each sound: "Gadhafi" and "Gaddafi" are "gadafi"."""
+    word = _NOT_A_LETTER.sub("", word.casefold())
+    for letters, sound in _SOUNDS:
+        word = word.replace(letters, sound)
+    return _DOUBLED.sub(r"\1", word)
+
+
+def skeleton(name: str) -> str:
+    """Return the consonants of a name, the same for all its transliterations: "Mujahid" and "Mojahed" are "mjhd"."""
+    return " ".join(_VOWEL.sub("", _sound(word)).replace("g", "k") for word in name.split())
 
 
 def same_place(one: str, other: str) -> bool:
@@ -100,7 +124,7 @@ def listed(name: str) -> str | None:
 
 
 def reason(alias: str, name: str) -> str | None:
-    """Return why a name was joined to an entity's, in words for the analyst; None when they are the same but for an article."""
+    """Return why a name was joined to an entity's, in words for the analyst; None where they are the same."""
     if plain(alias) == plain(name):
         return None
     short = place(person(alias))

@@ -29,7 +29,7 @@ def resolve_nominal(doc: Doc, rows: list[Mention]) -> list[Mention]:
     resolved: list[Mention] = []
     for row in rows:
         if row.nominal and row.entity is None:
-            entity = row.type == "person" and _beside(doc, row, rows) or _before(doc, row, resolved, rulers, starts)
+            entity = (row.type == "person" and _beside(doc, row, rows)) or _before(doc, row, resolved, rulers, starts)
             row = dataclasses.replace(row, entity=entity)
         resolved.append(row)
     return resolved

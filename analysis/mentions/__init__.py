@@ -32,7 +32,7 @@ def mentions(doc: Doc) -> list[Mention]:
 
     A name of the lexicon and a country have their ``entity`` already. ``extracted_by`` is the rule, or "model" for
     what only the pipeline found.
-    **Misses:** pronouns; victims and other people named by a common noun ("civilians"); see also names, phrases, persons.
+    **Misses:** pronouns; people named by a common noun ("civilians"); what names, phrases and persons miss.
     """
     words = Words(doc)
     named = names(words)

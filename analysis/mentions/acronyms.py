@@ -11,7 +11,7 @@ _BODIES = frozenset(("armed_group", "security_force", "government", "organisatio
 
 
 def explained(words: Words, found: list[Found]) -> list[Found]:
-    """Return the acronyms that stand in brackets after their long name, everywhere in the article: "(OLF)", "the OLF"."""
+    """Return the acronyms that stand in brackets after their long name, wherever the article has them."""
     known: dict[str, Found] = {}
     for one in found:
         if one.type in _BODIES and not one.nominal and words.text[one.last:one.last + 1] == ["("]:

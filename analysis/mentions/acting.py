@@ -30,6 +30,9 @@ def countries_act(words: Words, found: list[Found]) -> None:
             acting.update(range(one.first, one.last))
 
 
+_WITH = frozenset(("with", "between", "against"))
+
+
 @cache
 def _words(kind: str) -> frozenset[str]:
     return frozenset(row["word"] for row in lexicon.rows("acting") if row["kind"] == kind)
@@ -46,5 +49,5 @@ def _acts(token: Token, capital: bool, acting: set[int]) -> bool:
     if dep in ("poss", "compound", "nmod"):
         return head.lower_ in _words("noun")
     if dep == "pobj":
-        return head.dep_ == "agent" or not capital and head.lower_ in ("with", "between", "against") and head.head.lower_ in _words("with")
+        return head.dep_ == "agent" or (not capital and head.lower_ in _WITH and head.head.lower_ in _words("with"))
     return dep == "conj" and head.i in acting

@@ -11,13 +11,12 @@ from analysis.mentions.words import Found, Words, plurals, type_words
 
 MODEL_TYPES = {"PERSON": "person", "NORP": "nationality", "ORG": "organisation", "GPE": "place", "LOC": "place",
                "FAC": "facility", "MONEY": "money"}
-_EDGES = frozenset(("'s", "'", '"', "the", "a", "an", "his", "her", "its", "their", "our", ",", ".", "-", "(", ")", ":", "–", "—"))
+_EDGES = frozenset(("'s", "'", '"', ",", ".", "-", "(", ")", ":", "–", "—", "the", "a", "an", "his", "her", "its",
+                    "their", "our"))
 LARGE = 50_000  # people: a name of one word that the model takes for a person is such a place, if nothing says person
 _CONFUSED = frozenset(("person", "organisation", "place", "facility"))  # what the model takes for one another
 _SHIPS = frozenset(("HMS", "USS", "INS", "FS", "HMAS", "HMCS", "USNS", "RFS", "ROKS"))
-
-
-_IN = frozenset(("in", "near", "inside", "throughout", "outside", "around"))  # what stands after it is a place, not a person
+_IN = frozenset(("in", "near", "inside", "throughout", "outside", "around"))  # a place follows, not a person
 
 
 def names(words: Words) -> list[Found]:
@@ -41,17 +40,15 @@ def _from_entity(words: Words, ent: Span) -> Found | None:
     type_ = MODEL_TYPES.get(ent.label_)
     if type_ is None:
         return None
-    first, last = ent.start, ent.end
-    while first < last and (words.lower[first] in _EDGES or words.text[first].isspace()):
-        first += 1
-    while last > first and (words.lower[last - 1] in _EDGES or words.text[last - 1].isspace()):
-        last -= 1
+    first, last = _trimmed(words, ent.start, ent.end)
     if first == last:
         return None
     if type_ == "money":
         first = next((i for i in range(max(first - 1, 0), last) if words.tag[i] in ("$", "CD")), first)
         return Found(first, last, "money", "model")
-    if not any(text[:1].isupper() for text in words.text[first:last]) or last - first == 1 and words.lower[first] in type_words():
+    if not any(text[:1].isupper() for text in words.text[first:last]):
+        return None
+    if last - first == 1 and words.lower[first] in type_words():
         return None  # "the Army" is a general mention: see phrases
     one = Found(first, last, type_, "model")
     if words.text[first] in _SHIPS and last - first > 1:
@@ -60,6 +57,15 @@ def _from_entity(words: Words, ent: Span) -> Found | None:
     if type_ == "person":
         one.last = _name_end(words, one)
     return _typed(words, one)
+
+
+def _trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
+    """Leave out articles, possessives and marks at both ends of a span."""
+    while first < last and (words.lower[first] in _EDGES or words.text[first].isspace()):
+        first += 1
+    while last > first and (words.lower[last - 1] in _EDGES or words.text[last - 1].isspace()):
+        last -= 1
+    return first, last
 
 
 def _shouted(words: Words, ent: Span) -> bool:
@@ -140,7 +146,7 @@ def _unmarked(words: Words) -> list[Found]:
             one = Found(i, i + 2, "vehicle", "ship prefix")
         elif nationality(text):
             one = Found(i, i + 1, "nationality", "gazetteer")
-        elif country(text) or places.capital_of(text) or words.tag[i] == "NNP" and "-" in text and _is_place(text):
+        elif country(text) or places.capital_of(text) or (words.tag[i] == "NNP" and "-" in text and _is_place(text)):
             one = Found(i, i + 1, "place", "gazetteer")
         if one:
             found.append(one)

@@ -8,9 +8,9 @@ from analysis import places
 from analysis.mentions.names import country
 from analysis.mentions.words import Found, Words
 
-_PARTS = frozenset(f"{point}{ending}" for point in ("north", "south", "east", "west", "northeast", "northwest", "southeast",
-                                                  "southwest", "north-east", "north-west", "south-east", "south-west")
-                   for ending in ("ern", "")) | {"central", "northernmost", "southernmost", "upper", "lower", "downtown", "rural"}
+_POINTS = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest",
+           "north-east", "north-west", "south-east", "south-west")
+_PARTS = frozenset((*_POINTS, *(f"{point}ern" for point in _POINTS), "central", "upper", "lower", "downtown", "rural"))
 
 
 def narrowed(words: Words, named: list[Found]) -> Iterator[Found]:
@@ -31,9 +31,10 @@ def narrowed(words: Words, named: list[Found]) -> Iterator[Found]:
 
 
 def _holds(words: Words, holder: Found, one: Found) -> bool:
+    """True where the gazetteer knows the second place as a country or division that holds the first."""
     name, within = words.doc[one.first:one.last].text, words.doc[holder.first:holder.last].text
-    if holder.type != "place" or country(name) or not (country(within) or any(p.kind == "division" for p in places.candidates(within))):
+    divisions = {p.division for p in places.candidates(within) if p.kind == "division"}
+    if holder.type != "place" or country(name) or not (country(within) or divisions):
         return False
     found = places.resolve(name, within=(within,))
-    return found is not None and (found.country == places.country_code(within) or found.division is not None
-                                  and any(p.kind == "division" and p.division == found.division for p in places.candidates(within)))
+    return found is not None and (found.country == places.country_code(within) or found.division in divisions)

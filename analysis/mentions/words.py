@@ -41,6 +41,40 @@ class TypeWord:
     plural: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A type word at tokens ``[start, end)``, the head of a phrase."""
+
+    words: Words
+    word: TypeWord
+    start: int
+    end: int
+
+    @property
+    def type(self) -> str:
+        """The type that the word gives by itself."""
+        return self.word.type
+
+    @property
+    def uses(self) -> frozenset[str]:
+        """How the word may be used: see lexicon/type_words.csv."""
+        return self.word.uses
+
+    @property
+    def in_compound(self) -> bool:
+        """True where another noun follows: "police dog"."""
+        return self.end < len(self.words) and self.words.tag[self.end] in NOUNS
+
+    @property
+    def before_of(self) -> bool:
+        """True where "of" follows."""
+        return self.words.lower[self.end:self.end + 1] == ["of"]
+
+    def matches(self) -> bool:
+        """True where all words of the entry stand here."""
+        return self.start >= 0 and tuple(self.words.lower[self.start:self.end]) == self.word.words
+
+
 class Words:
     """A Doc's words, tags and numbers by position, made once; ``at`` is the name found at a word."""
 
@@ -79,8 +113,14 @@ class Words:
         if i in self.counted or modifier(self.lower[i]) == "skip":
             return False
         tag, text = self.tag[i], self.text[i]
-        return tag in _MODIFIERS or tag == "CD" and text[0].isalpha() and not text.isalpha() or (tag in _PARTICIPLES and (self.tag[i - 1] == "HYPH" if i else False)
-                                     or tag in _PARTICIPLES and self.doc[i].dep_ == "amod")
+        if tag in _PARTICIPLES:
+            return (i > 0 and self.tag[i - 1] == "HYPH") or self.doc[i].dep_ == "amod"
+        return tag in _MODIFIERS or (tag == "CD" and text[0].isalpha() and not text.isalpha())  # "T-72"
+
+    def whole_names(self, first: int, start: int) -> int:
+        """Return ``first``, or where the name begins that it would cut in two."""
+        held = self.at.get(first) if first < start else None
+        return held.first if held is not None and held.first < first else first
 
     def names_within(self, first: int, last: int) -> list[Found]:
         """Return the names that lie in a span, in order."""
@@ -108,14 +148,18 @@ def modifier(word: str) -> str | None:
 def type_words() -> Mapping[str, tuple[TypeWord, ...]]:
     """Return the type words, and the weapons and vehicles, by their last word (plurals too), the longest first."""
     rows = [(row["word"], row["type"], frozenset((row["use"] or "").split("|"))) for row in lexicon.rows("type_words")]
-    rows += [(row["name"].replace("-", " - ") if row["name"].islower() else row["name"], row["type"], frozenset(("thing",)))
-             for row in lexicon.rows("weapons")]
+    rows += [(_tokens(row["name"]), row["type"], frozenset(("thing",))) for row in lexicon.rows("weapons")]
     table: dict[str, list[TypeWord]] = {}
     for word, type_, uses in rows:
         *before, last = word.lower().split()
         for form, plural in ((last, last.endswith("s")), *((p, True) for p in plurals(last))):
             table.setdefault(form, []).append(TypeWord((*before, form), type_, uses, plural))
     return {form: tuple(sorted(entries, key=lambda e: -len(e.words))) for form, entries in table.items()}
+
+
+def _tokens(name: str) -> str:
+    """Return a weapon's name as the tokenizer splits it: at the hyphen of "anti-tank", not at that of "AK-47"."""
+    return name.replace("-", " - ") if name.islower() else name
 
 
 def plurals(noun: str) -> Iterator[str]:
@@ -131,15 +175,23 @@ def plurals(noun: str) -> Iterator[str]:
 
 
 def outermost(found: Iterable[Found]) -> list[Found]:
-    """Return the spans in order without those that overlap a longer one; inner ones stay where they lie wholly inside."""
+    """Return the spans in order without those that overlap a longer one; inner ones stay inside it."""
     taken: dict[int, Found] = {}
     kept = []
     for one in sorted(found, key=lambda f: (f.first - f.last, f.rule == "model", f.first)):
-        holders = {id(taken[i]): taken[i] for i in range(one.first, one.last) if i in taken}
+        holders = {id(held): held for i in range(one.first, one.last) if (held := taken.get(i)) is not None}
         if not holders:
             taken |= dict.fromkeys(range(one.first, one.last), one)
-        elif not (one.inner and len(holders) == 1 and one.last - one.first < (h := next(iter(holders.values()))).last - h.first
-                  and h.first <= one.first and one.last <= h.last):
+        elif not one.inner or any(held.first > one.first or held.last < one.last for held in holders.values()) or (
+                any((held.first, held.last) == (one.first, one.last) for held in kept)):
             continue
         kept.append(one)
     return sorted(kept, key=lambda f: (f.first, -f.last))
+
+
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
+
+
+def is_ordinal(text: str) -> bool:
+    """True for "4th", "1st"."""
+    return _ORDINAL.fullmatch(text) is not None
