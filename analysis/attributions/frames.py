@@ -42,7 +42,7 @@ def _noun_clause(child: Token) -> Iterator[tuple[str, Token]]:
     """The clause of a noun: "the claim that he fled", "a promise to leave", "a report saying"."""
     if child.tag_ == "VB" and any(c.tag_ == "TO" for c in child.children):
         yield "to", child
-    elif _mark(child) == "that":
+    elif any(c.lower_ == "that" and (c.dep_ == "mark" or own_subject(child) != c) for c in child.lefts):
         yield "that", child
 
 

@@ -19,6 +19,7 @@ _WRITER, _READER = ("i", "me", "my"), ("you", "your")
 _INFINITIVES = ("acl", "relcl", "conj", "ccomp")
 _FINITE = ("VBD", "VBZ", "VBP")
 _LONGEST_NAME, _SHORTEST_HEADLINE = 6, 3  # words
+_NO_NAME = ("VERB", "AUX", "NUM", "ADV", "SCONJ")
 _NAMING = ("NOUN", "PROPN", "PRON")
 _SUBORDINATE = ("conj", "xcomp", "aux", "prep", "pcomp", "advcl", "relcl", "acl")
 _PARENTHETICAL = ("parataxis", "ccomp", "advcl", "dep")
@@ -73,13 +74,12 @@ def _coordinate(doc: Doc, found: list[Voice], quotes: Quotes) -> None:
 def _goes_on(token: Token, at: dict[int, Voice], quotes: Quotes) -> Voice | None:
     """The voice that goes on with this cue though the parser put it into its content: "…, adding that"."""
     before = token.doc[max(token.i - 1, 0)].text
-    trailing = token.dep_ in ("advcl", "acl") and token.tag_ == "VBG" and before in (",", "while")
+    trailing = token.dep_ in ("advcl", "acl") and token.tag_ == "VBG" and before in (",", "while", "-", "–", "—")
     if token.dep_ != "conj" and not trailing:
         return None
-    outer = next((at[t.i] for t in token.ancestors if t.i in at), None)
+    outer = next((at[t.i] for t in token.ancestors if t.i in at and
+                  any(start <= token.i < end for start, end in at[t.i].content)), None)
     if outer is None or quotes.at(token.i) != quotes.at(outer.token.i):
-        return None
-    if not any(start <= token.i < end for start, end in outer.content):
         return None
     if trailing:
         return outer
@@ -206,7 +206,7 @@ def _beside(doc: Doc, token: Token, told: Token | None, words: set[int], quotes:
         clause.append(told.right_edge.i)
     start, end = min(clause), max(clause) + 1
     more = set()
-    if not any(i > token.i for i in words):
+    if not any(i > token.i for i in words) and (subject is not None or token.tag_ not in ("VB", "VBG")):
         more |= quote_before(doc, start, quotes)
     more |= quote_after(doc, end, quotes) or quote_after(doc, token.i + 1, quotes)
     if not words and not more:
@@ -266,7 +266,7 @@ def _headed(doc: Doc, token: Token, quotes: Quotes) -> Voice | None:
     name = doc[start:token.i]
     if not 0 < len(name) <= _LONGEST_NAME or name[-1].pos_ not in ("PROPN", "NOUN") or quotes.at(token.i) is not None:
         return None
-    if any(t.pos_ in ("VERB", "AUX", "NUM", "ADV", "SCONJ") or t.is_punct for t in name) or not doc[start].text[0].isupper():
+    if any(t.pos_ in _NO_NAME or t.is_punct for t in name) or not doc[start].text[0].isupper():
         return None
     if not any(t.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") for t in name):
         return None
