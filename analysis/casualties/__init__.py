@@ -15,8 +15,8 @@ from analysis.casualties import circumstances, stance
 from analysis.casualties.claims import Claim
 from analysis.casualties.cues import ACT, COUNTED, EVENT, PEOPLE, Cue, cues
 from analysis.casualties.events import relate
-from analysis.casualties.people import People, Reader
-from analysis.casualties.rolls import as_cue, companions, rolls, tolls
+from analysis.casualties.people import People, Reader, kind_of_word
+from analysis.casualties.rolls import as_cue, companions, rolls, shares, tolls
 from analysis.casualties.rolls import listed as rolls_listed
 from analysis.casualties.victims import victims
 from analysis.dates import TimeExpression, dates
@@ -39,8 +39,12 @@ def casualties(doc: Doc, mentions: MentionIndex, attributions: Sequence[Attribut
             continue
         times = dates(doc) if times is None else times
         claims += _of_sentence(number, sentence, found, claims, mentions, attributions, times)
-    if claims and doc._.article.published and claims[0].scope == "background":
-        claims[0].scope = "incident"  # the first event told is the news, however long ago
+    published = doc._.article.published
+    if published and claims:
+        for claim in claims[1:]:
+            if claim.date and claim.date[:4].isdigit() and int(claim.date[:4]) < int(published[:4]) - 1:
+                claim.scope = "background"
+        claims[0].scope = "incident" if claims[0].scope == "background" else claims[0].scope  # the news, however old
     relate(claims)
     return [_row(doc, number, claim) for number, claim in enumerate(claims)]
 
@@ -66,7 +70,7 @@ def _of_sentence(number: int, sentence: Span, found: Sequence[Cue], before: Sequ
 
 def _refers(claim: Claim, claims: Sequence[Claim]) -> bool:
     """True for a phrase that only says whose: "two of the wounded", "among the dead", "22 captured soldiers"."""
-    inside = any(other is not claim and other.sentence == claim.sentence and other.effect != claim.effect
+    inside = any(other.head != claim.head and other.sentence == claim.sentence and other.effect != claim.effect
                  and other.people.first <= claim.head.i <= other.people.last and claim.cue.frame == PEOPLE
                  for other in claims)
     state = claim.cue.token.dep_ == "amod" and any(other is not claim and other.head == claim.head for other in claims)
@@ -111,7 +115,10 @@ def _with_rolls(number: int, sentence: Span, claims: list[Claim], before: Sequen
         listed = [c for head in heads if head.i not in known for c in _of_cue(number, cue, reader, [head], listed=True)]
         for claim in listed:
             claim.total = total
+            if total is not None and total.people.status == "police" and claim.people.named:
+                claim.people = replace(claim.people, status="police")
         claims += listed
+    claims += _shares(number, sentence, claims, reader)
     for claim in list(claims):
         known = {other.head.i for other in claims}
         claims += [c for head in companions(claim.cue, sentence, reader.mentions) if head.i not in known
@@ -119,8 +126,29 @@ def _with_rolls(number: int, sentence: Span, claims: list[Claim], before: Sequen
     for effect, figure in tolls(sentence):
         claims = [claim for claim in claims if claim.effect != effect or claim.people.bound != "plural"]
         if all(claim.people.first > figure.i or figure.i > claim.people.last for claim in claims):
-            claims += _of_cue(number, Cue(figure, (effect,), PEOPLE, end=figure.i), reader, [figure])
+            new = list(_of_cue(number, Cue(figure, (effect,), PEOPLE, end=figure.i), reader, [figure]))
+            if figure.nbor(-1).lower_ == "from" and new and claims:
+                new[0].corrected_by = claims[-1]
+            claims += new
     return claims
+
+
+def _shares(number: int, sentence: Span, claims: Sequence[Claim], reader: Reader) -> Iterator[Claim]:
+    """Yield the parts that a sentence makes of its total; who was shot fatally is no longer counted as injured."""
+    for kind, figure, role in shares(sentence):
+        total = next((c for c in claims if c.high != 1 and c.head.i < figure.i and kind in ("same", "killed", c.effect)), None)
+        if total is None or any(c.people.first <= figure.i <= c.people.last for c in claims):
+            continue
+        effect = total.effect if kind == "same" else kind
+        for claim in _of_cue(number, Cue(figure, (effect,), PEOPLE, total.means, end=figure.i), reader, [figure], True):
+            if role is not None:
+                status, group = kind_of_word(role.lower_) or ("unknown", None)
+                claim.people = replace(claim.people, status=status, groups=(group,) if group else ())
+            if effect == total.effect:
+                claim.total = total
+            elif total.number and claim.number and total.number > claim.number:
+                total.low = total.high = total.number - claim.number
+            yield claim
 
 
 def _of_cue(number: int, cue: Cue, reader: Reader, heads: Sequence[Token], listed: bool = False) -> Iterator[Claim]:
@@ -131,8 +159,10 @@ def _of_cue(number: int, cue: Cue, reader: Reader, heads: Sequence[Token], liste
                 continue
             people = reader.people(each)
             certainty = stance.certainty(cue, each)
-            if certainty == "hypothetical" or _is_nobody(cue, people, each) or stance.is_no_violence(cue):
+            if certainty == "hypothetical" or (_is_nobody(cue, people, each) and certainty != "denied") or stance.is_no_violence(cue):
                 continue
+            if certainty == "denied" and any(c.lower_ == "any" for c in each.lefts):
+                people = replace(people, low=0, high=0, bound="exact")  # "denied any losses" says there were none
             if people.high == 0:
                 certainty = "asserted"
             for effect in cue.effects:
@@ -201,7 +231,7 @@ def _once(claims: list[Claim]) -> Iterator[Claim]:
     for claim in claims:
         if (claim.head.i, claim.effect) in seen:
             continue
-        if claim.effect == "injured" and claim.bound != "shared" and claim.head.i in dead:
+        if claim.effect == "injured" and claim.bound != "shared" and claim.high != 0 and claim.head.i in dead:
             continue
         seen.add((claim.head.i, claim.effect))
         yield claim

@@ -38,6 +38,7 @@ class Claim:
     event: int = 0
     parts: int = field(default=0)
     total: Claim | None = None
+    corrected_by: Claim | None = None
 
     @property
     def head(self) -> Token:

@@ -42,7 +42,7 @@ class _Row:
 def verb_forms(verb: str) -> set[str]:
     """Return the regular forms of a verb: "kidnap" kidnaps, kidnapped, kidnapping."""
     stem = verb[:-1] if verb.endswith("e") else verb
-    doubled = stem + stem[-1] if len(stem) < 7 and stem[-1] in "bgmnpt" and stem[-2] in "aeiou" and (
+    doubled = stem + stem[-1] if stem == verb and len(stem) < 7 and stem[-1] in "bgmnpt" and stem[-2] in "aeiou" and (
         stem[-3:-2] not in "aeiou") else stem
     past = verb[:-1] + "ied" if verb.endswith("y") else f"{doubled}ed"
     plural = verb + ("es" if verb.endswith(("sh", "ch", "ss", "o")) else "s")
@@ -116,6 +116,8 @@ def _word(token: Token, word: str) -> Cue | None:
     rows = _words().get(word, ())
     frames = {row.frame: row for row in rows}
     row = frames.get(_frame(token, word, set(frames)))
+    if row and row.frame == EVENT and row.weak and any(c.lower_ in ("fatal", "deadly") for c in token.lefts):
+        return Cue(token, ("killed",), EVENT, row.means, end=token.i)
     return row and Cue(token, row.effects, row.frame, row.means, row.weak, token.i)
 
 

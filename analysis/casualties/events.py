@@ -6,15 +6,18 @@ First each claim gets its event; within an event one and the same people are cou
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from analysis.casualties.claims import Claim
-from analysis.casualties.identity import GENERIC, close_kinds, is_more, kinds_agree, one_person, same_name, words
+from analysis.casualties.identity import GENERIC, ages_differ, close_kinds, genders_differ, is_more, kinds_agree, one_person, same_name, words
 from analysis.casualties.people import PLURAL, SINGULAR
 
 _PART_WORDS = {"including", "among", "included", "include", "includes", "whom"}
 _CONTRASTS = {"but", "although", "however", "though"}
 _OPEN_VERBS = ("shooting", "stabbing")  # "was shot" leaves open whether the victim lived
+_SURVIVED = {"leg", "legs", "foot", "feet", "arm", "hand", "ankle", "calf", "hip", "thigh", "shoulder", "knee", "buttocks",
+             "stable", "treated", "released", "survived", "survive", "condition", "recovering", "finger", "elbow"}
 _NEARBY = 2  # sentences over which a claim without place and date stays with the one before
 
 
@@ -93,9 +96,14 @@ def _settle(claims: Sequence[Claim]) -> None:
     """Turn "was shot" into killed where the same person is said to be dead."""
     dead = [c for c in claims if c.effect == "killed" and c.low == c.high == 1]
     for claim in claims:
-        if claim.effect == "injured" and claim.low == claim.high == 1 and claim.cue.means in _OPEN_VERBS and any(
-                other.sentence != claim.sentence and other.event == claim.event and not is_more(other)
-                and one_person(*sorted((claim, other), key=lambda c: -c.sentence)) for other in dead):
+        if claim.effect != "injured" or not claim.low == claim.high == 1 or claim.cue.means not in _OPEN_VERBS:
+            continue
+        doc, token = claim.cue.token.doc, claim.cue.token
+        said = {t.lower_ for t in doc[token.i:min(token.i + 14, claim.span.end)]}
+        others = [c for c in dead if c.sentence != claim.sentence and c.event == claim.event]
+        if said & _SURVIVED or claim.head.lower_ in ("i", "me") or any(ages_differ(claim, c) for c in others):
+            continue
+        if any(not is_more(c) and one_person(*sorted((claim, c), key=lambda c: -c.sentence)) for c in others):
             claim.effect = "killed"
 
 
@@ -105,12 +113,18 @@ def _relate_one(number: int, claim: Claim, claims: Sequence[Claim]) -> None:
     """Tie a claim to the total it is part of, to what it restates, or make it the total of what went before."""
     same = [(i, other) for i, other in enumerate(claims[:number]) if other.effect == claim.effect
             and other.event == claim.event and other.restates is None and other.high != 0 and claim.high != 0]
+    if claim.corrected_by is not None:
+        claim.superseded_by = claim.restates = next((i for i, other in same if other is claim.corrected_by), None)
+        return
     if (total := _stated_total(claim, same)) is not None:
         _add_part(claim, claims, total)
         return
     matches = [(_likeness(claim, other), i) for i, other in same if _restates(claim, other)]
     if matches:
         claim.restates = max(matches)[1]
+        first = claims[claim.restates]
+        if claim.people.named and not first.people.named:  # now we know who it was: the next name is somebody else
+            first.people = replace(first.people, named=True, name=claim.people.name)
         return
     for i, other in reversed(same):
         if _is_part(claim, other):
@@ -140,6 +154,8 @@ def _restates(claim: Claim, other: Claim) -> bool:
     if claim.people.named and other.people.named:
         return same_name(claim, other)
     if claim.sentence == other.sentence:
+        if claim.number == other.number == 1 and claim.head.lower_ in SINGULAR:
+            return not is_more(other) and not genders_differ(claim, other)
         return _contrasted(claim, other) and kinds_agree(claim, other)
     if claim.number == other.number == 1:
         return one_person(claim, other)
@@ -147,6 +163,8 @@ def _restates(claim: Claim, other: Claim) -> bool:
         return False
     if claim.number is not None and claim.number == other.number:
         return True
+    if claim.people.definite and claim.number and claim.cue.means in _OPEN_VERBS and other.number:
+        return claim.number == other.number + 1  # "all four were shot", of whom one died
     if is_more(claim) or is_more(other):
         return False
     if claim.number is not None and other.number is not None:
@@ -213,7 +231,8 @@ def _moved(claim: Claim, before: Sequence[Claim]) -> int | None:
     """The injured, missing or captured row that holds these dead: the same person, or "two of the wounded"."""
     if claim.effect != "killed":
         return None
-    mine = words(claim)
+    doc = claim.head.doc
+    mine = words(claim) | {token.lower_ for token in doc[claim.people.last + 1:min(claim.people.last + 3, len(doc))]}
     group = {"injured": {"wounded", "injured"}, "abducted": {"hostages", "hostage", "captives", "kidnapped"}}
     for i, other in reversed(list(enumerate(before))):
         if other.effect not in ("injured", "abducted", "missing", "captured") or other.restates is not None:

@@ -45,6 +45,10 @@ def one_person(claim: Claim, other: Claim) -> bool:
         return same_name(claim, other)
     if is_more(claim) or genders_differ(claim, other) or ages_differ(claim, other):
         return False
+    my_roles, their_roles = roles(claim.people), roles(other.people)
+    if my_roles and their_roles and not my_roles & their_roles and not (
+            set(claim.people.groups) & set(other.people.groups)) and not (claim.people.key | other.people.key) & GENERIC:
+        return False
     return kinds_agree(claim, other) or claim.head.lower_ in SINGULAR or bool(claim.people.named or other.people.named)
 
 

@@ -221,7 +221,7 @@ class Reader:
                 doc[last + 1].head.i in range(first, last + 2)):
             last += 1
         inner = _of(token)
-        if inner is not None:
+        if inner is not None and inner.lower_ not in ("them", "whom", "us"):
             last = max(last, self._edges(inner, None)[1])
         while first < token.i and doc[first].lower_ in ("'s", ",", "only", "just", "also", "even", "-", '"', "both"):
             first += 1
@@ -271,14 +271,16 @@ class Reader:
         status = spoken.get(head.i, ("unknown", None))[0]
         actor = self._actor(head, first, last)
         forces = actor is not None and actor.type in ("armed_group", "security_force")
-        if status in ("unknown", "civilian") and any(head.doc[i].lower_.startswith("police")
-                                                     for i in range(first, last + 1)):
+        words = {head.doc[i].lower_ for i in range(first, last + 1)}
+        if any(word.startswith("police") for word in words):
             status = "police"
         if status == "unknown" and forces:
             status = "police" if "police" in actor.text.lower() else "combatant"
         if status == "unknown":
             status = next((spoken[i][0] for i in sorted(spoken, reverse=True) if spoken[i][0] != "unknown"
                            and head.doc[i].dep_ != "amod"), "unknown")
+        if status == "combatant" and words & {"former", "retired", "ex"}:
+            status = "civilian"
         return status, groups
 
     def _key(self, head: Token, named: bool) -> frozenset[str]:

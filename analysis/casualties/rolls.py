@@ -138,6 +138,22 @@ def listed(cue: Cue, head: Token, sentence: Span, mentions: MentionIndex) -> lis
     return heads if joined and (len(heads) > 2 or ";" in between.text or len(between) < 14) else []
 
 
+def shares(sentence: Span) -> Iterator[tuple[str, Token, Token | None]]:
+    """Yield (kind, number, role) of "one fatally", "four of them seriously", "four of whom were policemen"."""
+    doc = sentence.doc
+    for token in sentence:
+        if not token.like_num or token.i + 2 >= sentence.end:
+            continue
+        of = doc[token.i + 1].lower_ == "of" and doc[token.i + 2].lower_ in ("them", "whom")
+        after = doc[token.i + 3] if of and token.i + 3 < sentence.end else doc[token.i + 1]
+        if after.lower_ in ("fatally", "seriously", "critically", "gravely"):
+            yield "killed" if after.lower_ == "fatally" else "injured", token, None
+        elif of and after.lemma_ == "be" and after.i + 1 < sentence.end:
+            role = _head(after.i + 1, sentence)
+            if kind_of_word(role.lower_):
+                yield "same", token, role
+
+
 def as_cue(pivot: Token, effect: str) -> Cue:
     """Return the cue under which the people of a list are claimed."""
     return Cue(pivot, (effect,), PEOPLE, end=pivot.i)

@@ -18,7 +18,7 @@ _CUMULATIVE = re.compile(
     r"|(?:in|over|during) the (?:last|past) (?:\w+ )?(?:years?|months?|weeks|decades?)|over the years"
     r"|to date|every (?:day|year|month)|each (?:year|day|month)|a year|annually|per (?:year|day|month)"
     r"|this year|years of (?:civil )?war|\d+-year(?:-old)? (?:civil )?(?:war|conflict)|civil war)\b", re.IGNORECASE)
-_LONG_AGO = re.compile(r"\b(?:last year|in the past|previous(?:ly)?|formerly|(?:\w+) (?:years|months|decades) ago|in (?:(?:early|late|mid) )?(?:\w+ )?(?:of )?(?:19|20)\d\d)\b",
+_LONG_AGO = re.compile(r"\b(?:last year|in the past|previous(?:ly)?|formerly|(?:years?|months?) before that|(?:\w+) (?:years|months|decades) ago|in (?:(?:early|late|mid) )?(?:\w+ )?(?:of )?(?:19|20)\d\d)\b",
                        re.IGNORECASE)
 
 
@@ -57,8 +57,8 @@ def _beside(word: Token) -> str:
 
 def _is_order(verb: Token) -> bool:
     """True for an imperative: "Do not kill"."""
-    return verb.dep_ == "ROOT" and verb.tag_ == "VB" and not any(c.dep_ in ("nsubj", "nsubjpass", "aux")
-                                                                 and c.lower_ != "do" for c in verb.children)
+    return verb.dep_ in ("ROOT", "ccomp") and verb.tag_ == "VB" and not any(
+        c.dep_ in ("nsubj", "nsubjpass", "aux") and c.lower_ != "do" for c in verb.children)
 
 
 def _above(word: Token, frame: str) -> set[str]:
