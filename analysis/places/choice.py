@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from dataclasses import replace
+from functools import cache
 from math import cos, hypot, radians
 
 from analysis import lexicon
 from analysis.places.gazetteer import Place, candidates, country_code, country_population, is_world_region
-from analysis.places.keys import exact_key
+from analysis.places.phrase import kinds, taken_apart
 
 # What may stand for what the text calls a place, best first: many a "province" is a second-order division, and a small
 # town is often known only as the district that it gave its name to.
@@ -44,7 +43,7 @@ def resolve(name: str, countries: tuple[str, ...] = (), within: tuple[str, ...] 
     A city and its province of one name: the city if it has 300,000 people or is a capital, else the province, which
     is true of both. **Misses:** an old name that GeoNames does not list; quarters, camps and villages.
     """
-    phrase = _phrase(name)
+    phrase = taken_apart(name)
     kind = phrase.kind or kinds().get((kind or "").lower(), kind)
     if kind is None and is_world_region(phrase.name):
         return None  # the Red Sea; but there is a Red Sea state
@@ -56,54 +55,6 @@ def resolve(name: str, countries: tuple[str, ...] = (), within: tuple[str, ...] 
     if phrase.part:
         return _part(place, phrase.part)
     return replace(place, where_prec=2) if near and place.where_prec == 1 else place
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    name: str
-    kind: str | None = None
-    part: str | None = None
-    within: tuple[str, ...] = ()
-
-
-@cache
-def kinds() -> dict[str, str]:
-    """Return {word: kind of place that it means, or "part"}."""
-    return {row["word"]: row["kind"] for row in lexicon.rows("place_words") if row["kind"] != "world_region"}
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    words = "|".join(sorted((re.escape(w) for w, kind in kinds().items() if kind != "part"), key=len, reverse=True))
-    parts = "|".join(sorted((re.escape(w) for w, kind in kinds().items() if kind == "part"), key=len, reverse=True))
-    return (re.compile(rf"(?:the )?({words}) of (.+)", re.IGNORECASE), re.compile(rf"(.+?) ({words})", re.IGNORECASE),
-            re.compile(rf"(?:the )?({parts})(?: part of)?(?: of)? (.+)", re.IGNORECASE))
-
-
-@lru_cache(maxsize=16384)
-def _phrase(name: str) -> _Phrase:
-    """Take a phrase apart, unless the gazetteer knows it whole (North Darfur, Gaza City)."""
-    name = " ".join(name.split()).removeprefix("the ").removesuffix("'s").removesuffix("’s")
-    if is_world_region(name):
-        return _Phrase(name)
-    of, after, part = _patterns()
-    if match := of.fullmatch(name):
-        return replace(_phrase(match[2]), kind=kinds()[match[1].lower()])
-    if (match := after.fullmatch(name)) and not _whole_name(name, match[2]):
-        return replace(_phrase(match[1]), kind=kinds()[match[2].lower()])
-    if candidates(name) and any(place.spelling != "loose" for place in candidates(name)):
-        return _Phrase(name)
-    if ", " in name:
-        first, *rest = name.split(", ")
-        return replace(_phrase(first), within=tuple(rest))
-    if match := part.fullmatch(name):
-        return replace(_phrase(match[2]), part=match[1].lower())
-    return _Phrase(name)
-
-
-def _whole_name(name: str, word: str) -> bool:
-    """True where the word belongs to the name: Gaza City, Gulf Province; but not in small letters: "Balkh province"."""
-    return word[0].isupper() and any(exact_key(place.name) == exact_key(name) for place in candidates(name))
 
 
 def _of_kind(found: Iterable[Place], kind: str | None) -> list[Place]:
@@ -121,7 +72,7 @@ def _of_kind(found: Iterable[Place], kind: str | None) -> list[Place]:
 def _inside(found: list[Place], within: tuple[str, ...]) -> list[Place]:
     """Keep the places that lie in every containing place that is known; none is better than one elsewhere."""
     for name in within:
-        holders, code = candidates(_phrase(name).name), country_code(name)
+        holders, code = candidates(taken_apart(name).name), country_code(name)
         if holders or code:
             found = [place for place in found
                      if place.country == code or any(_holds(holder, place) for holder in holders)]
@@ -133,7 +84,7 @@ def may_lie_in(name: str, container: str) -> bool:
 
     A city or a country of its own weight needs no container that has none such.
     """
-    found = candidates(_phrase(name).name)
+    found = candidates(taken_apart(name).name)
     if _inside(list(found), (container,)):
         return True
     return not any(place.kind == "country" or place.population >= LARGE_CITY for place in found)

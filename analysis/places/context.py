@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from analysis.places.choice import KNOWN_ABROAD, country_and_division, kinds, may_lie_in
+from analysis.places.choice import KNOWN_ABROAD, country_and_division, may_lie_in
 from analysis.places.gazetteer import candidates, capital_of, country_code, country_names, first_words
 from analysis.places.keys import exact_key
+from analysis.places.phrase import kinds
 
 _WORD = r"[^\W\d_a-z](?:[\w'’-]*\w)?"
 _NAME = rf"(?:(?:St|Mt)\. )?{_WORD}(?:[ -](?:(?:de|del|la|al|el|of|and|the) )?{_WORD})*"

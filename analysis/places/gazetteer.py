@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from analysis.places.keys import alike, exact_key, loose_key
 
 DATA = Path(__file__).parents[1] / "data"
 COLUMNS = ("place_id", "name", "kind", "country", "division", "latitude", "longitude", "population", "where_prec")
+NAME, TEXT = 1, 5  # which column is the name, how many are text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,13 @@ class Gazetteer:
         names = pq.ParquetFile(folder / "names.parquet").read()
         self._loose, self._exact, self._rows = (names[c].combine_chunks() for c in ("loose", "exact", "rows"))
         places = pq.ParquetFile(folder / "places.parquet").read(list(COLUMNS))
-        self._columns = [places[column].combine_chunks() for column in COLUMNS]
+        self._text = [places[column].combine_chunks() for column in COLUMNS[:TEXT]]
+        self._numbers = [places[column].to_numpy() for column in COLUMNS[TEXT:]]
 
-    def place(self, row: int) -> Place:
+    def place(self, row: int, spelling: str = "exact") -> Place:
         """Return the place of a row."""
-        return Place(*(column[row].as_py() for column in self._columns))
+        return Place(*(column[row].as_py() for column in self._text),
+                     *(column[row].item() for column in self._numbers), spelling)
 
     def named(self, name: str) -> tuple[Place, ...]:
         """Return the places that have the name, else those that have a spelling of it."""
@@ -60,18 +63,16 @@ class Gazetteer:
         exact, wanted = self._exact[at].as_py(), exact_key(name)
         rows = [(row, key == wanted) for row, key in zip(self._rows[at].as_py(), exact, strict=True)]
         spelt = [row for row, same in rows if same]
-        found = map(self.place, dict.fromkeys(spelt or [row for row, _ in rows]))
-        return tuple(sorted((replace(place, spelling=_spelling(place, wanted, bool(spelt))) for place in found),
-                            key=lambda place: -place.population))
+        found = [self.place(row, _spelling(self._text[NAME][row].as_py(), wanted) if spelt else "loose")
+                 for row in dict.fromkeys(spelt or [row for row, _ in rows])]
+        return tuple(sorted(found, key=lambda place: -place.population))
 
 
-def _spelling(place: Place, wanted: str, exact: bool) -> str:
-    """Return how a name stands to the place's main one: exact, other (a likeness), renamed (none) or loose."""
-    if not exact:
-        return "loose"
-    if exact_key(place.name) == wanted:
+def _spelling(name: str, wanted: str) -> str:
+    """Return how what is wanted stands to the place's main name: exact, other (a likeness) or renamed (none)."""
+    if exact_key(name) == wanted:
         return "exact"
-    return "other" if alike(place.name, wanted) else "renamed"
+    return "other" if alike(name, wanted) else "renamed"
 
 
 @cache
