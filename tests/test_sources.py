@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import time
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.corpus import SEEDS, Corpus
+from analysis.exports import records
 from analysis.records import Article, Attribution, Casualty, Mention
 from analysis.sources import (
     Changed,
@@ -23,7 +27,7 @@ from analysis.sources import (
 
 # ------------------------------------------------------------------ worlds with a planted truth
 
-SEEDS = range(12)
+WORLDS = range(12)
 
 
 def world(seed, n_items=60, per_source=20):
@@ -67,7 +71,7 @@ def as_categories(claims):
 @pytest.fixture(scope="module", params=["numbers", "categories"])
 def worlds(request):
     found = []
-    for seed in SEEDS:
+    for seed in WORLDS:
         claims, planted, truth = world(seed)
         items, judged = estimate(claims if request.param == "numbers" else as_categories(claims))
         best = items["best"].astype(str).str.removeprefix("town ").astype(int)
@@ -97,7 +101,7 @@ def test_more_figures_are_right_than_by_counting_heads(worlds):
 def test_a_copied_majority_does_not_outvote_independent_sources():
     """Three independent sources of four incidents in five against one bad source and its five copies."""
     won, ranks = [], []
-    for seed in SEEDS:
+    for seed in WORLDS:
         random = np.random.default_rng(seed)
         truth = random.integers(1, 60, 20)
         bad = [int(t) if random.random() < 0.3 else int(random.integers(1, 90)) for t in truth]
@@ -336,3 +340,20 @@ def test_leaving_a_source_out_shows_what_rests_on_it():
     assert without("Courier", claims, ARTICLES) == [Changed("I1", "killed", (6, 6, 25), (25, 25, 25))]
     assert without("Monitor", claims, ARTICLES) == [Changed("I2", "killed", (4, 4, 4), None)]
     assert without("nobody", claims, ARTICLES) == []
+
+
+# ------------------------------------------------------------------ the seed article
+
+def test_the_seed_is_three_voices_of_one_interested_root_and_one_relay():
+    gold = json.loads(Path(__file__).with_name("gold").joinpath("seed.json").read_text(encoding="utf-8"))
+    position, wanted = gold["casualties"], gold["sources_reading"]
+    corpus = Corpus(SEEDS, progress=False)
+    claims = [Casualty(**row) for row in records(corpus.casualties)]
+    incident = claims[[c["incident"] for c in position].index(wanted["incident"])].incident
+    articles = {row["article_id"]: Article(**row) for row in records(corpus.articles)}
+    found = reading(incident, wanted["effect"], claims, articles, {})
+    assert {name: getattr(found, name) for name in ("articles", "outlets", "independent_roots", "contradictions")} == {
+        name: wanted[name] for name in ("articles", "outlets", "independent_roots", "contradictions")}
+    assert (list(found.relays), list(found.voices)) == (wanted["relays"], wanted["voices"])
+    assert found.sentence == ("1 article, 3 voices, passed on by Pajhwok Afghan News: 1 independent root (Taliban). "
+                              "Nothing independent speaks.")
