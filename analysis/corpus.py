@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 from tqdm.auto import tqdm
 
+from analysis import lexicon
 from analysis.articles import read_articles
 from analysis.assembly import assemble
 from analysis.extraction import extract
@@ -30,21 +31,27 @@ def articles_folder() -> Path:
 class Corpus:
     """All tables of some articles, as attributes: ``corpus.articles``, ``corpus.casualties`` ... (see ``records``).
 
-    ``inputs``: files and folders; the journal of judgements lies beside the first. ``workers``: processes that read;
+    ``inputs``: files and folders; the user's own names lie beside each (``lexicon.csv``), the journal of judgements
+    beside the first. ``workers``: processes that read;
     ``progress``: show a bar while reading.
     """
 
     def __init__(self, *inputs: str | Path, workers: int = 1, progress: bool = True):
-        articles, self._problems = read_articles(*map(Path, inputs))
+        paths = [Path(path) for path in inputs]
+        self._names, bad = lexicon.own_names(*((path if path.is_dir() else path.parent) / "lexicon.csv" for path in paths))
+        lexicon.use(self._names)
+        articles, problems = read_articles(*paths)
+        self._problems = [*bad, *problems]
         extracts = extract(articles, workers)
         self.extracts = list(tqdm(extracts, total=len(articles), unit="article", disable=not progress or None))
-        self.journal = Journal(journal_path(Path(inputs[0])))
+        self.journal = Journal(journal_path(paths[0]))
         self._articles = {e.article.article_id: e.article for e in self.extracts}
         self._sentences = {e.article.article_id: e.sentences for e in self.extracts}
         self.assemble()
 
     def assemble(self) -> None:
         """Make the tables from what was extracted and from the judgements in force."""
+        lexicon.use(self._names)  # another corpus may have been read since
         judgements, torn = self.journal.read()
         rows = assemble(self.extracts, [*self._problems, *torn], in_force(judgements))
         self.tables = {name: table(rows[name], record) for name, record in TABLES.items()}

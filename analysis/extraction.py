@@ -12,7 +12,7 @@ from itertools import chain, islice
 
 from spacy.tokens import Doc
 
-from analysis import language
+from analysis import language, lexicon
 from analysis.attributions import attributions
 from analysis.casualties import casualties
 from analysis.entities import link
@@ -47,7 +47,7 @@ def extract(articles: Iterable[Article], workers: int = 1) -> Iterator[Extract]:
         return
     waiting = iter(articles)
     batches = iter(lambda: tuple(islice(waiting, 4 * language.BATCH)), ())
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, initializer=lexicon.use, initargs=(lexicon.own(),)) as pool:
         yield from chain.from_iterable(pool.map(_extract_batch, batches))
 
 

@@ -11,7 +11,6 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import pairwise
 
 import spacy
@@ -84,7 +83,7 @@ def pipeline(name: str | None = None) -> Language:
     return _load(name or os.environ.get("WORKBOOK_PIPELINE") or DEFAULT_PIPELINE)
 
 
-@cache
+@lexicon.cached
 def _load(name: str) -> Language:
     try:
         nlp = spacy.load(name)

@@ -2,18 +2,18 @@
 
 A row has its ``source``: a citation that was opened, or ``unchecked``. A line that starts with ``#`` is a comment.
 The user's own names go into ``lexicon.csv`` in the folder of articles, in the columns of ``names.csv``; they win
-over ours.
+over ours once ``use`` has been told of them.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from analysis.records import MENTION_TYPES
+from analysis.records import MENTION_TYPES, Problem
 
 FOLDER = Path(__file__).with_name("lexicon")
 
@@ -38,39 +38,92 @@ class Name:
 
 @cache
 def rows(table: str) -> tuple[dict[str, str | None], ...]:
-    """Return the rows of ``lexicon/<table>.csv`` as dictionaries; an empty cell is ``None``."""
-    return tuple(row for _, row in read(FOLDER / f"{table}.csv"))
+    """Return the rows of ``lexicon/<table>.csv`` as dictionaries; an empty cell is ``None``. Raises LexiconError."""
+    return tuple(_sound(row) for row in read(FOLDER / f"{table}.csv"))
 
 
-def read(path: Path) -> Iterator[tuple[int, dict[str, str | None]]]:
-    """Yield (line, row) of a lexicon file. Raises LexiconError for a row of too many or few cells, or not in UTF-8."""
+def read(path: Path) -> Iterator[dict[str, str | None] | LexiconError]:
+    """Yield each row of a lexicon file, or what is wrong with it: too many or few cells, or not in UTF-8."""
     with path.open(encoding="utf-8-sig", newline="", errors="surrogateescape") as file:
         lines = ((number, line) for number, line in enumerate(file, 1) if line.strip() and not line.startswith("#"))
         header: list[str] = []
         for number, line in lines:
-            if any("\udc80" <= mark <= "\udcff" for mark in line):
-                raise LexiconError(f"{path}, line {number}: not UTF-8: save the file as UTF-8")
             cells = [cell.strip() for cell in next(csv.reader([line]))]
-            if not header:
+            at = f"{path.name}, line {number}"
+            if any("\udc80" <= mark <= "\udcff" for mark in line):
+                yield LexiconError(f"{at}: not UTF-8: save the file as UTF-8")
+            elif not header:
                 header = cells
             elif len(cells) != len(header):
-                raise LexiconError(f"{path}, line {number}: {len(cells)} cells where the header has {len(header)}: "
+                yield LexiconError(f"{at}: {len(cells)} cells where the header has {len(header)}: "
                                    f"put a text that contains a comma into double quotation marks")
             else:
-                yield number, {column: cell or None for column, cell in zip(header, cells, strict=True)}
+                yield {column: cell or None for column, cell in zip(header, cells, strict=True)} | {"at": at}
 
 
-def names(*files: Path) -> tuple[Name, ...]:
-    """Return all names, those of ``files`` first. Raises LexiconError for a bad row, with its line."""
-    return tuple(_name(path, line, row) for path in (*files, FOLDER / "names.csv") for line, row in read(path))
+def _sound(row: dict[str, str | None] | LexiconError) -> dict[str, str | None]:
+    if isinstance(row, LexiconError):
+        raise row
+    return {column: cell for column, cell in row.items() if column != "at"}
 
 
-def _name(path: Path, line: int, row: dict[str, str | None]) -> Name:
-    unknown = set(row) - set(Name.__dataclass_fields__)
-    if unknown or not row.get("name"):
-        raise LexiconError(f"{path}, line {line}: " + (f"no such column: {', '.join(sorted(unknown))}" if unknown
-                                                       else "a row needs a name"))
-    if row.get("type") not in MENTION_TYPES:
-        raise LexiconError(f"{path}, line {line}: the type {row.get('type')!r} is none of {', '.join(MENTION_TYPES)}")
-    aliases = tuple(alias.strip() for alias in (row.pop("aliases", None) or "").split("|") if alias.strip())
-    return Name(**{**{k: v for k, v in row.items() if v}, "aliases": aliases})
+def names() -> tuple[Name, ...]:
+    """Return the names in use: the user's own, then ours without what a name of the user's is also called."""
+    taken = {alias for row in _own for alias in (row.name, *row.aliases)}
+    ours = (row for row in _ours() if row.name not in taken)
+    return _own + tuple(replace(row, aliases=tuple(a for a in row.aliases if a not in taken)) for row in ours)
+
+
+@cache
+def _ours() -> tuple[Name, ...]:
+    return tuple(_name(row) for row in read(FOLDER / "names.csv"))
+
+
+def own_names(*files: Path) -> tuple[tuple[Name, ...], list[Problem]]:
+    """Return the names of the user's files, and a row for each line that cannot be used; the rest is read."""
+    found, problems = [], []
+    for path in filter(Path.is_file, files):
+        for row in read(path):
+            try:
+                found.append(_name(row))
+            except LexiconError as error:
+                problems.append(Problem(path.name, "bad lexicon row", str(error)))
+    return tuple(found), problems
+
+
+_own: tuple[Name, ...] = ()
+_cached: list[Callable] = []
+
+
+def cached(function: Callable) -> Callable:
+    """Cache a function that reads ``names``, until other names are in use."""
+    _cached.append(cache(function))
+    return _cached[-1]
+
+
+def own() -> tuple[Name, ...]:
+    """Return the names of the user's that are in use."""
+    return _own
+
+
+def use(own: tuple[Name, ...]) -> None:
+    """Use these names of the user's in this process, before ours; what was made of the old ones is forgotten."""
+    global _own
+    if own != _own:
+        _own = own
+        for function in _cached:
+            function.cache_clear()
+
+
+def _name(row: dict[str, str | None] | LexiconError) -> Name:
+    if isinstance(row, LexiconError):
+        raise row
+    at, cells = row["at"], {column: cell for column, cell in row.items() if column != "at"}
+    if unknown := sorted(set(cells) - set(Name.__dataclass_fields__)):
+        raise LexiconError(f"{at}: no such column: {', '.join(unknown)}")
+    if not cells.get("name"):
+        raise LexiconError(f"{at}: a row needs a name")
+    if cells.get("type") not in MENTION_TYPES:
+        raise LexiconError(f"{at}: the type {cells.get('type')!r} is none of {', '.join(MENTION_TYPES)}")
+    aliases = tuple(alias.strip() for alias in (cells.pop("aliases", None) or "").split("|") if alias.strip())
+    return Name(**{column: cell for column, cell in cells.items() if cell}, aliases=aliases)

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from analysis import lexicon
-from analysis.lexicon import LexiconError, Name
+from analysis.lexicon import Name
 from analysis.records import MENTION_TYPES
 
 TABLES = sorted(path.stem for path in lexicon.FOLDER.glob("*.csv"))
@@ -36,9 +36,25 @@ def test_the_users_names_come_first(tmp_path):
     path.write_bytes("\ufeff# mine, until I know better\r\nname,type,aliases,party,source\r\n\r\n"
                      "River Front,armed_group,RF | \"The Front\",Front,\"Annual report, p. 3\"\r\n"
                      "Old Mill,place,,,\r\n".encode())
-    assert lexicon.names(path)[:2] == (
+    own, problems = lexicon.own_names(path, tmp_path / "missing.csv")
+    assert (own, problems) == ((
         Name("River Front", "armed_group", ("RF", '"The Front"'), "Front", source="Annual report, p. 3"),
-        Name("Old Mill", "place"))
+        Name("Old Mill", "place")), [])
+    lexicon.use(own)
+    try:
+        assert lexicon.names()[:2] == own
+    finally:
+        lexicon.use(())
+    assert own[0] not in lexicon.names()
+
+
+def test_a_name_of_the_users_is_taken_from_ours():
+    listed = next(name for name in lexicon.names() if name.aliases)
+    lexicon.use((Name("Mine", "person", (listed.aliases[0],)),))
+    try:
+        assert [name.name for name in lexicon.names() if listed.aliases[0] in name.aliases] == ["Mine"]
+    finally:
+        lexicon.use(())
 
 
 @pytest.mark.parametrize(("row", "fault"), [
@@ -50,14 +66,13 @@ def test_the_users_names_come_first(tmp_path):
 ])
 def test_a_bad_row_is_named_by_file_and_line(tmp_path, row, fault):
     path = tmp_path / "lexicon.csv"
-    path.write_bytes(b"# comment\nname,type\n" + row + b"\n")
-    with pytest.raises(LexiconError) as error:
-        lexicon.names(path)
-    assert str(error.value).startswith(f"{path}, {fault}")
+    path.write_bytes(b"# comment\nname,type\n" + row + b"\nB,person\n")
+    own, [problem] = lexicon.own_names(path)
+    assert problem.detail.startswith(f"lexicon.csv, {fault}")
+    assert own == (Name("B", "person"),)
 
 
 def test_an_unknown_column_is_named(tmp_path):
     path = tmp_path / "lexicon.csv"
     path.write_text("name;type\nA;person\n")
-    with pytest.raises(LexiconError, match="line 2: no such column: name;type"):
-        lexicon.names(path)
+    assert [problem.detail for problem in lexicon.own_names(path)[1]] == ["lexicon.csv, line 2: no such column: name;type"]

@@ -113,7 +113,7 @@ def same_place(one: str, other: str) -> bool:
     return places.loose_key(one) == places.loose_key(other)
 
 
-@cache
+@lexicon.cached
 def _listed() -> dict[str, str]:
     return {alias.casefold(): row.name for row in lexicon.names() for alias in (*row.aliases, row.name)}
 

@@ -100,7 +100,7 @@ def _type(entity: str, members: list[str], nodes: Mapping[str, Node]) -> str:
     return types.most_common(1)[0][0]
 
 
-@cache
+@lexicon.cached
 def _listed() -> dict[str, list[lexicon.Name]]:
     table: dict[str, list[lexicon.Name]] = {}
     for row in lexicon.names():

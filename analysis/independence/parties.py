@@ -53,7 +53,7 @@ def listed_party(entity: str, date: str | None) -> Party | None:
     return Party(names.pop(), "word list") if len(names) == 1 else None
 
 
-@cache
+@lexicon.cached
 def _listed() -> dict[str, list[lexicon.Name]]:
     listed: dict[str, list[lexicon.Name]] = {}
     for row in lexicon.names():

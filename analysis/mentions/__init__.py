@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -74,7 +73,7 @@ def _credits(doc: Doc) -> Iterator[Mention]:
                           extracted_by="photo credit")
 
 
-@cache
+@lexicon.cached
 def _outlets() -> dict[str, str]:
     return {alias: row.name for row in lexicon.names() if row.type == "media" for alias in (row.name, *row.aliases)}
 
