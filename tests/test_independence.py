@@ -108,6 +108,13 @@ def test_a_voice_without_a_name_goes_by_its_phrase():
     assert nameless([mention(TEXT, "The Army", "security_force", "Army", nominal=True)], [army]) == {"Army"}
 
 
+def test_we_inside_a_quotation_is_its_speaker_and_outside_it_the_outlet():
+    text = "We know it, said Ruth Arden."
+    we = voice(1, text, "We", None, parent=0)
+    assert chain(1, {0: voice(0, text, "Ruth Arden", "Ruth Arden"), 1: we}, "Courier") == ("Courier", "Ruth Arden")
+    assert chain(1, {1: voice(1, text, "We", None)}, "Courier") == ("Courier",)
+
+
 # ------------------------------------------------------------------ copies
 
 STORY = ("A fire broke out in the harbour of the old town early on Sunday and destroyed four warehouses before boats "

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from analysis.records import Attribution, Mention
 
+_FIRST_PERSON = ("i", "we")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
 
@@ -23,8 +24,11 @@ def chain(number: int | None, attributions: Mapping[int, Attribution], outlet: s
 
 
 def voice_name(attribution: Attribution) -> str | None:
-    """Return the entity that speaks, else the phrase without its article, None where the text names no source."""
-    if attribution.source_entity or not attribution.source:
+    """Return the entity that speaks, else the phrase without its article, None where the text names no source.
+
+    "I" and "we" name none: inside a quotation they are its speaker, outside they are the outlet.
+    """
+    if attribution.source_entity or not attribution.source or attribution.source.lower() in _FIRST_PERSON:
         return attribution.source_entity
     phrase = _ARTICLE.sub("", " ".join(attribution.source.split()))
     return phrase if phrase[1:2].isupper() else phrase[:1].lower() + phrase[1:]
