@@ -1,252 +1,51 @@
 """Doc to casualty claims: who is said to be killed, injured, captured, abducted, missing or displaced, and how many.
 
-A harm word (``cues``) leads to the noun phrases of its victims (``victims``), which are read as people (``people``);
-``stance`` says how surely, ``circumstances`` where, when and by whom, and ``events`` relates the claims of the article.
+A harm word (``cues``) leads to the noun phrases of its victims (``victims``, ``rolls``), which are read as people
+(``people``); ``stance`` says how surely, ``circumstances`` where, when and by whom, and ``events`` relates the claims
+of the article to each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc
 
-from analysis.casualties import circumstances, stance
 from analysis.casualties.claims import Claim
-from analysis.casualties.cues import ACT, COUNTED, EVENT, PEOPLE, Cue, cues
+from analysis.casualties.cues import sentences
 from analysis.casualties.events import relate
-from analysis.casualties.people import People, Reader, kind_of_word
-from analysis.casualties.rolls import as_cue, companions, rolls, shares, tolls
-from analysis.casualties.rolls import listed as rolls_listed
-from analysis.casualties.victims import victims
-from analysis.dates import TimeExpression, dates
+from analysis.casualties.reading import read
 from analysis.mentions import MentionIndex
-from analysis.quantities import quantities
 from analysis.records import Attribution, Casualty
 
 
 def casualties(doc: Doc, mentions: MentionIndex, attributions: Sequence[Attribution] = ()) -> list[Casualty]:
     """Return the casualty claims of a Doc in order; ``event`` numbers the events of this article from 0.
 
+    ``mentions`` gives places, dates, actors and entities, ``attributions`` who says it; without them these columns
+    stay null.
+
     **Misses:** victims named only in another sentence, shares ("a third of them"), harm told without a harm word
     ("the road was red with blood").
     """
     claims: list[Claim] = []
-    times: list[TimeExpression] | None = None
-    for number, sentence in enumerate(doc.sents):
-        found = list(cues(sentence))
-        if not found and not _may_list(sentence, claims):
-            continue
-        times = dates(doc) if times is None else times
-        claims += _of_sentence(number, sentence, found, claims, mentions, attributions, times)
-    published = doc._.article.published
-    if published and claims:
-        for claim in claims[1:]:
-            if claim.date and claim.date[:4].isdigit() and int(claim.date[:4]) < int(published[:4]) - 1:
-                claim.scope = "background"
-        claims[0].scope = "incident" if claims[0].scope == "background" else claims[0].scope  # the news, however old
+    times = [mention for mention in mentions.rows if mention.type == "date" and mention.date]
+    for number, sentence, found in sentences(doc):
+        claims += read(number, sentence, found, claims, mentions, attributions, times)
+    _date_scope(claims, doc._.article.published)
     relate(claims)
     return [_row(doc, number, claim) for number, claim in enumerate(claims)]
 
 
-def _may_list(sentence: Span, claims: Sequence[Claim]) -> bool:
-    """True for "the victims were ..." after a claim."""
-    return any(token.lower_ == "toll" or (claims and token.lower_ in ("victim", "victims")) for token in sentence)
-
-
-def _of_sentence(number: int, sentence: Span, found: Sequence[Cue], before: Sequence[Claim], mentions: MentionIndex,
-                 voices: Sequence[Attribution], times: Sequence[TimeExpression]) -> list[Claim]:
-    reader = Reader(mentions, quantities(sentence))
-    claims = [claim for cue in found for claim in _of_cue(number, cue, reader, victims(cue, mentions))]
-    claims = list(_once(_share(claims)))
-    claims = _with_rolls(number, sentence, claims, before, reader)
-    claims = [claim for claim in claims if not _refers(claim, [*before, *claims])]
-    claims.sort(key=lambda claim: (claim.head.i, claim.cue.token.i))
-    _inherit(claims)
-    for claim in claims:
-        _place_and_time(claim, sentence, mentions, voices, times)
-    return claims
-
-
-def _refers(claim: Claim, claims: Sequence[Claim]) -> bool:
-    """True for a phrase that only says whose: "two of the wounded", "among the dead", "22 captured soldiers"."""
-    inside = any(other.head != claim.head and other.sentence == claim.sentence and other.effect != claim.effect
-                 and other.people.first <= claim.head.i <= other.people.last and claim.cue.frame == PEOPLE
-                 for other in claims)
-    state = claim.cue.token.dep_ == "amod" and any(other is not claim and other.head == claim.head for other in claims)
-    if inside or state:
-        return True
-    open_plural = claim.people.bound == "plural" and (claim.head == claim.cue.token or claim.head.lower_ == "those")
-    among = claim.people.first > 0 and claim.head.doc[claim.people.first - 1].lower_ in ("among", "of", "for")
-    earlier = any(other.effect == claim.effect and other.sentence < claim.sentence for other in claims)
-    return open_plural and (among or not earlier)
-
-
-def _inherit(claims: Sequence[Claim]) -> None:
-    """Give "two others" and "310 wounded" the status of the victims before them, else of the force that suffered."""
-    for position, claim in enumerate(claims):
-        word = claim.head.lower_
-        if claim.people.status != "unknown" or claim.people.named or not (
-                claim.head.like_num or claim.head == claim.cue.token or word in ("others", "other")):
-            continue
-        before = next((other for other in reversed(claims[:position]) if other.people.status != "unknown"
-                       and other.sentence == claim.sentence), None)
-        if before is not None and claim.head.i - before.head.i < 14:
-            status, groups = before.people.status, before.people.groups
-        elif circumstances.suffering_force(claim.cue, claim.people):
-            status, groups = "combatant", ()
-        else:
-            continue
-        claim.people = replace(claim.people, status=status, groups=claim.people.groups or groups)
-
-
-def _with_rolls(number: int, sentence: Span, claims: list[Claim], before: Sequence[Claim],
-                reader: Reader) -> list[Claim]:
-    """The claims of a sentence with those of its lists and tolls, in place of what they were taken from."""
-    for effect, pivot, heads in rolls(sentence, reader.mentions):
-        near = pivot.text == ":" or pivot.lower_ in ("including", "among")
-        total = next((c for c in reversed([*before, *claims]) if effect in (None, c.effect) and c.high != 1
-                      and c.high != 0 and (not near or c.sentence == number and c.head.i < pivot.i)), None)
-        if (effect or total) is None or (effect is None and not near and number - total.sentence > 6):
-            continue
-        cue = as_cue(pivot, effect or total.effect)
-        known = {claim.head.i for claim in claims}
-        claims = [claim for claim in claims if claim.head != pivot]
-        listed = [c for head in heads if head.i not in known for c in _of_cue(number, cue, reader, [head], listed=True)]
-        for claim in listed:
-            claim.total = total
-            if total is not None and total.people.status == "police" and claim.people.named:
-                claim.people = replace(claim.people, status="police")
-        claims += listed
-    claims += _shares(number, sentence, claims, reader)
-    for claim in list(claims):
-        known = {other.head.i for other in claims}
-        claims += [c for head in companions(claim.cue, sentence, reader.mentions) if head.i not in known
-                   for c in _of_cue(number, claim.cue, reader, [head], listed=True)]
-    for effect, figure in tolls(sentence):
-        claims = [claim for claim in claims if claim.effect != effect or claim.people.bound != "plural"]
-        if all(claim.people.first > figure.i or figure.i > claim.people.last for claim in claims):
-            new = list(_of_cue(number, Cue(figure, (effect,), PEOPLE, end=figure.i), reader, [figure]))
-            if figure.nbor(-1).lower_ == "from" and new and claims:
-                new[0].corrected_by = claims[-1]
-            claims += new
-    return claims
-
-
-def _shares(number: int, sentence: Span, claims: Sequence[Claim], reader: Reader) -> Iterator[Claim]:
-    """Yield the parts that a sentence makes of its total; who was shot fatally is no longer counted as injured."""
-    for kind, figure, role in shares(sentence):
-        total = next((c for c in claims if c.high != 1 and c.head.i < figure.i and kind in ("same", "killed", c.effect)), None)
-        if total is None or any(c.people.first <= figure.i <= c.people.last for c in claims):
-            continue
-        effect = total.effect if kind == "same" else kind
-        for claim in _of_cue(number, Cue(figure, (effect,), PEOPLE, total.means, end=figure.i), reader, [figure], True):
-            if role is not None:
-                status, group = kind_of_word(role.lower_) or ("unknown", None)
-                claim.people = replace(claim.people, status=status, groups=(group,) if group else ())
-            if effect == total.effect:
-                claim.total = total
-            elif total.number and claim.number and total.number > claim.number:
-                total.low = total.high = total.number - claim.number
-            yield claim
-
-
-def _of_cue(number: int, cue: Cue, reader: Reader, heads: Sequence[Token], listed: bool = False) -> Iterator[Claim]:
-    """Yield a claim for each noun phrase that a harm word harms, and for each of its effects."""
-    for head in heads:
-        for each in [head] if listed else _all_heads(cue, head, reader):
-            if each != head and _has_own_cue(each):
-                continue
-            people = reader.people(each)
-            certainty = stance.certainty(cue, each)
-            if certainty == "hypothetical" or (_is_nobody(cue, people, each) and certainty != "denied") or stance.is_no_violence(cue):
-                continue
-            if certainty == "denied" and any(c.lower_ == "any" for c in each.lefts):
-                people = replace(people, low=0, high=0, bound="exact")  # "denied any losses" says there were none
-            if people.high == 0:
-                certainty = "asserted"
-            for effect in cue.effects:
-                shared = len(cue.effects) > 1 and people.high != 0
-                low, high, bound = (0, people.high, "shared") if shared else (people.low, people.high, people.bound)
-                yield Claim(cue, people, effect, low, high, bound, certainty,
-                            stance.scope(cue, people.low, people.bound), number)
-
-
-def _all_heads(cue: Cue, head: Token, reader: Reader) -> list[Token]:
-    """The heads of a list of victims, from the parse and from the words themselves."""
-    parsed = list(reader.heads(head))
-    known = {each.i for each in parsed}
-    if cue.frame == PEOPLE or (len(parsed) == 1 and reader.people(head).bound in ("exact", "at_least", "about")
-                               and reader.people(head).low != 1):
-        return parsed
-    spoken = rolls_listed(cue, parsed[0] if parsed else head, head.sent, reader.mentions)
-    return sorted(parsed + [each for each in spoken if each.i not in known], key=lambda each: each.i)
-
-
-def _has_own_cue(head: Token) -> bool:
-    """True for "20" in "12 dead and 20 injured": another word says what became of them."""
-    following = head.nbor(1) if head.i + 1 < len(head.doc) else head
-    return head.lower_ in COUNTED or following.lower_ in COUNTED
-
-
-def _is_nobody(cue: Cue, people: People, head: Token) -> bool:
-    """True where the phrase counts no people: "the casualties", "the killing of a deal", a weak word alone."""
-    if cue.weak and people.status == "unknown" and not people.named:
-        return True
-    counted = people.bound not in ("plural", "named") and people.wording is not None
-    if head == cue.token and cue.frame in (PEOPLE, EVENT):
-        if len(cue.effects) > 1 or cue.frame == EVENT or cue.token.lower_ in ("body", "hostage", "missing"):
-            return not counted
-        return not (counted or people.definite)
-    return False
-
-
-def _share(claims: list[Claim]) -> list[Claim]:
-    """Split one number between effects: "killed and injured several" is at least one of each."""
-    for claim in claims:
-        for other in claims:
-            if claim.head != other.head or {claim.effect, other.effect} != {"killed", "injured"}:
-                continue
-            if claim.cue.token == other.cue.token or not _joined(claim, other):
-                continue
-            either = any(t.lower_ == "or" for t in claim.span if _between(t, claim.cue, other.cue))
-            if claim.people.number_is_open() or either:
-                claim.low, claim.high, claim.bound = 0 if either else 1, claim.people.high, "shared"
-                other.low, other.high, other.bound = claim.low, claim.high, claim.bound
-    return claims
-
-
-def _between(token: Token, one: Cue, two: Cue) -> bool:
-    return min(one.token.i, two.token.i) < token.i < max(one.token.i, two.token.i)
-
-
-def _joined(claim: Claim, other: Claim) -> bool:
-    return abs(claim.cue.token.i - other.cue.token.i) <= 4 and claim.cue.frame == other.cue.frame == ACT
-
-
-def _once(claims: list[Claim]) -> Iterator[Claim]:
-    """Yield each effect on one noun phrase once; who was shot and killed is not also counted as injured."""
-    seen: set[tuple[int, str]] = set()
-    dead = {claim.head.i for claim in claims if claim.effect == "killed"}
-    for claim in claims:
-        if (claim.head.i, claim.effect) in seen:
-            continue
-        if claim.effect == "injured" and claim.bound != "shared" and claim.high != 0 and claim.head.i in dead:
-            continue
-        seen.add((claim.head.i, claim.effect))
-        yield claim
-
-
-def _place_and_time(claim: Claim, sentence: Span, mentions: MentionIndex, voices: Sequence[Attribution],
-                    times: Sequence[TimeExpression]) -> None:
-    claim.voice = circumstances.attribution(claim.cue, voices)
-    tokens = circumstances.clause(claim.cue)
-    claim.means = circumstances.means(claim.cue, tokens)
-    claim.perpetrator = circumstances.perpetrator(claim.cue, mentions, claim.voice)
-    claim.date = circumstances.date(claim.cue, tokens, times)
-    where = circumstances.place(claim.cue, tokens, mentions.within(sentence), sentence)
-    if where is not None:
-        claim.place, claim.place_precision, claim.place_type = where.entity or where.text, where.where_prec, where.type
+def _date_scope(claims: Sequence[Claim], published: str | None) -> None:
+    """Put events of years before the article into the background; the first one told is the news, however old."""
+    if not published or not claims:
+        return
+    for claim in claims[1:]:
+        if claim.date and claim.date[:4].isdigit() and int(claim.date[:4]) < int(published[:4]) - 1:
+            claim.scope = "background"
+    if claims[0].scope == "background":
+        claims[0].scope = "incident"
 
 
 def _row(doc: Doc, number: int, claim: Claim) -> Casualty:

@@ -11,7 +11,6 @@ from analysis import lexicon
 from analysis.casualties.cues import Cue
 from analysis.casualties.people import People, kind_of_word
 from analysis.casualties.victims import agent
-from analysis.dates import TimeExpression
 from analysis.mentions import MentionIndex
 from analysis.records import Attribution, Mention
 
@@ -99,10 +98,12 @@ def place(cue: Cue, tokens: set[int], mentions: Sequence[Mention], span: Span) -
     return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
-def date(cue: Cue, tokens: set[int], times: Iterable[TimeExpression]) -> str | None:
+def date(cue: Cue, tokens: set[int], times: Iterable[Mention]) -> str | None:
     """Return the EDTF date of the first time expression of the clause that can be dated."""
     doc = cue.token.doc
     for time in times:
+        if time.end <= cue.token.sent.start_char or time.start >= cue.token.sent.end_char:
+            continue
         span = doc.char_span(time.start, time.end, alignment_mode="expand")
         if span is not None and time.date and any(token.i in tokens for token in span):
             return time.date

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Span, Token
+import numpy as np
+from spacy.strings import hash_string
+from spacy.tokens import Doc, Span, Token
 
 from analysis import lexicon
 
 ACT, SUFFER, EVENT, PEOPLE = "act", "suffer", "event", "people"
 COUNTED = {"dead", "wounded", "injured", "hurt", "missing", "killed", "hospitalized"}
 _REACH = 6  # an idiom's other words stand within so many words after its head
+_LISTING = frozenset({"victim", "victims", "toll"})
 _VERBAL = {"VERB", "AUX"}
 _BE = {"is", "are", "was", "were", "be", "been", "being", "'s", "'re", "got", "get"}
 
@@ -82,14 +85,36 @@ def _heads() -> frozenset[str]:
     return frozenset(_words()) | frozenset(_idioms())
 
 
-def cues(sentence: Span) -> Iterator[Cue]:
-    """Yield the harm words of a sentence in order; nothing, quickly, where there is none."""
-    taken: set[int] = set()
-    for token in sentence:
-        if (word := token.lower_) in _heads() and token.i not in taken:
+@cache
+def _hashes() -> np.ndarray:
+    """What spaCy's arrays hold for the harm words."""
+    return np.fromiter((hash_string(word) for word in _heads() | _LISTING), dtype="uint64")
+
+
+def sentences(doc: Doc) -> Iterator[tuple[int, Span, list[Cue]]]:
+    """Yield (number, sentence, its harm words) of the sentences that have one or may list victims; quickly past others."""
+    if not len(doc):
+        return
+    lower, starts = doc.to_array(["LOWER", "SENT_START"]).T
+    first = np.flatnonzero(starts.astype("int64") == 1)
+    told = np.flatnonzero(np.isin(lower, _hashes()))
+    for number in np.unique(np.searchsorted(first, told, side="right")):
+        number = max(int(number), 1)
+        sentence = doc[int(first[number - 1]):int(first[number]) if number < len(first) else len(doc)]
+        found = list(cues(sentence, told[(told >= sentence.start) & (told < sentence.end)]))
+        if found or any(doc[int(i)].lower_ in _LISTING for i in told[(told >= sentence.start) & (told < sentence.end)]):
+            yield number - 1, sentence, found
+
+
+def cues(sentence: Span, places: Iterable[int] | None = None) -> Iterator[Cue]:
+    """Yield the harm words of a sentence in order; ``places`` are the tokens that may be one, where they are known."""
+    end = -1
+    for i in places if places is not None else range(sentence.start, sentence.end):
+        token = sentence.doc[int(i)]
+        if token.i > end and (word := token.lower_) in _heads():
             cue = _idiom(token, word, sentence) or _word(token, word)
             if cue is not None:
-                taken.update(range(token.i, cue.end + 1))
+                end = max(end, cue.end)
                 yield cue
 
 
