@@ -54,6 +54,17 @@ def test_later_report_of_the_same_root_supersedes():
     assert ledger == [(0, False, "superseded by a later report of A"), (0, True, "used")]
 
 
+def test_a_later_word_replaces_no_number():
+    claims = [claim(0, 8), claim(0, 2, None, "vague", article="b")]
+    assert count(claims, published={"a": "2022-03-01", "b": "2022-03-02"})[0] == [(8, 8, 8)]
+
+
+def test_a_later_report_on_the_soldiers_replaces_no_civilians():
+    claims = [claim(0, 8, victim_status="civilian"), claim(1, 2, victim_status="combatant"),
+              claim(0, 3, victim_status="combatant", article="b")]
+    assert count(claims, published={"a": "2022-03-01", "b": "2022-03-02"})[0] == [(11, 11, 11)]
+
+
 def test_best_is_of_the_best_graded_root():
     claims = [claim(0, 10, root="gov"), claim(1, 12, root="hospital", restates=0)]
     assert count(claims, grades={"hospital": "B", "gov": "D"})[0] == [(10, 12, 12)]

@@ -59,7 +59,7 @@ def totals(claims: Sequence[Casualty], policy: Policy, articles: Mapping[str, Ar
     for (incident, effect), group in groups.items():
         reasons = _left_out(group, policy, articles)
         standing = [claim for claim in group if _key(claim) not in reasons]
-        figure, less_precise = _combine(standing, policy, articles, grades or {})
+        figure, less_precise = _combine(standing, _told_apart(group), policy, articles, grades or {})
         reasons |= {_key(claim): "compatible but less precise" for claim in less_precise}
         ledger += [LedgerEntry(incident, effect, policy.name, c.article_id, c.casualty, _key(c) not in reasons,
                                reasons.get(_key(c), "used")) for c in group]
@@ -90,16 +90,34 @@ def _left_out(group: Sequence[Casualty], policy: Policy, articles: Mapping[str, 
 
 
 def _superseded(claims: Sequence[Casualty], articles: Mapping[str, Article]) -> dict[tuple[str, int], str]:
-    """Leave out what a root said before its latest dated report."""
-    latest: dict[str, str] = {}
+    """Leave out what a root said of the same victims before a later dated report.
+
+    A later word without a number ("several") replaces no number, and a report on one group of victims no other group.
+    """
+    by_root: dict[str | None, list[Casualty]] = defaultdict(list)
     for claim in claims:
-        if day := articles[claim.article_id].published:
-            latest[claim.root or ""] = max(latest.get(claim.root or "", ""), day)
-    return {_key(claim): f"superseded by a later report of {claim.root}" for claim in claims
-            if (day := articles[claim.article_id].published) and day < latest[claim.root or ""]}
+        if articles[claim.article_id].published:
+            by_root[claim.root].append(claim)
+
+    def replaces(later: Casualty, claim: Casualty) -> bool:
+        return (articles[later.article_id].published > articles[claim.article_id].published
+                and (later.victim_status == claim.victim_status or "unknown" in (later.victim_status, claim.victim_status))
+                and (later.bound not in _WORDS_ONLY or claim.bound in _WORDS_ONLY))
+
+    return {_key(claim): f"superseded by a later report of {root}" for root, said in by_root.items() for claim in said
+            if any(replaces(later, claim) for later in said)}
 
 
-def _combine(claims: Sequence[Casualty], policy: Policy, articles: Mapping[str, Article],
+def _told_apart(claims: Iterable[Casualty]) -> set[frozenset[str]]:
+    """Return the groups of victims that one article tells apart, such as {soldiers, civilians}, for each article."""
+    groups: dict[str, set[str]] = defaultdict(set)
+    for c in claims:
+        if c.part_of is None and c.restates is None and c.certainty != "denied" and c.judged != "rejected":
+            groups[c.article_id].add(c.victim_status)
+    return {frozenset(group) for group in groups.values() if "unknown" not in group}
+
+
+def _combine(claims: Sequence[Casualty], apart: set[frozenset[str]], policy: Policy, articles: Mapping[str, Article],
              grades: Mapping[str, str]) -> tuple[Figure | None, list[Casualty]]:
     """Return the figure that the claims come to, None when there are none, and the claims that only support it."""
     less_precise: list[Casualty] = []
@@ -116,22 +134,23 @@ def _combine(claims: Sequence[Casualty], policy: Policy, articles: Mapping[str, 
             less_precise += supporting
     if not accounts:
         return None, []
-    figure, supporting = _rivals([_sum(account) for account in _completed(accounts)], policy)
+    figure, supporting = _rivals(_completed(accounts, apart, policy), policy)
     return figure, less_precise + supporting
 
 
-def _completed(accounts: Sequence[Account]) -> list[list[Figure]]:
-    """Return each account's figures, with the groups of victims that it does not speak of taken from the fullest one.
+def _completed(accounts: Sequence[Account], apart: set[frozenset[str]], policy: Policy) -> list[Figure]:
+    """Return each account's sum, with the groups of victims that it does not speak of taken from the other accounts.
 
-    An article that tells only of the civilians does not say that no soldier died. Groups are told apart only where one
-    account tells them apart: "five militants" beside another's "five civilians" may be the same dead.
+    An article that tells only of the civilians does not say that no soldier died. Groups add up only where one article
+    tells them ``apart``: "five militants" beside another's "five civilians" may be the same dead.
     """
-    fullest = max(accounts, key=lambda account: len(account) if "unknown" not in account else 0)
+    of_group = {group: _rivals([_sum(account[group]) for account in accounts if group in account], policy)[0]
+                for account in accounts for group in account}
     completed = []
     for account in accounts:
-        silent_on = set(fullest) - set(account) if set(account) < set(fullest) and "unknown" not in account else set()
-        completed.append([f for figures in account.values() for f in figures]
-                         + [dataclasses.replace(f, claims=()) for status in sorted(silent_on) for f in fullest[status]])
+        told = max((groups for groups in apart if set(account) < groups), key=len, default=frozenset())
+        others = [dataclasses.replace(of_group[g], claims=()) for g in sorted(told - set(account)) if g in of_group]
+        completed.append(_sum([figure for figures in account.values() for figure in figures] + others))
     return completed
 
 
