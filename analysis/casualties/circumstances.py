@@ -132,6 +132,8 @@ def suffering_force(cue: Cue, people: People) -> bool:
     """True where an armed force has the casualties: "the army suffered 12 dead", "inflicted 15 casualties on troops"."""
     token, forces = cue.token, False
     verb = next((t for t in token.ancestors if t.pos_ in _VERBAL), None)
+    if verb is not None and verb.lemma_ in ("inflict", "sustain", "suffer") and "civilian" not in token.sent.text:
+        return True
     near = [token, *token.children, *(verb.children if verb is not None else ())]
     for word in near:
         word = next((c for c in word.children if c.dep_ == "pobj"), word) if word.lower_ in ("on", "to", "of", "by") else word

@@ -52,6 +52,9 @@ def _inherit(claims: Sequence[Claim]) -> None:
     """Give "two others" and "310 wounded" the status of the victims before them, else of the force that suffered."""
     for position, claim in enumerate(claims):
         word = claim.head.lower_
+        if word in ("officer", "officers") and any(c.people.status == "combatant" and abs(c.head.i - claim.head.i) < 6
+                                                   for c in claims):
+            claim.people = replace(claim.people, status="combatant")
         if claim.people.status != "unknown" or claim.people.named or not (
                 claim.head.like_num or claim.head == claim.cue.token or word in ("others", "other")):
             continue
@@ -70,10 +73,10 @@ def _with_rolls(number: int, sentence: Span, claims: list[Claim], before: Sequen
                 reader: Reader) -> list[Claim]:
     """The claims of a sentence with those of its lists and tolls, in place of what they were taken from."""
     for effect, pivot, heads in rolls(sentence, reader.mentions):
-        near = pivot.text == ":" or pivot.lower_ in ("including", "among")
+        near = pivot.is_punct or pivot.lower_ in ("including", "among")
         total = next((c for c in reversed([*before, *claims]) if effect in (None, c.effect) and c.high != 1
                       and c.high != 0 and (not near or c.sentence == number and c.head.i < pivot.i)), None)
-        if (effect or total) is None or (effect is None and not near and number - total.sentence > 6):
+        if (effect or total) is None or pivot.is_punct and pivot.text != ":" and pivot.i - total.people.last > 3 or (effect is None and not near and number - total.sentence > 6):
             continue
         cue = as_cue(pivot, effect or total.effect)
         known = {claim.head.i for claim in claims}
@@ -146,6 +149,8 @@ def _all_heads(cue: Cue, head: Token, reader: Reader) -> list[Token]:
                                and reader.people(head).low != 1):
         return parsed
     spoken = rolls_listed(cue, parsed[0] if parsed else head, head.sent, reader.mentions)
+    if spoken and head not in spoken and spoken[0].i > head.i:
+        return spoken
     return sorted(parsed + [each for each in spoken if each.i not in known], key=lambda each: each.i)
 
 
@@ -161,6 +166,8 @@ def _is_nobody(cue: Cue, people: People, head: Token) -> bool:
         return True
     counted = people.bound not in ("plural", "named") and people.wording is not None
     if head == cue.token and cue.frame in (PEOPLE, EVENT):
+        if len(cue.effects) > 1 and people.bound in ("vague", "plural"):
+            return True
         if len(cue.effects) > 1 or cue.frame == EVENT or cue.token.lower_ in ("body", "hostage", "missing"):
             return not counted
         return not (counted or people.definite)

@@ -13,6 +13,7 @@ from analysis.mentions import MentionIndex
 _ROLES = {"victim": None, "victims": None, "dead": "killed", "killed": "killed", "murdered": "killed",
           "fatalities": "killed", "deceased": "killed", "slain": "killed", "wounded": "injured", "injured": "injured",
           "hurt": "injured", "kidnapped": "abducted", "abducted": "abducted", "hostages": "abducted"}
+_DASHES = {":", "--", "—", "–"}
 _VERBS = {"be", "include", "identify", "name"}
 _LINKS = {",", ";", "and", ":", "&", "--", "as", "were", "are", "was", "is", "include", "included", "includes",
           "including", "follows", "also"}
@@ -33,13 +34,12 @@ def rolls(sentence: Span, mentions: MentionIndex) -> Iterator[tuple[str | None, 
                 return
         if token.lower_ in ("including", "among") and token.i + 1 < sentence.end and (
                 token.lower_ == "including" or sentence.doc[token.i + 1].lower_ == "them"):
-            heads = list(_items(token.i + (token.lower_ == "among"), sentence, mentions))
+            heads = list(_items(token.i + (token.lower_ == "among"), sentence, mentions, subject=True))
             if heads:
                 yield None, token, heads
-        if token.text == ":" and token.i > sentence.start:
+        if token.text in _DASHES and sentence.start < token.i < sentence.end - 1:
             heads = list(_items(token.i, sentence, mentions))
-            if len(heads) > 1 and is_people(sentence.doc[token.i + 1], mentions) or len(heads) > 1 and (
-                    heads[0].i - token.i <= 6):
+            if len(heads) > 1 and heads[0].i - token.i <= 6:
                 yield None, token, heads
                 return
 
@@ -48,9 +48,14 @@ def _pivot(token: Token, sentence: Span) -> int | None:
     """The verb after "the dead", "the victims", "killed" that a list follows: were, include, were identified as."""
     doc, i = token.doc, token.i
     before = doc[i - 1].lower_ if i > sentence.start else ""
-    opens = before in ("", "the", "those", "other", "two", "three", "four", "also", "among") or doc[i - 1].like_num
+    earlier = {t.lower_ for t in doc[max(sentence.start, i - 4):i]}
+    as_ = next((j for j in range(i + 1, sentence.end) if doc[j].lower_ == "as"), None)
+    if as_ is not None and ({"identified", "named"} & earlier and as_ - i < 5
+                            or doc[as_ - 1].lower_ in ("identified", "named") and token.lower_ in ("victims", "dead")):
+        return as_
+    opens = "those" in earlier or before in ("", "the", "those", "other", "two", "three", "four", "also", "among") or doc[i - 1].like_num
     if not opens or (token.lower_ in ("killed", "injured", "wounded", "hurt", "murdered", "kidnapped", "abducted")
-                     and before not in ("", "those", "the", "also") and i != sentence.start):
+                     and before not in ("", "those", "the", "also") and "those" not in earlier and i != sentence.start):
         return None
     for j in range(i + 1, min(i + 9, sentence.end)):
         if doc[j].lemma_ in _VERBS and doc[j].pos_ in ("AUX", "VERB"):
@@ -64,8 +69,11 @@ def _pivot(token: Token, sentence: Span) -> int | None:
     return None
 
 
-def _items(pivot: int, sentence: Span, mentions: MentionIndex) -> Iterator[Token]:
-    """The heads of the phrases of a list; a role after a name ("X, a photographer,") is no item of its own."""
+def _items(pivot: int, sentence: Span, mentions: MentionIndex, subject: bool = False) -> Iterator[Token]:
+    """The heads of the phrases of a list; a role after a name ("X, a photographer,") is no item of its own.
+
+    ``subject``: the list may be the subject of what follows ("including a child were hurt").
+    """
     doc, previous, i = sentence.doc, None, pivot + 1
     open_item = True
     while i < sentence.end:
@@ -76,7 +84,7 @@ def _items(pivot: int, sentence: Span, mentions: MentionIndex) -> Iterator[Token
             return
         elif open_item and (token.pos_ in _INNER or token.text[:1].isupper()):
             head = _head(i, sentence)
-            if head.i + 1 < sentence.end and doc[head.i + 1].pos_ in ("VERB", "AUX") and doc[head.i + 1].tag_ != "VBN":
+            if not subject and head.i + 1 < sentence.end and doc[head.i + 1].pos_ in ("VERB", "AUX") and doc[head.i + 1].tag_ != "VBN":
                 return
             if is_people(head, mentions) and not head.like_num:
                 described = previous is not None and _is_role(head, mentions) and not _is_role(previous, mentions)
@@ -127,10 +135,12 @@ def listed(cue: Cue, head: Token, sentence: Span, mentions: MentionIndex) -> lis
     else:
         first = next((i + 1 for i in range(head.i, sentence.start, -1) if doc[i].pos_ in ("VERB", "AUX", "SCONJ")
                       or doc[i].lower_ == "but" or doc[i].text in ('"', ":")), sentence.start)
-        heads = [item for item in _items(first - 1, sentence, mentions) if item.i < cue.token.i]
-        if heads and any(doc[i].pos_ in ("VERB", "AUX", "ADP") for i in range(heads[-1].i + 1, cue.token.i)
-                         if doc[i].pos_ == "VERB" or doc[i].pos_ == "ADP"):
-            return []
+        starts = [first, *(i + 1 for i in range(first, head.i) if doc[i].pos_ == "ADP")]
+        lists = ([item for item in _items(start - 1, sentence, mentions) if item.i < cue.token.i] for start in starts)
+        heads = next((items for items in lists if head in items and len(items) > 1), [])
+    if len(heads) > 1 and 0 < heads[0].i - head.i < 5 and doc[head.i + 1].text[:1].isupper() and (
+            head.tag_ == "NNS" and not any(c.like_num for c in head.lefts)):
+        return heads  # "the priests Ruiz, Lopez and Mora": the names stand for the plural
     if head not in heads or len(heads) < 2:
         return []
     between = doc[heads[0].i:heads[-1].i]

@@ -16,7 +16,7 @@ _CONDITIONS = {"anytime", "whenever", "if", "unless", "lest", "whether", "until"
 _CUMULATIVE = re.compile(
     r"\b(?:since (?:the )?(?:19|20)\d\d|since (?:the )?(?:beginning|start)|so far|in (?:recent|past) (?:years|months)"
     r"|(?:in|over|during) the (?:last|past) (?:\w+ )?(?:years?|months?|weeks|decades?)|over the years"
-    r"|to date|every (?:day|year|month)|each (?:year|day|month)|a year|annually|per (?:year|day|month)"
+    r"|to date|in \w+ alone|(?:day|week|month|year)s of (?:\w+ )?(?:war|offensive|fighting|violence)|every (?:day|year|month)|each (?:year|day|month)|a year|annually|per (?:year|day|month)"
     r"|this year|years of (?:civil )?war|\d+-year(?:-old)? (?:civil )?(?:war|conflict)|civil war)\b", re.IGNORECASE)
 _LONG_AGO = re.compile(r"\b(?:last year|in the past|previous(?:ly)?|formerly|(?:years?|months?) before that|(?:\w+) (?:years|months|decades) ago|in (?:(?:early|late|mid) )?(?:\w+ )?(?:of )?(?:19|20)\d\d)\b",
                        re.IGNORECASE)
@@ -89,6 +89,8 @@ def _above(word: Token, frame: str) -> set[str]:
             if current.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX"):
                 if any(_words("adjective").get(c.lower_) for c in current.children):
                     found.add("hedged")
+            if is_noun and stance == "hypothetical" and any(c.lower_ == "the" for c in word.lefts):
+                stance = None  # "who planned the murder of": it happened
             if stance and (head.i < current.i or stance == "hedged"):
                 found.add(stance)
             subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
@@ -114,8 +116,9 @@ def scope(cue: Cue, low: int | None, bound: str) -> str:
     """Return incident, cumulative or background from the time words of the sentence and the tense of the verb."""
     if bound == "plural" and _is_habit(cue):
         return "background"
-    text = cue.token.sent.text
-    if _CUMULATIVE.search(text) and (low or 0) >= 10:
+    text, number = cue.token.sent.text, low or 0
+    perfect = any(c.lower_ in ("have", "has") for c in cue.token.children)
+    if number >= 10 and _CUMULATIVE.search(text) or number >= 10_000 or number >= 200 and perfect:
         return "cumulative"
     return "background" if _LONG_AGO.search(_around(cue.token)) else "incident"
 
@@ -123,6 +126,8 @@ def scope(cue: Cue, low: int | None, bound: str) -> str:
 def _is_habit(cue: Cue) -> bool:
     """True for "murders of unionists", "they kill civilians", "are being killed": no event is told."""
     token = cue.token
+    if token.dep_ == "amod" and token.head.i > token.i and cue.frame != EVENT:
+        return not any(c.lower_ in ("the", "these", "those", "his", "her", "their", "our") for c in token.head.lefts)
     if cue.frame == EVENT:
         return token.tag_ in ("NNS", "NNPS") and not any(c.lower_ in ("the", "these") for c in token.lefts)
     auxiliaries = {c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass")}

@@ -11,6 +11,8 @@ from analysis.mentions import MentionIndex
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _OBJECTS = ("dobj", "obj", "oprd", "dative", "attr")
 _NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
+_TODAY = {"today", "yesterday", "tomorrow", "tonight", "earlier", "sunday", "monday", "tuesday", "wednesday", "thursday",
+          "friday", "saturday"}
 _BE = {"is", "are", "was", "were", "be", "been", "being", "got", "get"}
 
 
@@ -160,9 +162,9 @@ def _later_of(noun: Token, mentions: MentionIndex) -> Token | None:
     """The people of an "of" that the parser hung elsewhere: "the killings in the past days of a judge"."""
     doc = noun.doc
     for i in range(noun.i + 1, min(noun.i + 9, noun.sent.end - 1)):
-        if doc[i].pos_ in ("VERB", "AUX", "PUNCT"):
+        if doc[i].pos_ in ("VERB", "AUX", "PUNCT") and doc[i].tag_ != "VBN":
             return None
-        if doc[i].lower_ == "of":
+        if doc[i].lower_ in ("of", "against"):
             found = next((c for c in doc[i].children if c.dep_ == "pobj"), None)
             if found is not None and is_people(found, mentions):
                 return found
@@ -226,7 +228,7 @@ def _last_word(token: Token) -> Token:
     if token.pos_ != "PROPN":
         return token
     while token.i + 1 < len(doc) and doc[token.i + 1].pos_ in ("PROPN", "NOUN") and not (
-            doc[token.i + 1].ent_type_ in ("DATE", "TIME")) and doc[token.i + 1].dep_ in ("appos", "compound", "pobj", "dobj",
+            doc[token.i + 1].ent_type_ in ("DATE", "TIME") or doc[token.i + 1].lower_ in _TODAY) and doc[token.i + 1].dep_ in ("appos", "compound", "pobj", "dobj",
                                                                               "conj", "npadvmod", "nmod"):
         token = doc[token.i + 1]
     return token
