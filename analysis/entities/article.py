@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from analysis import places
 from analysis.entities import names
 from analysis.entities.nominal import resolve_nominal
-from analysis.mentions.names import nationality
+from analysis.mentions.name_types import nationality
 from analysis.records import Mention
 
 _NO_ENTITY = frozenset(("date", "money"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from bisect import bisect_right
 
 from spacy.tokens import Doc
@@ -11,6 +12,10 @@ from analysis.mentions.words import type_words
 from analysis.records import Mention
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
+_AND = re.compile(r"\s*(?:,|,?\s(?:and|or))\s+(?:the\s+)?[A-Z]")
+_FIGHTERS = frozenset(("armed_group", "security_force"))
+_BODIES = frozenset((*_FIGHTERS, "government", "organisation"))
 _STATE_HEADS = frozenset(("government", "security_force"))
 RECENT = 2  # sentences back that count where the article names more than one candidate
 
@@ -29,7 +34,8 @@ def resolve_nominal(doc: Doc, rows: list[Mention]) -> list[Mention]:
     resolved: list[Mention] = []
     for row in rows:
         if row.nominal and row.entity is None:
-            entity = (row.type == "person" and _beside(doc, row, rows)) or _before(doc, row, resolved, rulers, starts)
+            entity = _beside(doc, row, rows) if row.type == "person" else _of(doc, row, rows)
+            entity = entity or _before(doc, row, resolved, rulers, starts)
             row = dataclasses.replace(row, entity=entity)
         resolved.append(row)
     return resolved
@@ -45,6 +51,13 @@ def _beside(doc: Doc, row: Mention, rows: list[Mention]) -> str | None:
             if other.type == "person" and not other.nominal and other.start <= token.idx < other.end:
                 return other.entity
     return None
+
+
+def _of(doc: Doc, row: Mention, rows: list[Mention]) -> str | None:
+    """Return the body that fighters are said to be of, "six soldiers of the Kenyan army"; None for "of A and B"."""
+    match = _OF.match(doc.text, row.end) if row.type in _FIGHTERS else None
+    body = next((other for other in rows if match and other.start == match.end() and other.type in _BODIES), None)
+    return body.entity if body is not None and not _AND.match(doc.text, body.end) else None
 
 
 def _before(doc: Doc, row: Mention, earlier: list[Mention], rulers: set[str | None], starts: list[int]) -> str | None:

@@ -10,7 +10,7 @@ from functools import cache
 from analysis import lexicon, places
 from analysis.entities import names
 from analysis.entities.article import state_body
-from analysis.mentions.names import country_names
+from analysis.mentions.name_types import country_names
 from analysis.records import Entity, Mention
 
 _LONGEST = frozenset(("person", "armed_group", "security_force", "government", "organisation", "media"))

@@ -39,10 +39,15 @@ def mentions(doc: Doc) -> list[Mention]:
                        *(one for one in named if one.type != "person")])
     found = outermost([*found, *explained(words, found)])
     countries_act(words, found)
-    rows = [*(_row(doc, one) for one in found), *_dates(doc), *_credits(doc)]
-    times = [(row.start, row.end) for row in rows if row.type == "date"]
-    rows = [row for row in rows if row.type == "date" or not any(s < row.end and row.start < e for s, e in times)]
+    rows = [*_apart([_row(doc, one) for one in found], list(_dates(doc))), *_credits(doc)]
     return sorted(rows, key=lambda row: (row.start, -row.end))
+
+
+def _apart(rows: list[Mention], times: list[Mention]) -> list[Mention]:
+    """Return names and dates that do not overlap: a date inside a longer name ("Sunday Times") goes, else it stays."""
+    times = [time for time in times if not any(row.start <= time.start and time.end <= row.end
+                                               and time.end - time.start < row.end - row.start for row in rows)]
+    return [row for row in rows if not any(time.start < row.end and row.start < time.end for time in times)] + times
 
 
 def _row(doc: Doc, one: Found) -> Mention:

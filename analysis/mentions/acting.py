@@ -7,7 +7,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from analysis import lexicon, places
-from analysis.mentions.names import country, country_names
+from analysis.mentions.name_types import country, country_names
 from analysis.mentions.words import Found, Words
 
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis import places
-from analysis.mentions.names import country
+from analysis.mentions.name_types import country
+from analysis.mentions.names import PARTS
 from analysis.mentions.words import Found, Words
-
-_POINTS = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest",
-           "north-east", "north-west", "south-east", "south-west")
-_PARTS = frozenset((*_POINTS, *(f"{point}ern" for point in _POINTS), "central", "upper", "lower", "downtown", "rural"))
 
 
 def narrowed(words: Words, named: list[Found]) -> Iterator[Found]:
@@ -21,7 +18,7 @@ def narrowed(words: Words, named: list[Found]) -> Iterator[Found]:
     for one in named:
         if one.type != "place":
             continue
-        first = one.first - (one.first > 0 and words.lower[one.first - 1] in _PARTS)
+        first = one.first - (one.first > 0 and words.lower[one.first - 1] in PARTS)
         holder = words.at.get(one.last + 1) if words.text[one.last:one.last + 1] == [","] else None
         last = holder.last if holder is not None and _holds(words, holder, one) else one.last
         if (first, last) != (one.first, one.last):

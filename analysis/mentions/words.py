@@ -113,6 +113,8 @@ class Words:
         if i in self.counted or modifier(self.lower[i]) == "skip":
             return False
         tag, text = self.tag[i], self.text[i]
+        if tag == "HYPH" and self.doc[i - 1].whitespace_:
+            return False  # a dash
         if tag in _PARTICIPLES:
             return (i > 0 and self.tag[i - 1] == "HYPH") or self.doc[i].dep_ == "amod"
         return tag in _MODIFIERS or (tag == "CD" and text[0].isalpha() and not text.isalpha())  # "T-72"
