@@ -13,7 +13,9 @@ _RELATIVES = ("who", "which", "that", "whom")
 
 def complements(token: Token) -> Iterator[tuple[str, Token]]:
     """Yield (frame, head word of the complement) of a verb, an adjective or a noun, left to right."""
-    for child in token.children:
+    made = token.pos_ == "ADJ" and token.dep_ in ("acomp", "oprd") and token.head.pos_ == "VERB"
+    clauses = [c for c in token.head.rights if c.dep_ == "ccomp"] if made else []  # "made clear that"
+    for child in (*token.children, *clauses):
         if child.dep_ == "ccomp" and _mark(child) == "for":
             yield "for", child
         elif child.dep_ == "ccomp":

@@ -20,6 +20,7 @@ _INFINITIVES = ("acl", "relcl", "conj", "ccomp")
 _FINITE = ("VBD", "VBZ", "VBP")
 _LONGEST_NAME, _SHORTEST_HEADLINE = 6, 3  # words
 _NO_NAME = ("VERB", "AUX", "NUM", "ADV", "SCONJ")
+_BREAKS = (",", "while", "-", "–", "—", '"')
 _NAMING = ("NOUN", "PROPN", "PRON")
 _SUBORDINATE = ("conj", "xcomp", "aux", "prep", "pcomp", "advcl", "relcl", "acl")
 _PARENTHETICAL = ("parataxis", "ccomp", "advcl", "dep")
@@ -74,13 +75,14 @@ def _coordinate(doc: Doc, found: list[Voice], quotes: Quotes) -> None:
 def _goes_on(token: Token, at: dict[int, Voice], quotes: Quotes) -> Voice | None:
     """The voice that goes on with this cue though the parser put it into its content: "…, adding that"."""
     before = token.doc[max(token.i - 1, 0)].text
-    trailing = token.dep_ in ("advcl", "acl") and token.tag_ == "VBG" and before in (",", "while", "-", "–", "—")
+    trailing = token.dep_ in ("advcl", "acl") and token.tag_ == "VBG" and before in _BREAKS
     if token.dep_ != "conj" and not trailing:
         return None
-    outer = next((at[t.i] for t in token.ancestors if t.i in at and
-                  any(start <= token.i < end for start, end in at[t.i].content)), None)
-    if outer is None or quotes.at(token.i) != quotes.at(outer.token.i):
+    holders = [at[t.i] for t in token.ancestors if t.i in at and quotes.at(t.i) == quotes.at(token.i)
+               and any(start <= token.i < end for start, end in at[t.i].content)]
+    if not holders:
         return None
+    outer = next((voice for voice in holders if not trailing and voice.token.tag_ == token.tag_), holders[0])
     if trailing:
         return outer
     clause = any(c.dep_ == "ccomp" for c in token.children)
@@ -102,13 +104,17 @@ def _said(doc: Doc, token: Token, cue: Cue, quotes: Quotes) -> Voice | None:
     for frame, head in held:
         if frame != "that" or head.i > token.i or not follows:
             words |= subtree(head, without=asides(head, frame == "that"))
+            if frame == "object":
+                words |= _phrases_after(token, head)
+    if not words and token.dep_ == "relcl" and _allowed(cue, "object", token.head, token):
+        words = _gap(token)
     if words and "raising" in cue.frames and (subject := frames.own_subject(token)) is not None:
         words |= subtree(subject)
     if words and (quoted := _after_colon(doc, max(words) + 1, quotes)):
         words = quoted  # "issued a statement: …"
     if cue.pos == "verb" and ("that" in cue.frames or "quote" in cue.frames):
         beside = _beside(doc, token, told, words, quotes)
-        if beside and (source is None or quotes.at(source.i) != quotes.at(token.i)):
+        if beside and not frames.is_passive(token) and (source is None or quotes.at(source.i) != quotes.at(token.i)):
             source = _nearest_name(doc, token, quotes) or source
         words |= beside
     if source is None and words and "raising" not in cue.frames and _is_active(token):
@@ -118,6 +124,25 @@ def _said(doc: Doc, token: Token, cue: Cue, quotes: Quotes) -> Voice | None:
     if not content:
         return None
     return Voice(cue, token, ((token.i, token.i + 1),), source, content, told)
+
+
+def _phrases_after(token: Token, head: Token) -> set[int]:
+    """The prepositional phrases that follow an object at once: "praised the crew for its work"."""
+    words: set[int] = set()
+    last = head.right_edge.i
+    for child in token.rights:
+        if child.dep_ == "prep" and child.left_edge.i == last + 1:
+            words |= subtree(child)
+            last = child.right_edge.i
+    return words
+
+
+def _gap(token: Token) -> set[int]:
+    """What a relative clause reports of its noun: "the ban that the governor announced"."""
+    subject = frames.own_subject(token)
+    if subject is None or frames.antecedent(subject, token) != subject or subject.head != token:
+        return set()
+    return set(range(*phrase(token.head, token)))
 
 
 def _is_active(token: Token) -> bool:
@@ -131,7 +156,7 @@ def _is_report(token: Token, source: Token | None, quotes: Quotes) -> bool:
     if source is not None and (source.lower_ in _WRITER or (source.lower_ in _READER and quotes.at(token.i) is None)):
         return False
     if token.tag_ == "VB" and token.dep_ in _INFINITIVES:
-        return any(c.dep_ == "aux" and c.tag_ != "TO" for c in token.children)
+        return any((c.dep_ == "aux" and c.tag_ != "TO") or c.dep_ == "nsubj" for c in token.children)
     return not (token.tag_ == "VBN" and token.dep_ in ("acl", "amod") and source is None)
 
 
