@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
@@ -29,7 +28,7 @@ def link(doc: Doc, rows: list[Mention]) -> list[Mention]:
     called = [row.entity or _own_name(row) for row in rows]
     named = [(row.type, name) for row, name in zip(rows, called, strict=True) if name]
     sites = _places(Counter(name for type_, name in named if type_ in ("place", "facility")))
-    people = dict.fromkeys(name for type_, name in named if type_ == "person")
+    people = Counter(name for type_, name in named if type_ == "person")
     table = {"person": _persons(people), "place": sites, "facility": sites}
     table |= dict.fromkeys(_BODIES, _bodies({name for type_, name in named if type_ in _BODIES}))
     linked = [dataclasses.replace(row, entity=table.get(row.type, {}).get(name, name) if name else None)
@@ -52,13 +51,15 @@ def _own_name(row: Mention) -> str | None:
     return names.listed(row.text) or names.plain(row.text)
 
 
-def _persons(found: Iterable[str]) -> dict[str, str | None]:
-    """Return {name: entity}: spellings of a full name together, surnames to the one full name that ends so."""
+def _persons(found: Counter[str]) -> dict[str, str | None]:
+    """Return {name: entity}: spellings and short forms of a full name together, surnames to the one who bears it."""
     full = sorted((n for n in found if " " in n), key=len, reverse=True)  # of equals the one that the article has first
     table: dict[str, str | None] = {}
     for name in full:
         same = [e for e in dict.fromkeys(table.values()) if names.same_spelling(name, e) or names.shortened(name, e)]
         table[name] = same[0] if len(same) == 1 else name
+        if len(same) == 1 and same[0].startswith(name) and found[name] > found[same[0]]:  # more often without the end
+            table |= {other: name for other, entity in table.items() if entity == same[0]}
     for name in (n for n in found if " " not in n):
         bearers = {table[f] for f in full if names.surname_of(name, f)}
         table[name] = bearers.pop() if len(bearers) == 1 else None if bearers else name

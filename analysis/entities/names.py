@@ -32,7 +32,7 @@ def plain(text: str) -> str:
 @cache
 def _titles() -> re.Pattern[str]:
     words = sorted((row["word"] for row in lexicon.rows("titles")), key=len, reverse=True)
-    title = "|".join(map(re.escape, words))
+    title = "|".join(re.escape(word.removesuffix(".")) + r"\.?" for word in words)
     return re.compile(rf".*(?<![\w.-])(?:{title})(?:\s+|(?<=\.)\s*)(?=\S)", re.IGNORECASE | re.DOTALL)
 
 

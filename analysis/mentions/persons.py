@@ -37,7 +37,9 @@ def persons(words: Words, named: list[Found]) -> Iterator[Found]:
 
 @cache
 def _titles() -> dict[tuple[str, ...], str]:
-    return {tuple(row["word"].lower().split()): row["kind"] for row in lexicon.rows("titles")}
+    """Return {words of a title: kind}, with and without a full stop: "Gen.", "Gen"."""
+    return {tuple(form.lower().split()): row["kind"] for row in lexicon.rows("titles")
+            for form in (row["word"], row["word"].removesuffix("."))}
 
 
 @cache

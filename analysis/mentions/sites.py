@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.mentions.described import general, relation_free
+from analysis.mentions.name_types import country
 from analysis.mentions.words import Found, Head
 
 
@@ -15,8 +16,8 @@ def site(head: Head) -> Found | None:
         name -= 1
     name = words.whole_names(name, head.start)
     held = words.at.get(name) if name < head.start else None
-    only_people = held is not None and held.type == "nationality" and held.last == head.start
-    if name < head.start and not only_people and {"area", "nominal"} & head.uses:
+    whose = held is not None and held.last == head.start and (held.type == "nationality" or country(words.text[name]))
+    if name < head.start and not whose and {"area", "nominal"} & head.uses:
         return Found(name, head.end, head.type, "type word")
     if (head.type == "facility" or not head.before_of) and general(head, words.whole_names(first, head.start)):
         return Found(words.whole_names(first, head.start), head.end, head.type, "general mention", nominal=True)
