@@ -8,7 +8,7 @@ from bisect import bisect_right
 
 from spacy.tokens import Doc
 
-from analysis.mentions.words import type_words
+from analysis.mentions.words import TypeWord, modifier, type_words
 from analysis.records import Mention
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
@@ -16,6 +16,7 @@ _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 _AND = re.compile(r"\s*(?:,|,?\s(?:and|or))\s+(?:the\s+)?[A-Z]")
 _FIGHTERS = frozenset(("armed_group", "security_force"))
 _BODIES = frozenset((*_FIGHTERS, "government", "organisation"))
+_PLAIN = frozenset(("national", "state", "federal"))  # what narrows nothing down
 _STATE_HEADS = frozenset(("government", "security_force"))
 RECENT = 2  # sentences back that count where the article names more than one candidate
 
@@ -61,20 +62,46 @@ def _of(doc: Doc, row: Mention, rows: list[Mention]) -> str | None:
 
 
 def _before(doc: Doc, row: Mention, earlier: list[Mention], rulers: set[str | None], starts: list[int]) -> str | None:
+    """Return the only entity named so far that a definite general mention can mean, or None."""
     span = doc.char_span(row.start, row.end, alignment_mode="expand")
-    if span.start == 0 or doc[span.start - 1].lower_ not in _DEFINITE:
+    if span.start == 0 or doc[span.start - 1].lower_ not in _DEFINITE or _one_of_several(row):
         return None
+    if row.type == "person" and doc[span.end:span.end + 1].text == "of":
+        return None  # "the president of the court" is not any president
+    meant = [m for m in earlier if m.entity and not m.nominal and m.extracted_by != "photo credit"
+             and _kind(row, m) and _fits(row, m)]
     if row.type == "armed_group":
-        meant = [m for m in earlier if m.type == "armed_group" and m.entity and m.entity not in rulers]
-    elif row.type == "media":
-        meant = [m for m in earlier if m.type == "media" and m.entity and m.extracted_by != "photo credit"]
-    elif row.type == "person":
-        office = _head(row.text)
-        meant = [m for m in earlier if m.type == "person" and m.entity and office in m.text.lower().split()]
-    else:
-        meant = [m for m in earlier if m.type == row.type or m.extracted_by == "apparatus"]
-        meant = [m for m in meant if m.entity and not m.nominal and _head(m.text) == _head(row.text)]
+        meant = [m for m in meant if m.entity not in rulers]
+        meant += [m for m in earlier if m.nominal and m.entity and m.type == "armed_group"]
     return _only(meant, row, starts)
+
+
+def _one_of_several(row: Mention) -> bool:
+    """True for the plural of a word for a body: "the groups" are not one group; "the militants" may be."""
+    return any(entry.plural and not {"bare", "nominal-plural"} & entry.uses for entry in _entries(row.text)[:1])
+
+
+def _kind(row: Mention, named: Mention) -> bool:
+    """True where a named mention is of the kind that a general one speaks of; other bodies share their last word."""
+    if row.type in ("armed_group", "media"):
+        return named.type == row.type
+    if row.type == "person":
+        return named.type == "person"
+    return (named.type == row.type or named.extracted_by == "apparatus") and _head(named.text) == _head(row.text)
+
+
+def _fits(row: Mention, named: Mention) -> bool:
+    """True where the name has every word that narrows the general mention: "the interior minister"."""
+    words = row.text.lower().split()
+    own = words if row.type == "person" else words[:-len(next((e.words for e in _entries(row.text)), words[-1:]))]
+    loose = _PLAIN if row.type != "armed_group" else _PLAIN | {w for w in own if modifier(w) == "armed_group"}
+    return set(own) <= loose | set(re.split(r"[\s'’]+", named.text.lower()))
+
+
+def _entries(text: str) -> list[TypeWord]:
+    """Return the type words that a mention ends in, the longest first."""
+    words = text.lower().split()
+    return [e for e in type_words().get(words[-1], ()) if tuple(words[-len(e.words):]) == e.words]
 
 
 def _only(meant: list[Mention], row: Mention, starts: list[int]) -> str | None:

@@ -51,6 +51,8 @@ def type_of(head: Head, first: int) -> str:
     for i in before:
         if (means := modifier(words.lower[i])) not in (None, "skip", "any"):
             return means
+        if inner := [entry.type for entry in type_words().get(words.lower[i], ()) if entry.type in _ACTORS]:
+            return inner[0]  # "armed forces high command"
     if "numbered" in head.uses and (any(is_ordinal(words.text[i]) for i in before) or any(
             held.type in ("nationality", "place") for held in words.names_within(first, head.start))):
         return "security_force"

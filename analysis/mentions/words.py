@@ -191,9 +191,9 @@ def outermost(found: Iterable[Found]) -> list[Found]:
     return sorted(kept, key=lambda f: (f.first, -f.last))
 
 
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|d)", re.IGNORECASE)
 
 
 def is_ordinal(text: str) -> bool:
-    """True for "4th", "1st"."""
+    """True for "4th", "1st", and "3d" as armies write it."""
     return _ORDINAL.fullmatch(text) is not None
