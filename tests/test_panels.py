@@ -248,9 +248,9 @@ def test_every_claim_stands_once_in_the_ledger(corpus):
 def test_claims_open_to_their_sentences(corpus):
     view = panels.claims_view(corpus, panels.statements(corpus, POLICY))
     assert view.drop(columns="sentence").values.tolist() == [
-        [0, "a", "killed", "6", "rebels", "combatant", "Army", "asserted"],
-        [1, "a", "injured", "2", "rebels", "combatant", "rebels", "asserted"],
-        [0, "b", "killed", "9", "rebels", "combatant", "the article itself", "asserted"]]
+        ["a · 0", "killed", "6", "rebels", "combatant", "Army", "asserted"],
+        ["a · 1", "injured", "2", "rebels", "combatant", "rebels", "asserted"],
+        ["b · 0", "killed", "9", "rebels", "combatant", "the article itself", "asserted"]]
     assert view["sentence"][0] == Quote("The army said ", "six rebels died in Oldtown", ".")
     assert view["sentence"][1] == Quote("Rebels told Wire that ", "2 were hurt", ".")
 

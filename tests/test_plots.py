@@ -113,6 +113,15 @@ def test_open_ends_are_arrows_and_unknown_figures_are_not_drawn():
     assert "Harbour master: no number" in row_labels(ax)
 
 
+@pytest.mark.parametrize(("low", "best", "high", "words"), [
+    (9, 9, None, "at least 9, best 9"), (None, 9, 9, "up to 9, best 9"), (None, 9, None, "not known, best 9"),
+    (9, None, 9, "9"), (9, None, None, "at least 9"), (0, 0, 0, "0"), (5, 5, 5, "5"),
+])
+def test_any_of_the_three_figures_may_be_unknown(low, best, high, words):
+    total = INCIDENTS.head(1).assign(low=numbers(low), best=numbers(best), high=numbers(high))
+    assert texts(plot_incidents(total, CLAIMS.head(0)))[1:] == [words]
+
+
 def test_best_is_marked_only_where_it_is_known():
     ax = plot_incidents(INCIDENTS, CLAIMS)
     assert [x for x, _ in marks(ax, "D")] == [7, 1200]

@@ -10,7 +10,7 @@ from analysis.corpus import Corpus
 from analysis.incidents import POLICIES
 from analysis.panels.page import escape, picture_html, table_html
 from analysis.panels.panel import Panel, Shown, choice, counted, text
-from analysis.panels.tables import ALL, containing, figures, pick, picture_size, with_sentence, without_lone_article
+from analysis.panels.tables import ALL, claim_names, containing, figures, pick, picture_size, with_sentence
 from analysis.plots import date_words, plot_incidents
 
 ARTICLE_ITSELF = "the article itself"
@@ -32,20 +32,20 @@ def statements(corpus: Corpus, policy: str) -> pd.DataFrame:
 def claims_view(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
     """Return claims for reading: what is said of whom, who says so, how surely, and the sentence."""
     return pd.DataFrame({
-        "claim": told["casualty"], "article": told["article_id"], "effect": told["effect"], "number": figures(told),
+        "claim": claim_names(corpus, told), "effect": told["effect"], "number": figures(told),
         "victims": told["victims"], "status": told["victim_status"], "who says so": told["source"],
-        "how surely": told["certainty"], "sentence": with_sentence(corpus, told)}).pipe(without_lone_article, corpus)
+        "how surely": told["certainty"], "sentence": with_sentence(corpus, told)})
 
 
 def ledger_view(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
     """Return what a policy used and what it left out, and why."""
     return pd.DataFrame({
-        "incident": told["incident"], "effect": told["effect"], "claim": told["casualty"],
-        "article": told["article_id"], "number": figures(told), "who says so": told["source"],
+        "incident": told["incident"], "effect": told["effect"], "claim": claim_names(corpus, told),
+        "number": figures(told), "who says so": told["source"],
         "counts as": told["root"],
         "used": ["yes" if used else f"no: {why}" for used, why in zip(told["used"], told["reason"], strict=True)],
-        "sentence": with_sentence(corpus, told)}).pipe(without_lone_article, corpus).sort_values(
-            ["incident", "effect", "used"], ascending=[True, True, False], kind="stable")
+        "sentence": with_sentence(corpus, told)}).sort_values(["incident", "effect", "used"],
+                                                              ascending=[True, True, False], kind="stable")
 
 
 def incidents_view(incidents: pd.DataFrame) -> pd.DataFrame:

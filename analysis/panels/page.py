@@ -41,7 +41,7 @@ LAYERS = {
 _LITERAL = 'class="mathjax_ignore tex2jax_ignore"'
 _PAPER = "background:#fff;color:#1a1a1a;padding:4px 12px"
 _ARTICLE = f"{_PAPER};max-width:52em;line-height:1.9;white-space:pre-wrap;overflow-wrap:anywhere"
-_TABLE = f'<table {_LITERAL} style="max-width:100%;border-collapse:collapse">'
+_TABLE = f'<table {_LITERAL} style="max-width:100%;border-collapse:collapse;font-size:13px;line-height:1.4">'
 _CELL = ("white-space:normal;overflow-wrap:break-word;padding:3px 8px;vertical-align:top;border-bottom:1px solid #ccc;"
          "text-align:")
 _LABEL = "color:#8a3700;font-size:75%;white-space:nowrap;user-select:none"
@@ -125,7 +125,7 @@ def _cell(value: object, right: bool) -> str:
     content = (f"{escape(value.before)}<b>{escape(value.found)}</b>{escape(value.after)}" if isinstance(value, Quote)
                else _LONG_WORD.sub(lambda match: match[0].replace("_", "_<wbr>").replace(".", ".<wbr>"),
                                    escape(words(value))))
-    width = ";min-width:18em" if isinstance(value, Quote) else ""
+    width = ";min-width:14em" if isinstance(value, Quote) else ""
     return f'<td style="{_CELL}{"right" if right else "left"}{width}">{content}</td>'
 
 

@@ -15,6 +15,7 @@ from analysis.panels.panel import Panel, Shown, choice, counted, text
 from analysis.panels.tables import (
     ALL,
     UNNAMED,
+    claim_names,
     containing,
     figures,
     of_article,
@@ -127,11 +128,11 @@ def grades_view(corpus: Corpus) -> pd.DataFrame:
     """Return the Admiralty number of each claim: the one given, the one suggested, and why."""
     claims = corpus.casualties
     return pd.DataFrame({
-        "claim": claims["casualty"], "article": claims["article_id"], "effect": claims["effect"],
+        "claim": claim_names(corpus, claims), "effect": claims["effect"],
         "number": figures(claims), "who says so": [chain[-1] if chain else ARTICLE_ITSELF for chain in claims["chain"]],
         "given": [words(n) if pd.notna(n) else "–" for n in claims["grade_number"]],
         "suggested": claims["grade_number_suggested"],
-        "why": claims["grade_reason"]}).pipe(without_lone_article, corpus)
+        "why": claims["grade_reason"]})
 
 
 def leanings_view(corpus: Corpus) -> pd.DataFrame:

@@ -61,6 +61,12 @@ def figures(frame: pd.DataFrame) -> pd.Series:
     return pd.Series(list(said), index=frame.index, dtype="str")
 
 
+def claim_names(corpus: Corpus, claims: pd.DataFrame) -> list[str]:
+    """Return the number of each claim, after its article where there are several."""
+    names = zip(claims["article_id"], claims["casualty"], strict=True)
+    return [str(number) if len(corpus.articles) == 1 else f"{article} · {number}" for article, number in names]
+
+
 def without_lone_article(frame: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     """Return the frame without its column of articles where there is only one."""
     return frame.drop(columns="article") if len(corpus.articles) == 1 else frame

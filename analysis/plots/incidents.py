@@ -30,9 +30,9 @@ def plot_incidents(incidents: pd.DataFrame, claims: pd.DataFrame, ax: Axes | Non
         heading = [row.effect, *where, *when, f"incident {row.incident}"]
         _heading(ax, y, " · ".join(heading))
         y += 1
-        best = None if pd.isna(row.best) else row.best
-        said = figure_words(row.low, row.high) + ("" if best is None or row.low == row.high else f", best {best:,}")
-        _range(ax, y, row.low, row.high, far, said, color="black", linewidth=4)
+        low, best, high = (None if pd.isna(value) else int(value) for value in (row.low, row.best, row.high))
+        said = figure_words(low, high) + ("" if best is None or low == best == high else f", best {best:,}")
+        _range(ax, y, low, high, far, said, color="black", linewidth=4)
         ax.plot([] if best is None else best, [] if best is None else y, "D", color="black", markersize=9, zorder=4)
         at, labels, y = [*at, y], [*labels, "low, best, high"], y + 1
         for claim in group.itertuples():
