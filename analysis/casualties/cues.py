@@ -131,6 +131,8 @@ def _idiom(token: Token, word: str, sentence: Span) -> Cue | None:
             return Cue(token, row.effects, row.frame, row.means, end=token.i)
         if places and not any(other.text in ".;:" for other in after[:places[0]]):
             noun = after[places[0]]
+            if row.effects == ("injured",) and {"fatal", "mortal"} & set(words[:places[0]]):
+                return Cue(token, ("killed",), row.frame, row.means, end=noun.i)
             if row.frame == "object":
                 return Cue(noun, row.effects, PEOPLE, row.means, end=noun.i)
             return Cue(token, row.effects, row.frame, row.means, end=after[places[0] + size - 1].i)

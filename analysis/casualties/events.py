@@ -18,6 +18,8 @@ _CONTRASTS = {"but", "although", "however", "though"}
 _OPEN_VERBS = ("shooting", "stabbing")  # "was shot" leaves open whether the victim lived
 _SURVIVED = {"leg", "legs", "foot", "feet", "arm", "hand", "ankle", "calf", "hip", "thigh", "shoulder", "knee", "buttocks",
              "stable", "treated", "released", "survived", "survive", "condition", "recovering", "finger", "elbow"}
+_STREETS = {"street", "st", "avenue", "ave", "road", "rd", "drive", "boulevard", "lane", "way", "highway", "block", "parkway",
+            "court", "circle", "place", "expressway"}
 _NEARBY = 2  # sentences over which a claim without place and date stays with the one before
 
 
@@ -76,7 +78,8 @@ def _elsewhere(claim: Claim, other: Claim) -> bool:
     if claim.date and other.date and _dates_differ(claim.date, other.date):
         return True
     return bool(claim.place and other.place and claim.place != other.place
-                and claim.place_precision == other.place_precision and claim.place_type == other.place_type == "place")
+                and claim.place_precision == other.place_precision and claim.place_type == other.place_type == "place"
+                and not {claim.place.split()[-1].lower(), other.place.split()[-1].lower()} & _STREETS)
 
 
 def _dates_differ(one: str, two: str) -> bool:
@@ -95,16 +98,27 @@ def _dates_differ(one: str, two: str) -> bool:
 def _settle(claims: Sequence[Claim]) -> None:
     """Turn "was shot" into killed where the same person is said to be dead."""
     dead = [c for c in claims if c.effect == "killed" and c.low == c.high == 1]
-    for claim in claims:
+    for number, claim in enumerate(claims):
+        if _are_the_dead(claim, claims[:number]):
+            claim.effect = "killed"
         if claim.effect != "injured" or not claim.low == claim.high == 1 or claim.cue.means not in _OPEN_VERBS:
             continue
         doc, token = claim.cue.token.doc, claim.cue.token
         said = {t.lower_ for t in doc[token.i:min(token.i + 14, claim.span.end)]}
-        others = [c for c in dead if c.sentence != claim.sentence and c.event == claim.event]
-        if said & _SURVIVED or claim.head.lower_ in ("i", "me") or any(ages_differ(claim, c) for c in others):
+        others = [c for c in dead if c.event == claim.event and (c.sentence != claim.sentence
+                                                                 or claim.head.lower_ in SINGULAR and c.head.i < claim.head.i)]
+        if said & _SURVIVED or any(c.lower_ == "also" for c in token.children) or claim.head.lower_ in ("i", "me") or any(ages_differ(claim, c) for c in others):
             continue
         if any(not is_more(c) and one_person(*sorted((claim, c), key=lambda c: -c.sentence)) for c in others):
             claim.effect = "killed"
+
+
+def _are_the_dead(claim: Claim, before: Sequence[Claim]) -> bool:
+    """True for "the victims were found shot" where so far the event has several dead and nobody injured."""
+    here = [other for other in before if other.event == claim.event]
+    return (claim.effect == "injured" and claim.people.bound == "plural" and claim.cue.means in _OPEN_VERBS
+            and (claim.people.definite or claim.head.lower_ in PLURAL) and not any(o.effect == "injured" for o in here)
+            and any(o.effect == "killed" and o.high != 1 for o in here))
 
 
 # ---------------------------------------------------------------- relations
@@ -118,6 +132,9 @@ def _relate_one(number: int, claim: Claim, claims: Sequence[Claim]) -> None:
         return
     if (total := _stated_total(claim, same)) is not None:
         _add_part(claim, claims, total)
+        return
+    if (shot := _survivors(claim, claims[:number], same)) is not None:
+        claim.restates = shot
         return
     matches = [(_likeness(claim, other), i) for i, other in same if _restates(claim, other)]
     if matches:
@@ -133,6 +150,19 @@ def _relate_one(number: int, claim: Claim, claims: Sequence[Claim]) -> None:
     for i in _parts(claim, same):
         claims[i].part_of = number
         claim.parts += claims[i].number or 1
+
+
+def _survivors(claim: Claim, before: Sequence[Claim], same: Sequence[tuple[int, Claim]]) -> int | None:
+    """The row of "four were shot" where one died and now "three were injured": it counts three injured."""
+    if claim.effect != "injured" or not claim.number:
+        return None
+    dead = sum(o.number or 0 for o in before if o.effect == "killed" and o.event == claim.event and o.restates is None
+               and o.part_of is None)
+    for i, other in same:
+        if dead and other.cue.means in _OPEN_VERBS and other.number == claim.number + dead and claim.number > 1:
+            other.low = other.high = claim.number
+            return i
+    return None
 
 
 def _add_part(claim: Claim, claims: Sequence[Claim], total: int) -> None:
@@ -165,6 +195,8 @@ def _restates(claim: Claim, other: Claim) -> bool:
         return True
     if claim.people.definite and claim.number and claim.cue.means in _OPEN_VERBS and other.number:
         return claim.number == other.number + 1  # "all four were shot", of whom one died
+    if claim.high is None and claim.low == 2 and (other.number or 0) > 1:
+        return True
     if is_more(claim) or is_more(other):
         return False
     if claim.number is not None and other.number is not None:
@@ -207,7 +239,8 @@ def _is_part(claim: Claim, other: Claim) -> bool:
         return False
     if claim.people.named or claim.number == 1:
         return kinds_agree(claim, other) or bool(claim.people.named)
-    return claim.number is not None and not is_more(claim) and kinds_agree(claim, other) and (
+    apart = is_more(claim) and not is_more(other) and claim.sentence - other.sentence < 2
+    return claim.number is not None and not apart and kinds_agree(claim, other) and (
         claim.people.definite or bool(other.people.key & GENERIC) or close_kinds(claim, other))
 
 

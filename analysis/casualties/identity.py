@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.casualties.claims import Claim
-from analysis.casualties.people import PLURAL, SINGULAR, roles
+from analysis.casualties.people import KIN, PLURAL, SINGULAR, roles
 
 GENERIC = {"people", "person", "victim", "other", "individual", "dead", "wounded", "injured", "body", "number", "those",
            "member", "human", "resident", "casualty", "fatality", "death", "life", "one", "corpse", "citizen", "hostage",
@@ -43,6 +43,8 @@ def one_person(claim: Claim, other: Claim) -> bool:
     """True where two claims of one person each may be of the same one."""
     if claim.people.named and other.people.named:
         return same_name(claim, other)
+    if words(claim) & KIN and other.people.named:
+        return False  # "his son" after a name is somebody else
     if is_more(claim) or genders_differ(claim, other) or ages_differ(claim, other):
         return False
     my_roles, their_roles = roles(claim.people), roles(other.people)

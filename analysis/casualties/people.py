@@ -16,6 +16,8 @@ from analysis.records import Mention
 SINGULAR = {"he", "she", "him", "her", "himself", "herself", "his", "i", "me", "someone", "somebody"}
 PLURAL = {"they", "them", "themselves", "their", "we", "us", "ourselves", "our", "both"}
 RELATIVE = {"who", "whom", "which", "that", "whose"}
+KIN = {"brother", "sister", "son", "daughter", "wife", "husband", "mother", "father", "cousin", "uncle", "aunt", "friend",
+       "relative", "girlfriend", "boyfriend", "grandson", "granddaughter", "nephew", "niece", "roommate", "neighbor"}
 NOBODY = {"nobody", "none", "noone", "nothing"}
 PEOPLE_TYPES = {"person", "armed_group", "security_force", "nationality"}
 _THING_TYPES = {"place", "facility", "date", "weapon", "vehicle", "money", "media", "organisation", "government"}
@@ -85,7 +87,7 @@ def roles(people: People) -> set[str]:
     """Return the words of a phrase that say what somebody is ("senator", "woman"), in the singular."""
     doc = people.head.doc
     words = (doc[i].lower_ for i in range(people.first, people.last + 1))
-    return {_singulars(word)[-1] for word in words if (kind := kind_of_word(word)) and (kind[1] or kind[0] != "unknown")}
+    return {_singulars(word)[-1] for word in words if word not in KIN and (kind := kind_of_word(word)) and (kind[1] or kind[0] != "unknown")}
 
 
 @cache
@@ -140,7 +142,7 @@ class Reader:
         while waiting:
             current = waiting.pop(0)
             for child in current.children:
-                if child.i < current.i or child.pos_ in ("VERB", "AUX"):
+                if child.i < current.i or child.pos_ in ("VERB", "AUX") or child.lower_ in ("both", "all", "each"):
                     continue
                 if child.dep_ == "conj" or (child.dep_ == "appos" and self._is_item(current, child)):
                     chain.append(child)

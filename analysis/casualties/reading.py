@@ -164,6 +164,10 @@ def _is_nobody(cue: Cue, people: People, head: Token) -> bool:
     """True where the phrase counts no people: "the casualties", "the killing of a deal", a weak word alone."""
     if cue.weak and people.status == "unknown" and not people.named:
         return True
+    if cue.token.lower_ == "hurt" and head.lower_ in ("i", "you", "everybody", "everyone", "anybody", "we"):
+        return True
+    if cue.token.lower_ in ("loss", "losses") and people.high != 0 and (people.low or 2) < 2:
+        return True
     counted = people.bound not in ("plural", "named") and people.wording is not None
     if head == cue.token and cue.frame in (PEOPLE, EVENT):
         if len(cue.effects) > 1 and people.bound in ("vague", "plural"):

@@ -16,7 +16,7 @@ _CONDITIONS = {"anytime", "whenever", "if", "unless", "lest", "whether", "until"
 _CUMULATIVE = re.compile(
     r"\b(?:since (?:the )?(?:19|20)\d\d|since (?:the )?(?:beginning|start)|so far|in (?:recent|past) (?:years|months)"
     r"|(?:in|over|during) the (?:last|past) (?:\w+ )?(?:years?|months?|weeks|decades?)|over the years"
-    r"|to date|in \w+ alone|(?:day|week|month|year)s of (?:\w+ )?(?:war|offensive|fighting|violence)|every (?:day|year|month)|each (?:year|day|month)|a year|annually|per (?:year|day|month)"
+    r"|to date|since \w+day|in \w+ alone|(?:day|week|month|year)s of (?:\w+ )?(?:war|offensive|fighting|violence)|every (?:day|year|month)|each (?:year|day|month)|a year|annually|per (?:year|day|month)"
     r"|this year|years of (?:civil )?war|\d+-year(?:-old)? (?:civil )?(?:war|conflict)|civil war)\b", re.IGNORECASE)
 _LONG_AGO = re.compile(r"\b(?:last year|in the past|previous(?:ly)?|formerly|(?:years?|months?) before that|(?:\w+) (?:years|months|decades) ago|in (?:(?:early|late|mid) )?(?:\w+ )?(?:of )?(?:19|20)\d\d)\b",
                        re.IGNORECASE)
