@@ -96,6 +96,10 @@ def test_an_entity_tells_its_names_and_why_they_were_joined():
     found = {row.entity: row for row in assemble({"seed": rows}).entities}
     assert set(GOLD["Taliban"]["mentions"]) - {"Taliban"} <= set(found["Taliban"].aliases)
     assert found["ISIS-K"].country == "AF"
+    assert found["United States"].evidence == (
+        "“US” is a name of the country United States",
+        "“Washington” is the capital of United States and stands for its government")
+    assert "“Taliban government” is what belongs to Taliban" in found["Taliban"].evidence
     assert any("listed" in reason for reason in found["ISIS-K"].evidence)
     assert any("surname" in reason for reason in found["Zamir Kabulov"].evidence)
 

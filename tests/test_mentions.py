@@ -79,3 +79,11 @@ def test_the_index_gives_the_outermost_mention_of_a_word():
     index = MentionIndex(doc, rows)
     assert index.at(doc[4]).text == "police of the Kunar district"
     assert [row.text for row in index.within(doc[0:6])] == ["police of the Kunar district", "Kunar district"]
+
+
+@pytest.mark.parametrize("text", [
+    "", " \n ", "(Photo: Reuters)", "?!", "the of the", "The", "A of B", "U.S.", "''", "-", "Gen."])
+def test_odd_texts_are_read_without_an_error(text):
+    doc = language.parse_text(text)
+    rows = link(doc, mentions(doc))
+    assert all(text[row.start:row.end] == row.text for row in rows)

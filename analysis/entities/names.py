@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import zip_longest
 
@@ -127,19 +128,20 @@ def reason(alias: str, name: str) -> str | None:
     """Return why a name was joined to an entity's, in words for the analyst; None where they are the same."""
     if plain(alias) == plain(name):
         return None
-    short = place(person(alias))
-    if listed(alias) == name:
-        return f"“{alias}” is listed as a name of {name}"
-    if places.country_code(alias) and places.country_code(alias) == places.country_code(name):
-        return f"“{alias}” is a name of the country {name}"
-    if acronym_of(alias, name) or acronym_of(name, alias):
-        return f"“{alias}” has the initials of {name}"
-    if short == name:
-        return f"“{alias}” is {name} with a title or type word"
-    if surname_of(short, name):
-        return f"“{alias}” is the surname of {name}, in an article that names nobody else so"
-    if shortened(short, name):
-        return f"“{alias}” is {name} with fewer of the names"
-    if same_spelling(short, name) or same_place(short, name):
-        return f"“{alias}” is another spelling of {name}"
-    return f"“{alias}” was read as {name} from its context"
+    return f"“{alias}” " + next((wording for true, wording in _reasons(alias, name) if true),
+                                f"was read as {name} from its context")
+
+
+def _reasons(alias: str, name: str) -> Iterator[tuple[bool, str]]:
+    short, words, code = place(person(alias)), alias.split(), places.country_code(name)
+    yield listed(alias) == name, f"is listed as a name of {name}"
+    yield code is not None and places.country_code(alias) == code, f"is a name of the country {name}"
+    yield (code is not None and places.capital_of(alias) == code,
+           f"is the capital of {name} and stands for its government")
+    yield acronym_of(alias, name) or acronym_of(name, alias), f"has the initials of {name}"
+    yield person(alias) == name, f"is {name} with a title"
+    yield short == name, f"is {name} with a word for what it is"
+    yield surname_of(short, name), f"is the surname of {name}, in an article that names nobody else so"
+    yield shortened(short, name), f"is {name} with fewer of the names"
+    yield same_spelling(short, name) or same_place(short, name), f"is another spelling of {name}"
+    yield any(listed(" ".join(words[:n])) == name for n in range(1, len(words))), f"is what belongs to {name}"
