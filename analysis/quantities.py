@@ -69,7 +69,8 @@ def quantities(doc: Doc | Span) -> list[Quantity]:
     while position < len(tokens):
         amount = _amount(tokens, words, position)
         if amount is None:
-            position += 1
+            bound = _longest(_table("number_bounds", "side", "before"), words, position)
+            position += bound[0] if bound else 1  # "as many as" holds no "many"
             continue
         quantity, position = _bounded(tokens, words, amount)
         found.append(Quantity(tokens[quantity.first].i, tokens[quantity.last].i, quantity.low, quantity.high,

@@ -24,10 +24,11 @@ TABLES = Path(__file__).with_name("casualties")
 def _cases() -> list[object]:
     cases = []
     for path in sorted(TABLES.glob("*.csv")):
-        with open(path, encoding="utf-8", newline="") as file:
+        with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 marks = [pytest.mark.xfail(strict=True, reason=row["miss"])] if row["miss"] else []
-                cases.append(pytest.param(row["text"], row["claims"], id=f"{path.stem}: {row['text'][:60]}", marks=marks))
+                name = f"{path.stem}: {row['text'][:60]}"
+                cases.append(pytest.param(row["text"], row["claims"], id=name, marks=marks))
     return cases
 
 

@@ -10,14 +10,14 @@ from spacy.tokens import Span, Token
 from analysis import lexicon
 from analysis.casualties.cues import Cue
 from analysis.casualties.people import People, kind_of_word
+from analysis.casualties.sets import words_of
 from analysis.casualties.victims import agent
 from analysis.mentions import MentionIndex
 from analysis.records import Attribution, Mention
 
 _VERBAL = ("VERB", "AUX")
 _ACTORS = ("armed_group", "security_force", "person", "government", "organisation")
-_FORCES = {"army", "forces", "troops", "brigade", "battalion", "front", "guerrillas", "military", "rebels", "enemy",
-           "battalions", "insurgency", "unit", "units", "patrol", "column", "regiment", "detachment", "navy", "guard"}
+_FORCES = words_of("force")
 _LOCATIVE = {"in", "at", "near", "inside", "outside", "on", "of", "from", "around", "against", "within", "to", "into"}
 
 
@@ -37,7 +37,7 @@ def clause(cue: Cue) -> set[int]:
         if current.dep_ == "relcl" and head.dep_ not in ("nsubj", "nsubjpass", "dobj"):
             anchors += _nouns_above(head)
             break
-        if current.dep_ == "advcl" and any(c.dep_ == "mark" or c.dep_ == "prep" and c.i < current.i
+        if current.dep_ == "advcl" and any(c.dep_ == "mark" or (c.dep_ == "prep" and c.i < current.i)
                                            for c in current.children):
             break
         anchors.append(head)
@@ -129,14 +129,15 @@ def perpetrator(cue: Cue, mentions: MentionIndex, voice: Attribution | None) -> 
 
 
 def suffering_force(cue: Cue, people: People) -> bool:
-    """True where an armed force has the casualties: "the army suffered 12 dead", "inflicted 15 casualties on troops"."""
+    """True where an armed force has the losses: "the army suffered 12 dead", "inflicted 15 casualties on troops"."""
     token, forces = cue.token, False
     verb = next((t for t in token.ancestors if t.pos_ in _VERBAL), None)
     if verb is not None and verb.lemma_ in ("inflict", "sustain", "suffer") and "civilian" not in token.sent.text:
         return True
     near = [token, *token.children, *(verb.children if verb is not None else ())]
     for word in near:
-        word = next((c for c in word.children if c.dep_ == "pobj"), word) if word.lower_ in ("on", "to", "of", "by") else word
+        if word.lower_ in ("on", "to", "of", "by"):
+            word = next((c for c in word.children if c.dep_ == "pobj"), word)
         kind = kind_of_word(word.lower_)
         forces |= bool(kind and kind[0] == "combatant") or word.lower_ in _FORCES
     return forces

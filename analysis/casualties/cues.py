@@ -12,9 +12,10 @@ from spacy.strings import hash_string
 from spacy.tokens import Doc, Span, Token
 
 from analysis import lexicon
+from analysis.casualties.sets import words_of
 
 ACT, SUFFER, EVENT, PEOPLE = "act", "suffer", "event", "people"
-COUNTED = {"dead", "wounded", "injured", "hurt", "missing", "killed", "hospitalized"}
+COUNTED = words_of("fate")
 _REACH = 6  # an idiom's other words stand within so many words after its head
 _LISTING = frozenset({"victim", "victims", "toll"})
 _VERBAL = {"VERB", "AUX"}
@@ -70,8 +71,9 @@ def _words() -> dict[str, list[_Row]]:
 
 @cache
 def _idioms() -> dict[str, list[_Row]]:
-    irregular = {"shoot": "shot", "find": "found", "lose": "lost", "take": "took taken", "hold": "held", "go": "gone went",
-                 "flee": "fled", "drive": "drove driven", "put": "put", "strike": "struck", "hit": "hit", "blow": "blew blown", "beat": "beaten"}
+    irregular = {"shoot": "shot", "find": "found", "lose": "lost", "take": "took taken", "hold": "held", "hit": "hit",
+                 "go": "gone went", "flee": "fled", "drive": "drove driven", "put": "put", "strike": "struck",
+                 "blow": "blew blown", "beat": "beaten"}
     table: dict[str, list[_Row]] = defaultdict(list)
     for row in lexicon.rows("harm_idioms"):
         for form in verb_forms(str(row["head"])) | set(irregular.get(str(row["head"]), "").split()):
@@ -92,7 +94,7 @@ def _hashes() -> np.ndarray:
 
 
 def sentences(doc: Doc) -> Iterator[tuple[int, Span, list[Cue]]]:
-    """Yield (number, sentence, its harm words) of the sentences that have one or may list victims; quickly past others."""
+    """Yield (number, sentence, its harm words) of the sentences that have one or may list victims."""
     if not len(doc):
         return
     lower, starts = doc.to_array(["LOWER", "SENT_START"]).T

@@ -10,16 +10,25 @@ from dataclasses import replace
 from datetime import date
 
 from analysis.casualties.claims import Claim
-from analysis.casualties.identity import GENERIC, ages_differ, close_kinds, genders_differ, is_more, kinds_agree, one_person, same_name, words
+from analysis.casualties.identity import (
+    GENERIC,
+    ages_differ,
+    close_kinds,
+    genders_differ,
+    is_more,
+    kinds_agree,
+    one_person,
+    same_name,
+    words,
+)
 from analysis.casualties.people import PLURAL, SINGULAR
+from analysis.casualties.sets import words_of
 
 _PART_WORDS = {"including", "among", "included", "include", "includes", "whom"}
 _CONTRASTS = {"but", "although", "however", "though"}
 _OPEN_VERBS = ("shooting", "stabbing")  # "was shot" leaves open whether the victim lived
-_SURVIVED = {"leg", "legs", "foot", "feet", "arm", "hand", "ankle", "calf", "hip", "thigh", "shoulder", "knee", "buttocks",
-             "stable", "treated", "released", "survived", "survive", "condition", "recovering", "finger", "elbow"}
-_STREETS = {"street", "st", "avenue", "ave", "road", "rd", "drive", "boulevard", "lane", "way", "highway", "block", "parkway",
-            "court", "circle", "place", "expressway"}
+_SURVIVED = words_of("survived")
+_STREETS = words_of("street")
 _NEARBY = 2  # sentences over which a claim without place and date stays with the one before
 
 
@@ -39,7 +48,7 @@ def relate(claims: Sequence[Claim]) -> None:
 # ---------------------------------------------------------------- events
 
 def _event(claim: Claim, before: Sequence[Claim]) -> int:
-    """The event a claim tells of: that of a person named before, of the place and date, else the running or main one."""
+    """The event a claim tells of: that of a name heard before, of its place or date, else the running or main one."""
     if not before:
         return 0
     new = 1 + max(other.event for other in before)
@@ -55,8 +64,8 @@ def _event(claim: Claim, before: Sequence[Claim]) -> int:
     if claim.sentence == last.sentence and last in fitting:
         return last.event
     if claim.date or claim.place:
-        told = next((o for o in fitting if claim.date and o.date == claim.date or claim.place and o.place == claim.place),
-                    None)
+        told = next((other for other in fitting if (claim.date and other.date == claim.date)
+                     or (claim.place and other.place == claim.place)), None)
         if told is not None:
             return told.event
     return last.event if near else fitting[0].event
@@ -105,9 +114,10 @@ def _settle(claims: Sequence[Claim]) -> None:
             continue
         doc, token = claim.cue.token.doc, claim.cue.token
         said = {t.lower_ for t in doc[token.i:min(token.i + 14, claim.span.end)]}
-        others = [c for c in dead if c.event == claim.event and (c.sentence != claim.sentence
-                                                                 or claim.head.lower_ in SINGULAR and c.head.i < claim.head.i)]
-        if said & _SURVIVED or any(c.lower_ == "also" for c in token.children) or claim.head.lower_ in ("i", "me") or any(ages_differ(claim, c) for c in others):
+        others = [c for c in dead if c.event == claim.event and (
+            c.sentence != claim.sentence or (claim.head.lower_ in SINGULAR and c.head.i < claim.head.i))]
+        apart = any(c.lower_ == "also" for c in token.children) or claim.head.lower_ in ("i", "me")
+        if apart or said & _SURVIVED or any(ages_differ(claim, c) for c in others):
             continue
         if any(not is_more(c) and one_person(*sorted((claim, c), key=lambda c: -c.sentence)) for c in others):
             claim.effect = "killed"
@@ -245,7 +255,7 @@ def _is_part(claim: Claim, other: Claim) -> bool:
 
 
 def _parts(claim: Claim, same: Sequence[tuple[int, Claim]]) -> list[int]:
-    """The claims before that a new number takes in: those that add up to it, or all, where it speaks of people at large."""
+    """The claims before that a number takes in: those that add up to it, or all, where it speaks of people at large."""
     if claim.number is None or claim.number < 2 or is_more(claim):
         return []
     loose = [(i, other) for i, other in same if other.part_of is None and other.number]

@@ -6,15 +6,11 @@ import re
 
 from analysis.casualties.claims import Claim
 from analysis.casualties.people import KIN, PLURAL, SINGULAR, roles
+from analysis.casualties.sets import words_of
 
-GENERIC = {"people", "person", "victim", "other", "individual", "dead", "wounded", "injured", "body", "number", "those",
-           "member", "human", "resident", "casualty", "fatality", "death", "life", "one", "corpse", "citizen", "hostage",
-           "suspect", "relative", "friend", "someone", "they", "them", "both", "all", "killing", "murder", "homicide"}
-_MEN, _WOMEN = ({"man", "men", "boy", "boys", "male", "males", "husband", "father", "son", "brother", "he", "him",
-                 "himself", "uncle", "grandfather", "grandson", "nephew", "boyfriend"},
-                {"woman", "women", "girl", "girls", "female", "females", "wife", "mother", "daughter", "sister", "she",
-                 "her", "herself", "aunt", "grandmother", "granddaughter", "niece", "girlfriend", "nun"})
-_MORE = {"another", "other", "others", "second", "third", "fourth", "fifth", "also", "more", "additional"}
+GENERIC = words_of("anybody")
+_MEN, _WOMEN = words_of("male"), words_of("female")
+_MORE = words_of("more")
 _AGE = re.compile(r"\b(\d{1,2})[ -]?(?:years?|yrs?)[ -]?old|^[^,]*, (?:age )?(\d{1,2})(?=,|$)")
 
 
@@ -30,7 +26,7 @@ def words(claim: Claim) -> set[str]:
 
 
 def same_name(claim: Claim, other: Claim) -> bool:
-    """True for one entity, "Galan" and "Luis Carlos Galan Sarmiento"; not for two brothers of one surname."""
+    """True for one entity, "Morel" and "Andres Morel Ibarra"; not for two brothers of one surname."""
     if claim.people.entity and claim.people.entity == other.people.entity:
         return True
     short, long = sorted((claim.people.name, other.people.name), key=len)
@@ -48,8 +44,8 @@ def one_person(claim: Claim, other: Claim) -> bool:
     if is_more(claim) or genders_differ(claim, other) or ages_differ(claim, other):
         return False
     my_roles, their_roles = roles(claim.people), roles(other.people)
-    if my_roles and their_roles and not my_roles & their_roles and not (
-            set(claim.people.groups) & set(other.people.groups)) and not (claim.people.key | other.people.key) & GENERIC:
+    alike = my_roles & their_roles or set(claim.people.groups) & set(other.people.groups)
+    if my_roles and their_roles and not alike and not (claim.people.key | other.people.key) & GENERIC:
         return False
     return kinds_agree(claim, other) or claim.head.lower_ in SINGULAR or bool(claim.people.named or other.people.named)
 
@@ -57,8 +53,8 @@ def one_person(claim: Claim, other: Claim) -> bool:
 def genders_differ(claim: Claim, other: Claim) -> bool:
     """True for a man and a woman."""
     mine, theirs = words(claim), words(other)
-    return bool(mine & _MEN and theirs & _WOMEN and not mine & _WOMEN or mine & _WOMEN and theirs & _MEN
-                and not mine & _MEN)
+    return bool((mine & _MEN and theirs & _WOMEN and not mine & _WOMEN) or (mine & _WOMEN and theirs & _MEN
+                and not mine & _MEN))
 
 
 def ages_differ(claim: Claim, other: Claim) -> bool:
@@ -92,5 +88,5 @@ def kinds_agree(claim: Claim, other: Claim) -> bool:
 def close_kinds(claim: Claim, other: Claim) -> bool:
     """True where both use the same word, or both only say "people"."""
     mine, theirs = claim.people, other.people
-    return bool(mine.key & theirs.key or mine.entity and mine.entity == theirs.entity) or (
+    return bool(mine.key & theirs.key or (mine.entity and mine.entity == theirs.entity)) or (
         bool(mine.key & GENERIC) and bool(theirs.key & GENERIC))

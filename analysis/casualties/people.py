@@ -9,6 +9,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from analysis import lexicon
+from analysis.casualties.sets import words_of
 from analysis.mentions import MentionIndex
 from analysis.quantities import Quantity
 from analysis.records import Mention
@@ -16,21 +17,16 @@ from analysis.records import Mention
 SINGULAR = {"he", "she", "him", "her", "himself", "herself", "his", "i", "me", "someone", "somebody"}
 PLURAL = {"they", "them", "themselves", "their", "we", "us", "ourselves", "our", "both"}
 RELATIVE = {"who", "whom", "which", "that", "whose"}
-KIN = {"brother", "sister", "son", "daughter", "wife", "husband", "mother", "father", "cousin", "uncle", "aunt", "friend",
-       "relative", "girlfriend", "boyfriend", "grandson", "granddaughter", "nephew", "niece", "roommate", "neighbor"}
+KIN = words_of("kin")
 NOBODY = {"nobody", "none", "noone", "nothing"}
 PEOPLE_TYPES = {"person", "armed_group", "security_force", "nationality"}
 _THING_TYPES = {"place", "facility", "date", "weapon", "vehicle", "money", "media", "organisation", "government"}
 _PERSON_ENDINGS = ("man", "men", "woman", "women", "ist", "ists", "ian", "ians", "eer", "eers", "boy", "girl", "boys",
                    "girls", "worker", "workers", "member", "members")
-_PLURALS = {"men", "women", "children", "people", "police", "wives", "youths", "troops", "personnel", "clergy"}
+_PLURALS = words_of("plural")
 # Nouns that only count or gather what stands in their "of": "dozens of", "a group of", "the lives of".
-_GATHERING = {"group", "number", "dozens", "scores", "hundreds", "thousands", "tens", "total", "family", "couple",
-              "list", "pair", "handful", "majority", "body", "bodies", "corpse", "corpses", "life", "lives", "crowd",
-              "dozen", "rest", "most", "some", "several", "many", "remains", "team", "score", "millions", "cadaver",
-              "cadavers", "series", "killing", "murder", "death", "deaths", "any", "each", "loss", "half"}
-_UNITS = {"year", "month", "year-old", "month-old", "years-old", "percent", "%", "km", "kilometers", "kilometres", "miles", "meters", "metres", "years", "days", "hours",
-          "months", "weeks", "minutes", "dollars", "pesos", "tons", "pounds", "times", "shots", "rounds"}
+_GATHERING = words_of("gathering")
+_UNITS = words_of("measure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +82,9 @@ def _singulars(word: str) -> tuple[str, ...]:
 def roles(people: People) -> set[str]:
     """Return the words of a phrase that say what somebody is ("senator", "woman"), in the singular."""
     doc = people.head.doc
-    words = (doc[i].lower_ for i in range(people.first, people.last + 1))
-    return {_singulars(word)[-1] for word in words if word not in KIN and (kind := kind_of_word(word)) and (kind[1] or kind[0] != "unknown")}
+    words = {doc[i].lower_ for i in range(people.first, people.last + 1)} - KIN
+    kinds = {word: kind for word in words if (kind := kind_of_word(word))}
+    return {_singulars(word)[-1] for word, (status, group) in kinds.items() if group or status != "unknown"}
 
 
 @cache
@@ -174,7 +171,7 @@ class Reader:
         """Return the people that the noun phrase with this head names."""
         number, counted = self._number(token), token
         inner = _of(token)
-        if inner is not None and (token.lower_ in _GATHERING or token.like_num or number and number.last == token.i):
+        if inner is not None and (token.lower_ in _GATHERING or token.like_num or (number and number.last == token.i)):
             counted = inner
             number = number or self._number(inner)
         first, last = self._edges(token, number)
@@ -231,8 +228,8 @@ class Reader:
 
     def _last_shared(self, token: Token) -> int | None:
         last, current = None, token
-        while (following := next((c for c in current.children if c.dep_ == "conj" and c.i > current.i), None)) is not None:
-            last, current = following.i, following
+        while following := [c for c in current.children if c.dep_ == "conj" and c.i > current.i]:
+            last, current = following[0].i, following[0]
         return last if last and self._shares_number([token, token.doc[last]]) else None
 
     def _count(self, token: Token, counted: Token, number: Quantity | None) -> tuple[int | None, int | None, str]:
@@ -327,9 +324,11 @@ def _left(token: Token) -> int:
     doc, first = token.doc, token.i
     for i in range(token.i - 1, max(token.left_edge.i, token.sent.start) - 1, -1):
         other = doc[i]
-        if other.pos_ in ("ADP", "SCONJ", "AUX") and doc[i + 1].text != "-" or other.lower_ in RELATIVE or other.is_space:
+        if other.lower_ in RELATIVE or other.is_space:
             break
-        if other.pos_ == "CCONJ" and not (other.head.dep_ in ("amod", "compound", "nummod", "poss")):
+        if other.pos_ in ("ADP", "SCONJ", "AUX") and doc[i + 1].text != "-":
+            break
+        if other.pos_ == "CCONJ" and other.head.dep_ not in ("amod", "compound", "nummod", "poss"):
             break
         if other.pos_ == "PUNCT" and other.text not in ('-', '"', ","):
             break
@@ -343,8 +342,10 @@ def _left(token: Token) -> int:
 
 def _of(token: Token) -> Token | None:
     """The noun in the "of" of a noun: "dozens of soldiers"."""
-    preposition = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of",) and c.i - token.i <= 2), None)
-    return next((c for c in preposition.children if c.dep_ == "pobj"), None) if preposition is not None else None
+    for preposition in token.rights:
+        if preposition.dep_ == "prep" and preposition.lower_ == "of" and preposition.i - token.i <= 2:
+            return next((c for c in preposition.children if c.dep_ == "pobj"), None)
+    return None
 
 
 def _is_plural(token: Token) -> bool:

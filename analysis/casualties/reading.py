@@ -75,8 +75,10 @@ def _with_rolls(number: int, sentence: Span, claims: list[Claim], before: Sequen
     for effect, pivot, heads in rolls(sentence, reader.mentions):
         near = pivot.is_punct or pivot.lower_ in ("including", "among")
         total = next((c for c in reversed([*before, *claims]) if effect in (None, c.effect) and c.high != 1
-                      and c.high != 0 and (not near or c.sentence == number and c.head.i < pivot.i)), None)
-        if (effect or total) is None or pivot.is_punct and pivot.text != ":" and pivot.i - total.people.last > 3 or (effect is None and not near and number - total.sentence > 6):
+                      and c.high != 0 and (not near or (c.sentence == number and c.head.i < pivot.i))), None)
+        if (effect or total) is None or (pivot.is_punct and pivot.text != ":" and pivot.i - total.people.last > 3):
+            continue
+        if effect is None and not near and number - total.sentence > 6:
             continue
         cue = as_cue(pivot, effect or total.effect)
         known = {claim.head.i for claim in claims}
@@ -105,7 +107,8 @@ def _with_rolls(number: int, sentence: Span, claims: list[Claim], before: Sequen
 def _shares(number: int, sentence: Span, claims: Sequence[Claim], reader: Reader) -> Iterator[Claim]:
     """Yield the parts that a sentence makes of its total; who was shot fatally is no longer counted as injured."""
     for kind, figure, role in shares(sentence):
-        total = next((c for c in claims if c.high != 1 and c.head.i < figure.i and kind in ("same", "killed", c.effect)), None)
+        total = next((c for c in claims if c.high != 1 and c.head.i < figure.i
+                      and kind in ("same", "killed", c.effect)), None)
         if total is None or any(c.people.first <= figure.i <= c.people.last for c in claims):
             continue
         effect = total.effect if kind == "same" else kind
@@ -128,7 +131,9 @@ def _of_cue(number: int, cue: Cue, reader: Reader, heads: Sequence[Token], liste
                 continue
             people = reader.people(each)
             certainty = stance.certainty(cue, each)
-            if certainty == "hypothetical" or (_is_nobody(cue, people, each) and certainty != "denied") or stance.is_no_violence(cue):
+            if certainty == "hypothetical" or stance.is_no_violence(cue):
+                continue
+            if certainty != "denied" and _is_nobody(cue, people, each):
                 continue
             if certainty == "denied" and any(c.lower_ == "any" for c in each.lefts):
                 people = replace(people, low=0, high=0, bound="exact")  # "denied any losses" says there were none

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
 from analysis.casualties.cues import PEOPLE, Cue
-from analysis.casualties.people import is_people, kind_of_word
+from analysis.casualties.people import RELATIVE, is_people, kind_of_word
 from analysis.mentions import MentionIndex
 
 _ROLES = {"victim": None, "victims": None, "dead": "killed", "killed": "killed", "murdered": "killed",
@@ -17,6 +17,7 @@ _DASHES = {":", "--", "—", "–"}
 _VERBS = {"be", "include", "identify", "name"}
 _LINKS = {",", ";", "and", ":", "&", "--", "as", "were", "are", "was", "is", "include", "included", "includes",
           "including", "follows", "also"}
+_BEFORE_FIGURE = {"to", "at", "from", "by", "least", "than", "of", "is", "was", "about"}
 _MORE = {"along", "together"}
 _INNER = {"DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON", "PART", "ADV"}
 
@@ -50,10 +51,11 @@ def _pivot(token: Token, sentence: Span) -> int | None:
     before = doc[i - 1].lower_ if i > sentence.start else ""
     earlier = {t.lower_ for t in doc[max(sentence.start, i - 4):i]}
     as_ = next((j for j in range(i + 1, sentence.end) if doc[j].lower_ == "as"), None)
-    if as_ is not None and ({"identified", "named"} & earlier and as_ - i < 5
-                            or doc[as_ - 1].lower_ in ("identified", "named") and token.lower_ in ("victims", "dead")):
+    if as_ is not None and {"identified", "named"} & earlier and as_ - i < 5:
         return as_
-    opens = "those" in earlier or before in ("", "the", "those", "other", "two", "three", "four", "also", "among") or doc[i - 1].like_num
+    if as_ is not None and doc[as_ - 1].lower_ in ("identified", "named") and token.lower_ in ("victims", "dead"):
+        return as_
+    opens = "those" in earlier or before in ("", "the", "those", "other", "also", "among") or doc[i - 1].like_num
     if not opens or (token.lower_ in ("killed", "injured", "wounded", "hurt", "murdered", "kidnapped", "abducted")
                      and before not in ("", "those", "the", "also") and "those" not in earlier and i != sentence.start):
         return None
@@ -80,11 +82,12 @@ def _items(pivot: int, sentence: Span, mentions: MentionIndex, subject: bool = F
         token = doc[i]
         if token.lower_ in _LINKS:
             open_item = True
-        elif (token.pos_ in ("VERB", "AUX", "SCONJ") and not token.text[:1].isupper()) or token.lower_ in ("who", "whose", "which"):
+        elif (token.pos_ in ("VERB", "AUX", "SCONJ") and not token.text[:1].isupper()) or token.lower_ in RELATIVE:
             return
         elif open_item and (token.pos_ in _INNER or token.text[:1].isupper()):
             head = _head(i, sentence)
-            if not subject and head.i + 1 < sentence.end and doc[head.i + 1].pos_ in ("VERB", "AUX") and doc[head.i + 1].tag_ != "VBN":
+            following = doc[head.i + 1] if head.i + 1 < sentence.end else head
+            if not subject and following.pos_ in ("VERB", "AUX") and following.tag_ != "VBN":
                 return
             if is_people(head, mentions) and not head.like_num:
                 described = previous is not None and _is_role(head, mentions) and not _is_role(previous, mentions)
@@ -184,7 +187,6 @@ def tolls(sentence: Span) -> Iterator[tuple[str, Token]]:
               else "injured" if {"injured", "wounded", "injuries"} & set(following) else None)
     if effect is None or (toll.lower_ == "number" and "of" not in following):
         return
-    numbers: Sequence[Token] = [t for t in sentence if t.i > toll.i and t.like_num and t.i > 0
-                                and t.nbor(-1).lower_ in ("to", "at", "from", "by", "least", "than", "of", "is", "was", "about")]
+    numbers = [t for t in sentence if t.i > toll.i and t.like_num and t.nbor(-1).lower_ in _BEFORE_FIGURE]
     to = [t for t in numbers if t.nbor(-1).lower_ != "from" and t.nbor(-1).lower_ != "by"]
     yield from ((effect, token) for token in [*to, *(t for t in numbers if t.nbor(-1).lower_ == "from")])

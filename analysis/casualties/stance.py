@@ -10,21 +10,28 @@ from spacy.tokens import Token
 from analysis import lexicon
 from analysis.casualties.cues import EVENT, PEOPLE, Cue
 
-_CLAUSE_ENDS = ("ROOT",)
 _NEGATIONS = {"not", "n't", "never", "neither", "nor"}
 _CONDITIONS = {"anytime", "whenever", "if", "unless", "lest", "whether", "until"}
-_CUMULATIVE = re.compile(
-    r"\b(?:since (?:the )?(?:19|20)\d\d|since (?:the )?(?:beginning|start)|so far|in (?:recent|past) (?:years|months)"
-    r"|(?:in|over|during) the (?:last|past) (?:\w+ )?(?:years?|months?|weeks|decades?)|over the years"
-    r"|to date|since \w+day|in \w+ alone|(?:day|week|month|year)s of (?:\w+ )?(?:war|offensive|fighting|violence)|every (?:day|year|month)|each (?:year|day|month)|a year|annually|per (?:year|day|month)"
-    r"|this year|years of (?:civil )?war|\d+-year(?:-old)? (?:civil )?(?:war|conflict)|civil war)\b", re.IGNORECASE)
-_LONG_AGO = re.compile(r"\b(?:last year|in the past|previous(?:ly)?|formerly|(?:years?|months?) before that|(?:\w+) (?:years|months|decades) ago|in (?:(?:early|late|mid) )?(?:\w+ )?(?:of )?(?:19|20)\d\d)\b",
-                       re.IGNORECASE)
 
 
 @cache
 def _words(place: str) -> dict[str, str]:
     return {str(row["words"]): str(row["stance"]) for row in lexicon.rows("stance_words") if row["place"] == place}
+
+
+def _is_purpose(verb: Token, auxiliaries: set[str]) -> bool:
+    """True for "to kill", unless the verb above says that it came about ("managed to kill", "is believed to have")."""
+    if verb.tag_ != "VB" or "to" not in auxiliaries or auxiliaries & {"have", "having"} or verb.dep_ not in (
+            "xcomp", "advcl", "acl", "relcl", "ccomp", "ROOT"):
+        return False
+    above = verb.head.lemma_.lower()
+    return verb.head == verb or not (_words("infinitive").get(above) or _words("verb").get(above) == "hedged")
+
+
+@cache
+def _pattern(scope_: str) -> re.Pattern[str]:
+    patterns = "|".join(str(row["pattern"]) for row in lexicon.rows("scope_patterns") if row["scope"] == scope_)
+    return re.compile(rf"\b(?:{patterns})\b", re.IGNORECASE)
 
 
 def certainty(cue: Cue, head: Token) -> str:
@@ -68,11 +75,8 @@ def _above(word: Token, frame: str) -> set[str]:
     for _ in range(8):
         lower = {c.lower_ for c in current.children if c.dep_ in ("aux", "auxpass")}
         head = current.head
-        if not is_noun and current.tag_ == "VB" and "to" in lower and not lower & {"have", "having"} and (
-                current.dep_ in ("xcomp", "advcl", "acl", "relcl", "ccomp", "ROOT")):
-            if head == current or not (_words("infinitive").get(head.lemma_.lower()) or (
-                    _words("verb").get(head.lemma_.lower()) == "hedged")):
-                found.add("hypothetical")
+        if not is_noun and _is_purpose(current, lower):
+            found.add("hypothetical")
         if head == current or (is_noun and current.pos_ in ("VERB", "AUX") and current != word):
             break
         if current.dep_ == "conj" or current.dep_ == "relcl":
@@ -86,9 +90,9 @@ def _above(word: Token, frame: str) -> set[str]:
             stance = _words("noun" if head.pos_ in ("NOUN", "PROPN") else "verb").get(lemma)
             if current.dep_ in ("nsubj", "advcl") and stance != "hedged":
                 stance = None
-            if current.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX"):
-                if any(_words("adjective").get(c.lower_) for c in current.children):
-                    found.add("hedged")
+            if current.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX") and any(
+                    _words("adjective").get(c.lower_) for c in current.children):
+                found.add("hedged")
             if is_noun and stance == "hypothetical" and any(c.lower_ == "the" for c in word.lefts):
                 stance = None  # "who planned the murder of": it happened
             if stance and (head.i < current.i or stance == "hedged"):
@@ -118,9 +122,9 @@ def scope(cue: Cue, low: int | None, bound: str) -> str:
         return "background"
     text, number = cue.token.sent.text, low or 0
     perfect = any(c.lower_ in ("have", "has") for c in cue.token.children)
-    if number >= 10 and _CUMULATIVE.search(text) or number >= 10_000 or number >= 200 and perfect:
+    if (number >= 10 and _pattern("cumulative").search(text)) or number >= 10_000 or (number >= 200 and perfect):
         return "cumulative"
-    return "background" if _LONG_AGO.search(_around(cue.token)) else "incident"
+    return "background" if _pattern("background").search(_around(cue.token)) else "incident"
 
 
 def _is_habit(cue: Cue) -> bool:

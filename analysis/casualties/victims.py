@@ -6,13 +6,15 @@ from spacy.tokens import Token
 
 from analysis.casualties.cues import ACT, COUNTED, EVENT, PEOPLE, SUFFER, Cue
 from analysis.casualties.people import RELATIVE, is_people, kind_of_word
+from analysis.casualties.sets import words_of
 from analysis.mentions import MentionIndex
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _OBJECTS = ("dobj", "obj", "oprd", "dative", "attr")
+_PREDICATES = ("acomp", "oprd", "xcomp", "attr", "ccomp", "conj", "advcl", "ROOT")
 _NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
-_TODAY = {"today", "yesterday", "tomorrow", "tonight", "earlier", "sunday", "monday", "tuesday", "wednesday", "thursday",
-          "friday", "saturday"}
+_TODAY = words_of("today")
+_CUT_OFF = ("appos", "compound", "pobj", "dobj", "conj", "npadvmod", "nmod")
 _BE = {"is", "are", "was", "were", "be", "been", "being", "got", "get"}
 
 
@@ -70,7 +72,7 @@ def is_passive(verb: Token) -> bool:
         own = any(child.dep_ in _SUBJECTS for child in verb.children)
         return is_passive(verb.head) if not own or is_passive(verb.head) else False
     before = verb.nbor(-1).lower_ if verb.i else ""
-    return before in _BE or verb.tag_ == "VBN" and "aux" not in children
+    return before in _BE or (verb.tag_ == "VBN" and "aux" not in children)
 
 
 def _subject(verb: Token) -> Token | None:
@@ -149,7 +151,8 @@ def _of_event(cue: Cue, mentions: MentionIndex) -> list[Token]:
             found = [c for of in (child, *more) for c in of.children if c.dep_ in ("pobj", "pcomp")]
             if found:
                 return found
-    owner = [c for c in noun.children if c.dep_ == "poss" or (c.dep_ in ("compound", "nmod") and is_people(c, mentions))]
+    owner = [c for c in noun.children if c.dep_ == "poss"
+             or (c.dep_ in ("compound", "nmod") and is_people(c, mentions))]
     if owner:
         return owner[:1]
     if (found := _later_of(noun, mentions)) is not None:
@@ -183,7 +186,7 @@ def _of_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
         return [word.head]
     if word.i and word.nbor(-1).like_num:
         return [word]
-    if word.dep_ in ("acomp", "oprd", "xcomp", "attr", "ccomp", "conj", "advcl", "ROOT") and word.tag_ in ("JJ", "VBN", "RB"):
+    if word.dep_ in _PREDICATES and word.tag_ in ("JJ", "VBN", "RB"):
         subject = next((c for c in word.children if c.dep_ in _SUBJECTS), None) or _subject(word)
         number = [c for c in word.children if c.like_num or c.dep_ in ("nummod", "npadvmod")]
         if number and number[0].i < word.i:
@@ -221,16 +224,17 @@ def _previous_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
 
 
 def _last_word(token: Token) -> Token:
-    """The last word of a row of nouns that the parser cut in two ("MNR | assistant secretary Oqueli")."""
+    """The last word of a row of nouns that the parser cut in two ("UNE | deputy leader Morel")."""
     doc = token.doc
     if token.like_num and token.i + 1 < len(doc) and kind_of_word(doc[token.i + 1].lower_):
         return doc[token.i + 1]
     if token.pos_ != "PROPN":
         return token
-    while token.i + 1 < len(doc) and doc[token.i + 1].pos_ in ("PROPN", "NOUN") and not (
-            doc[token.i + 1].ent_type_ in ("DATE", "TIME") or doc[token.i + 1].lower_ in _TODAY) and doc[token.i + 1].dep_ in ("appos", "compound", "pobj", "dobj",
-                                                                              "conj", "npadvmod", "nmod"):
-        token = doc[token.i + 1]
+    for following in doc[token.i + 1:]:
+        if following.pos_ not in ("PROPN", "NOUN") or following.ent_type_ in ("DATE", "TIME") or (
+                following.lower_ in _TODAY) or following.dep_ not in _CUT_OFF:
+            break
+        token = following
     return token
 
 
