@@ -30,7 +30,8 @@ def assemble(extracts: Sequence[Extract], problems: Iterable[Problem] = (),
         {(i, entity): (party.name, party.evidence) for i, side in sides.items() for entity, party in side.items()})
     extracts = [_renamed(e, named) for e in extracts]
     extracts, unfit = _reviewed(extracts, decided)
-    sides = {i: {named.of.get((i, entity), entity): party for entity, party in side.items()} for i, side in sides.items()}
+    sides = {i: {named.of.get((i, entity), entity): party for entity, party in side.items()}
+             for i, side in sides.items()}
     parties = _corpus_parties(sides.values())
     attributions, claims = _with_roots(extracts, articles, sides, parties)
     mentions = list(chain.from_iterable(e.mentions for e in extracts))
@@ -48,7 +49,8 @@ def assemble(extracts: Sequence[Extract], problems: Iterable[Problem] = (),
 
 def _decisions(decided: Mapping[str, Sequence]) -> list[tuple[str, tuple[str, ...]]]:
     """Return what the analyst said of names, in order: (merge, split or not_same, the names)."""
-    return [(kind, judgement.target) for kind in ("not_same", "split", "merge") for judgement, _ in decided.get(kind, ())]
+    return [(kind, judgement.target) for kind in ("not_same", "split", "merge")
+            for judgement, _ in decided.get(kind, ())]
 
 
 def _renamed(extract: Extract, named: entities.Assembled) -> Extract:

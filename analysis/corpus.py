@@ -38,7 +38,8 @@ class Corpus:
 
     def __init__(self, *inputs: str | Path, workers: int = 1, progress: bool = True):
         paths = [Path(path) for path in inputs]
-        self._names, bad = lexicon.own_names(*((path if path.is_dir() else path.parent) / "lexicon.csv" for path in paths))
+        folders = [path if path.is_dir() else path.parent for path in paths]
+        self._names, bad = lexicon.own_names(*(folder / "lexicon.csv" for folder in folders))
         lexicon.use(self._names)
         articles, problems = read_articles(*paths)
         self._problems = [*bad, *problems]

@@ -24,12 +24,13 @@ def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path, form: str = "
 def _write(frame: pd.DataFrame, path: Path, writer: Callable[[pd.DataFrame, Path], None]) -> Path:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     os.close(handle)
+    unfinished = Path(name)
     try:
-        writer(frame, Path(name))
-        os.chmod(name, 0o644)  # mkstemp gives 0o600; tables are as readable as any other file
-        os.replace(name, path)
+        writer(frame, unfinished)
+        unfinished.chmod(0o644)  # mkstemp gives 0o600; tables are as readable as any other file
+        unfinished.replace(path)
     except BaseException:
-        os.unlink(name)
+        unfinished.unlink()
         raise
     return path
 
@@ -43,7 +44,7 @@ def to_csv(frame: pd.DataFrame, path: Path) -> None:
 def to_jsonl(frame: pd.DataFrame, path: Path) -> None:
     """Write one JSON object a row; what is not known is null."""
     # A lone surrogate has no UTF-8; backslashreplace writes it as "\\ud800", which is its JSON escape.
-    with open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
         file.writelines(_json(row) + "\n" for row in records(frame))
 
 

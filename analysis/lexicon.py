@@ -101,6 +101,15 @@ def cached(function: Callable) -> Callable:
     return _cached[-1]
 
 
+@cached
+def by_name() -> dict[str, list[Name]]:
+    """Return {name: its rows}, several where a party changed."""
+    table: dict[str, list[Name]] = {}
+    for row in names():
+        table.setdefault(row.name, []).append(row)
+    return table
+
+
 def own() -> tuple[Name, ...]:
     """Return the names of the user's that are in use."""
     return _own

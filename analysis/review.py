@@ -12,7 +12,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from analysis.judgements import Judgement, Located
-from analysis.records import Attribution, Casualty, Problem, Span
+from analysis.records import EFFECTS, Attribution, Casualty, Problem, Span
 
 VERDICTS = {"claim_accepted": "accepted", "claim_rejected": "rejected", "claim_corrected": "corrected"}
 KINDS = (*VERDICTS, "claim_added")
@@ -50,8 +50,8 @@ def review(claims: Sequence[Casualty], attributions: Sequence[Attribution],
         value = judgement.value if isinstance(judgement.value, dict) else {}
         number = found.get((start, end, value.get("effect")))
         fields = {key: value[key] for key in CORRECTABLE if key in value}
-        if judgement.kind == "claim_added" and number is None:
-            reviewed.append(_added(reviewed, attributions, (article_id, start, end), value.get("effect"), fields, judgement))
+        if judgement.kind == "claim_added" and number is None and value.get("effect") in EFFECTS:
+            reviewed.append(_added(reviewed, attributions, (article_id, start, end), fields, judgement))
             found[start, end, reviewed[-1].effect] = len(reviewed) - 1
         elif number is None:
             problems.append(Problem(article_id, "judgement no longer fits", f"{judgement.kind} of {judgement.when}: "
@@ -71,14 +71,15 @@ def _judged(claim: Casualty, fields: Mapping[str, object], judgement: Judgement)
                                judged_why=judgement.why, found=json.dumps({**found, **first}))
 
 
-def _added(claims: Sequence[Casualty], attributions: Sequence[Attribution], place: Located, effect: str | None,
+def _added(claims: Sequence[Casualty], attributions: Sequence[Attribution], place: Located,
            fields: Mapping[str, object], judgement: Judgement) -> Casualty:
     """Return a claim that the rules missed, said by who says those words, about an event of its own unless told."""
     article_id, start, end = place
     around = [a for a in attributions if any(s <= start and end <= e for s, e in a.content_spans)]
-    known = {"low": None, "high": None, "bound": "exact", "event": 1 + max((c.event for c in claims), default=-1), **fields}
-    return Casualty(article_id, 1 + max((c.casualty for c in claims), default=-1), start, end, effect or "killed",
-                    victims=judgement.anchors[0].words, victims_start=start, victims_end=end, wording=None,
+    number, event = (1 + max((getattr(c, column) for c in claims), default=-1) for column in ("casualty", "event"))
+    known = {"low": None, "high": None, "bound": "exact", "event": event, **fields}
+    return Casualty(article_id, number, start, end, judgement.value["effect"], victims=judgement.anchors[0].words,
+                    victims_start=start, victims_end=end,
                     attribution=max(around, key=lambda a: a.depth).attribution if around else None,
                     judged="added", judged_why=judgement.why, **known)
 

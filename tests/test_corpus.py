@@ -75,7 +75,8 @@ def test_extract_fails_with_a_message_when_nothing_can_be_read(tmp_path, capsys)
 
 def test_names_beside_the_articles_are_known_to_every_worker(tmp_path):
     (tmp_path / "a.txt").write_text("The Red Falcons said three soldiers were killed on Monday.", encoding="utf-8")
-    (tmp_path / "lexicon.csv").write_text("name,type,party\nRed Falcons,armed_group,Falcon side\nBad,thing,\n", encoding="utf-8")
+    (tmp_path / "lexicon.csv").write_text(
+        "name,type,party\nRed Falcons,armed_group,Falcon side\nBad,thing,\n", encoding="utf-8")
     for workers in (1, 2):
         corpus = Corpus(tmp_path, workers=workers, progress=False)
         assert corpus.entities["entity"].tolist()[0] == "Red Falcons"

@@ -11,8 +11,8 @@ from analysis.records import Article, Casualty, Mention
 
 def claim(number, low, high=None, bound="exact", root="A", article="a", **fields):
     high = low if bound in ("exact", "named") and high is None else high
-    return Casualty(article, number, 0, 1, **{"effect": "killed", "low": low, "high": high, "bound": bound, "root": root,
-                                             "incident": "I1", **fields})
+    known = {"effect": "killed", "low": low, "high": high, "bound": bound, "root": root, "incident": "I1"}
+    return Casualty(article, number, 0, 1, **{**known, **fields})
 
 
 def count(claims, policy=DEFAULT, published=None, grades=None):
@@ -89,7 +89,8 @@ def test_acled_reads_dozens_as_twelve():
 
 def test_ibc_leaves_fighters_in_the_ledger():
     claims = [claim(0, 4, victim_status="combatant")]
-    assert count(claims, POLICIES["IBC-style"]) == ([(None, None, None)], [(0, False, "out of scope: victims combatant")])
+    assert count(claims, POLICIES["IBC-style"]) == (
+        [(None, None, None)], [(0, False, "out of scope: victims combatant")])
 
 
 def test_roots_of_what_does_not_stand_are_not_counted():
@@ -108,7 +109,8 @@ def test_every_claim_is_in_the_ledger_of_every_policy():
 # ------------------------------------------------------------------ linking
 
 def linked(*events, published=None, mentions=()):
-    claims = [Casualty(article, i, 0, 1, **{"effect": "killed", "low": 5, "high": 5, "bound": "exact", "event": i, **fields})
+    known = {"effect": "killed", "low": 5, "high": 5, "bound": "exact"}
+    claims = [Casualty(article, i, 0, 1, **{**known, "event": i, **fields})
               for i, (article, fields) in enumerate(events)]
     articles = {c.article_id: Article(c.article_id, published=(published or {}).get(c.article_id)) for c in claims}
     names, links = incidents.link(claims, articles, mentions)
@@ -142,7 +144,7 @@ def test_a_city_and_its_province_are_near_enough():
 
 def test_a_chain_of_links_never_joins_a_contradiction():
     """b leaves the year open and fits both a and c; a and c are two years apart."""
-    names, _ = linked(("a", SAME), ("b", {"date": "XXXX-03-18", "place": "Alpha"}), ("c", {**SAME, "date": "2023-03-18"}))
+    names, _ = linked(("a", SAME), ("b", {**SAME, "date": "XXXX-03-18"}), ("c", {**SAME, "date": "2023-03-18"}))
     assert names[0] != names[2]
 
 

@@ -9,7 +9,8 @@ import pytest
 from analysis.corpus import Corpus
 from analysis.exports import records
 
-TEXT = "Police said three people were killed in a blast in Kandahar. In Herat, gunmen killed two soldiers, the army said."
+TEXT = ("Police said three people were killed in a blast in Kandahar. "
+        "In Herat, gunmen killed two soldiers, the army said.")
 
 
 @pytest.fixture
@@ -38,7 +39,8 @@ def total(corpus, incident):
 
 
 def test_nothing_is_judged_to_begin_with(corpus):
-    assert [(c["low"], c["judged"], c["found"]) for c in records(corpus.casualties)] == [(3, None, None), (2, None, None)]
+    rows = records(corpus.casualties)
+    assert [(c["low"], c["judged"], c["found"]) for c in rows] == [(3, None, None), (2, None, None)]
 
 
 def test_a_rejected_claim_counts_nowhere_and_stays_visible(corpus):
@@ -68,7 +70,8 @@ def test_an_added_claim_has_the_voice_that_says_it(corpus):
 
 
 def test_undo_gives_back_what_was_found(corpus):
-    decision = corpus.judge("claim_corrected", anchors=anchors(corpus, 0), value={"effect": "killed", "low": 9, "high": 9})
+    value = {"effect": "killed", "low": 9, "high": 9}
+    decision = corpus.judge("claim_corrected", anchors=anchors(corpus, 0), value=value)
     corpus.undo(decision.id)
     assert (claim(corpus)["low"], claim(corpus)["judged"]) == (3, None)
 

@@ -62,8 +62,8 @@ def test_claim_has_its_source(corpus, number):
 
 def test_two_incidents_as_read(corpus):
     claims, gold = records(corpus.casualties), GOLD["casualties"]
-    groups = {g["incident"]: {c["incident"] for c, o in zip(claims, gold, strict=True) if o["incident"] == g["incident"]}
-              for g in gold}
+    pairs = list(zip(claims, gold, strict=True))
+    groups = {g["incident"]: {c["incident"] for c, o in pairs if o["incident"] == g["incident"]} for g in gold}
     assert all(len(names) == 1 for names in groups.values())
     assert len({name for names in groups.values() for name in names}) == len(groups) == 2
 

@@ -61,7 +61,7 @@ def group_name(members: list[str], nodes: Mapping[str, Node], kept: Collection[s
     """Return the name of a group: the analyst's, the lexicon's or a country's, else the longest or most frequent."""
     if chosen := [name for name in members if name in kept]:
         return chosen[0]
-    if known := [name for name in members if name in _listed() or _is_country(name)]:
+    if known := [name for name in members if name in lexicon.by_name() or _is_country(name)]:
         return max(known, key=lambda name: nodes[name].mentions)
     if nodes[members[0]].type in _LONGEST:
         return max(members, key=lambda name: (len(name), name))
@@ -90,7 +90,7 @@ def _aliases(entity: str, members: list[str], nodes: Mapping[str, Node]) -> tupl
 
 def _type(entity: str, members: list[str], nodes: Mapping[str, Node]) -> str:
     """Return the lexicon's type, place for a country, else that of most mentions."""
-    if listed := _listed().get(entity):
+    if listed := lexicon.by_name().get(entity):
         return listed[0].type
     if _is_country(entity):
         return "place"
@@ -98,14 +98,6 @@ def _type(entity: str, members: list[str], nodes: Mapping[str, Node]) -> str:
     for name in members:
         types.update(nodes[name].types or nodes[name].nominal_types)
     return types.most_common(1)[0][0]
-
-
-@lexicon.cached
-def _listed() -> dict[str, list[lexicon.Name]]:
-    table: dict[str, list[lexicon.Name]] = {}
-    for row in lexicon.names():
-        table.setdefault(row.name, []).append(row)
-    return table
 
 
 @cache
@@ -120,7 +112,7 @@ def _is_country(name: str) -> bool:
 def _party(entity: str, members: list[str], articles: Collection[str], context: Context
            ) -> tuple[str | None, str | None]:
     """Return (party, evidence): the lexicon's for the articles' dates, else what the articles agree on, else None."""
-    rows = [row for row in _listed().get(entity, ()) if row.party]
+    rows = [row for row in lexicon.by_name().get(entity, ()) if row.party]
     if rows:
         days = {context.published.get(article) for article in articles}
         valid = {row.party for row in rows if all(_holds(row, day) for day in days)}
@@ -142,7 +134,7 @@ def _holds(row: lexicon.Name, day: str | None) -> bool:
 
 def _country(entity: str, members: list[str], nodes: Mapping[str, Node]) -> str | None:
     """Return the ISO code that the lexicon gives, or of the country that a place lies in or a state body belongs to."""
-    if listed := _listed().get(entity):
+    if listed := lexicon.by_name().get(entity):
         return listed[0].country
     if nodes[members[0]].type == "person":
         return None

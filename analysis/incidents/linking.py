@@ -97,8 +97,11 @@ def _never(one: Event, other: Event) -> bool:
     return False
 
 
-def _events(claims: Sequence[Casualty], articles: Mapping[str, Article], mentions: Iterable[Mention]) -> dict[EventKey, Event]:
-    points = {(m.article_id, m.entity): (m.latitude, m.longitude, m.where_prec) for m in mentions if m.latitude is not None}
+def _events(claims: Sequence[Casualty], articles: Mapping[str, Article],
+            mentions: Iterable[Mention]) -> dict[EventKey, Event]:
+    mentions = list(mentions)
+    points = {(m.article_id, m.entity): (m.latitude, m.longitude, m.where_prec) for m in mentions
+              if m.latitude is not None}
     people = {(m.article_id, m.entity) for m in mentions if m.type == "person" and m.entity}
     events: dict[EventKey, Event] = {}
     for claim in claims:
@@ -129,7 +132,7 @@ def _pairs(events: Mapping[EventKey, Event]) -> list[tuple[EventKey, EventKey]]:
 
 
 def _blocks(event: Event) -> set[tuple]:
-    """Return the keys under which an event is compared: a named victim; a day or a fortnight with a place's surroundings."""
+    """Return the keys under which an event is compared: a named victim; a day or a fortnight with a place's cell."""
     days = {f"day {day[5:]}" for day in event.dates if len(day) == 10}
     if event.published:
         fortnight = event.published.toordinal() // AFTERMATH_DAYS
@@ -159,16 +162,20 @@ def _agreement(one: Event, other: Event) -> tuple[str, ...]:
     if one.published and other.published and abs((one.published - other.published).days) <= NEAR_DAYS:
         reported = f"reported within {NEAR_DAYS} days"
     figure = next((f"{effect} figures agree" for effect, ours in one.figures.items() for a in ours
-                   for b in other.figures.get(effect, ()) if a == b or (None not in (*a, *b) and a[0] <= b[1] and b[0] <= a[1])),
-                  None)
+                   for b in other.figures.get(effect, ()) if _same_figure(a, b)), None)
     enough = (day and place) or (victim and (day or place or reported)) or (place and reported and figure)
     return tuple(fact for fact in (day, place, victim, reported, figure) if fact) if enough else ()
+
+
+def _same_figure(one: tuple[int | None, int | None], other: tuple[int | None, int | None]) -> bool:
+    return one == other or (None not in (*one, *other) and one[0] <= other[1] and other[0] <= one[1])
 
 
 def same_date(one: str, other: str) -> bool:
     """True when two EDTF dates may be the same day: ``X`` stands for any digit, a month holds its days."""
     length = min(len(one), len(other))
-    return "/" not in one + other and all(a == b or "X" in (a, b) for a, b in zip(one[:length], other[:length], strict=True))
+    return "/" not in one + other and all(a == b or "X" in (a, b)
+                                          for a, b in zip(one[:length], other[:length], strict=True))
 
 
 def _day(edtf: str) -> date | None:

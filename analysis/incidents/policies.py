@@ -30,7 +30,8 @@ DEFAULT = Policy(
     "the best-graded independent root, the latest of equals, the lower of ties. Vague words keep their bounds.")
 UCDP = Policy(
     "UCDP-style",
-    "Deaths of all parties, police with the state's side. Best, low and high as reported; vague words keep their bounds.",
+    "Deaths of all parties, police with the state's side. Best, low and high as reported; vague words keep their "
+    "bounds.",
     effects=("killed",))
 ACLED = Policy(
     "ACLED-style",

@@ -1,8 +1,8 @@
 """Low, best and high of an incident, and the ledger of what was used.
 
 Within one article, rows that restate one another speak of one *set* of victims: they are rival figures, and different
-sets add up. Between articles everything is a rival figure, save that silence on a group of victims is not zero. A figure that supports the range without narrowing it
-("several" beside five) is left out as less precise.
+sets add up. Between articles everything is a rival figure, save that silence on a group of victims is not zero. A
+figure that supports the range without narrowing it ("several" beside five) is left out as less precise.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from analysis.records import Article, Casualty, Incident, LedgerEntry, Mention
 
 _WORDS_ONLY = ("vague", "plural", "shared")
 
-Account = dict[str, list["Figure"]]  # what one article says of the dead: {victim status: a figure for each set of victims}
+Account = dict[str, list["Figure"]]  # what one article says: {victim status: a figure for each set of victims}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Figure:
 
     @property
     def closed(self) -> bool:
+        """Whether both bounds are known."""
         return self.low is not None and self.high is not None
 
     def agrees(self, other: Figure) -> bool:
@@ -43,7 +44,8 @@ class Figure:
 
 
 def totals(claims: Sequence[Casualty], policy: Policy, articles: Mapping[str, Article],
-           mentions: Iterable[Mention] = (), grades: Mapping[str, str] | None = None) -> tuple[list[Incident], list[LedgerEntry]]:
+           mentions: Iterable[Mention] = (), grades: Mapping[str, str] | None = None,
+           ) -> tuple[list[Incident], list[LedgerEntry]]:
     """Return one row per incident and effect, and one ledger entry per claim, under a policy.
 
     ``grades``: {root: Admiralty letter}, F where there is none.
@@ -101,7 +103,8 @@ def _superseded(claims: Sequence[Casualty], articles: Mapping[str, Article]) -> 
 
     def replaces(later: Casualty, claim: Casualty) -> bool:
         return (articles[later.article_id].published > articles[claim.article_id].published
-                and (later.victim_status == claim.victim_status or "unknown" in (later.victim_status, claim.victim_status))
+                and ("unknown" in (later.victim_status, claim.victim_status)
+                     or later.victim_status == claim.victim_status)
                 and (later.bound not in _WORDS_ONLY or claim.bound in _WORDS_ONLY))
 
     return {_key(claim): f"superseded by a later report of {root}" for root, said in by_root.items() for claim in said
@@ -197,7 +200,8 @@ def _sum(parts: Sequence[Figure]) -> Figure:
 
 
 def _row(incident: str, effect: str, policy: Policy, figure: Figure | None, group: Sequence[Casualty],
-         voices: Sequence[Casualty], event: Sequence[Casualty], articles: Mapping[str, Article], where: Mapping[tuple[str, str], Mention]) -> Incident:
+         voices: Sequence[Casualty], event: Sequence[Casualty], articles: Mapping[str, Article],
+         where: Mapping[tuple[str, str], Mention]) -> Incident:
     figure = figure or Figure(None, None, None, "no claim in scope")
     place = _most_precise(event, where)
     point = next((where[c.article_id, c.place] for c in event if place and (c.article_id, c.place) in where

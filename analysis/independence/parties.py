@@ -45,20 +45,12 @@ def parties(article: Article, mentions: Sequence[Mention], attributions: Sequenc
 
 def listed_party(entity: str, date: str | None) -> Party | None:
     """Return the party that the word list gives the entity on a date; None when it changed and the date is unknown."""
-    rows = [row for row in _listed().get(entity, ()) if row.party]
+    rows = [row for row in lexicon.by_name().get(entity, ()) if row.party]
     if date:
         rows = [row for row in rows if (row.party_from or "") <= date
                 and date[:len(row.party_to or "")] <= (row.party_to or "9")]
     names = {row.party for row in rows}
     return Party(names.pop(), "word list") if len(names) == 1 else None
-
-
-@lexicon.cached
-def _listed() -> dict[str, list[lexicon.Name]]:
-    listed: dict[str, list[lexicon.Name]] = {}
-    for row in lexicon.names():
-        listed.setdefault(row.name, []).append(row)
-    return listed
 
 
 def _rulers(mentions: Sequence[Mention], found: Mapping[str, Party]) -> dict[str, Party]:
@@ -67,7 +59,7 @@ def _rulers(mentions: Sequence[Mention], found: Mapping[str, Party]) -> dict[str
     for m in mentions:
         if m.entity in found and _RULES.search(m.text):
             named = [code for inner in _inside(mentions, m.start, m.end) if (code := _country(inner))]
-            named += [row.country for row in _listed().get(m.entity, ()) if row.country]
+            named += [row.country for row in lexicon.by_name().get(m.entity, ()) if row.country]
             for code in named[:1]:
                 rulers.setdefault(code, Party(found[m.entity].name, f"the article speaks of the “{m.text}”"))
     return rulers
