@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from analysis.mentions.words import Found, Words
 
@@ -27,7 +27,7 @@ def is_acronym(name: str) -> bool:
     return 2 <= len(name) <= 10 and " " not in name and sum(c.isupper() for c in name) >= max(2, len(name) / 2)
 
 
-@cache
+@lru_cache(maxsize=65536)
 def acronyms(name: str) -> frozenset[str]:
     """Return the acronyms a long name can have: with and without its small words and its parts after a hyphen."""
     words = [w for w in re.split(r"[\s/]+", name) if w[:1].isalnum()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis import lexicon, places
 from analysis.mentions.words import Found, Words, plurals, type_words
@@ -38,7 +38,7 @@ def _is_place(words: Words, one: Found, text: str) -> bool:
     return bare and one.first > 0 and words.lower[one.first - 1] in _IN and not text.isupper()
 
 
-@cache
+@lru_cache(maxsize=65536)
 def is_large_place(text: str) -> bool:
     """True where a division or a city of at least ``LARGE`` people bears exactly this name."""
     spellings = ("exact", "other") if "-" in text else ("exact",)
@@ -76,7 +76,7 @@ def _peoples() -> dict[str, str]:
     return table
 
 
-@cache
+@lru_cache(maxsize=65536)
 def nationality(text: str) -> str | None:
     """Return the people that a word means ("Syrians" -> "Syrian", "Kurdish" -> "Kurd"), or None."""
     if text in _peoples():
@@ -86,7 +86,7 @@ def nationality(text: str) -> str | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=65536)
 def country(text: str) -> str | None:
     """Return the name of the country that a text names ("US" -> "United States"), or None; capitals are none."""
     code = places.country_code(text) if text[:1].isupper() else None
