@@ -12,7 +12,7 @@ from analysis.records import Span, Spans
 _EDGE = frozenset(",;:-–—.")
 _SKIP = frozenset(",:-–—")
 _PAUSES = frozenset(",-–—")
-_CONTRASTS = ("while", "although", "though", "even", "whereas")
+_CONTRASTS = ("as", "while", "although", "though", "even", "whereas")
 
 
 def subtree(token: Token, without: Iterable[Token] = ()) -> set[int]:

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-_CLAUSE_MARKS = {"for": "for", "whether": "that"}
+_CLAUSE_MARKS = {"for": "for", "whether": "that", "that": "that"}
+_PERSONS = ("he", "she", "they", "we", "you", "who")
+_LETS = ("let", "lets", "letting")  # "let reporters know that"
 _SUBJECTS = ("nsubj", "csubj")
 _RELATIVES = ("who", "which", "that", "whom")
 
 
 def complements(token: Token) -> Iterator[tuple[str, Token]]:
     """Yield (frame, head word of the complement) of a verb, an adjective or a noun, left to right."""
-    made = token.pos_ == "ADJ" and token.dep_ in ("acomp", "oprd") and token.head.pos_ == "VERB"
-    clauses = [c for c in token.head.rights if c.dep_ == "ccomp"] if made else []  # "made clear that"
+    clauses = [c for c in token.head.rights if c.dep_ == "ccomp" and c != token] if _is_result(token) else []
     for child in (*token.children, *clauses):
         if child.dep_ == "ccomp" and _mark(child) == "for":
             yield "for", child
@@ -34,6 +35,13 @@ def complements(token: Token) -> Iterator[tuple[str, Token]]:
             yield _CLAUSE_MARKS[mark], child
         elif child.dep_ in ("acl", "relcl") and token.pos_ == "NOUN":
             yield from _noun_clause(child)
+
+
+def _is_result(token: Token) -> bool:
+    """True for "clear" in "made it clear" and "know" in "let them know": the clause may hang on the verb above."""
+    if token.tag_ == "VB":
+        return token.dep_ == "ccomp" and token.head.lower_ in _LETS
+    return token.pos_ == "ADJ" and token.dep_ in ("acomp", "oprd", "ccomp") and token.head.pos_ == "VERB"
 
 
 def _mark(verb: Token) -> str | None:
@@ -100,9 +108,9 @@ def own_subject(token: Token) -> Token | None:
 def _subject(token: Token, steps: int = 0) -> Token | None:
     """The subject of an active verb; a shared, controlled or relative one is looked for further up."""
     own = own_subject(token)
-    if own is not None:
-        return antecedent(own, token)
     head = token.head
+    if own is not None and not (token.tag_ == "VB" and head.lower_ in _LETS):
+        return antecedent(own, token)
     if head == token or steps > 5:
         return None
     if token.dep_ in ("acl", "relcl"):
@@ -141,6 +149,11 @@ def owner(noun: Token) -> Token | None:
     head = noun.head
     if noun.dep_ == "dobj" and head.pos_ in ("VERB", "AUX"):
         return speaker(head)
-    if noun.dep_ in ("attr", "acomp") and head.pos_ in ("AUX", "VERB"):
+    if (noun.dep_ in ("attr", "acomp") or _is_result(noun)) and head.pos_ in ("AUX", "VERB"):
         return _subject(head)
     return None
+
+
+def is_person(word: Token | None) -> bool:
+    """True for a personal pronoun and for a word that the pipeline took for a person: "it means that" is nobody's."""
+    return word is not None and (word.ent_type_ == "PERSON" or word.lower_ in _PERSONS)

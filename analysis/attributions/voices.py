@@ -94,7 +94,7 @@ def _said(doc: Doc, token: Token, cue: Cue, quotes: Quotes) -> Voice | None:
     source = None if "raising" in cue.frames else frames.speaker(token)
     if source is None and not cue.inner and "raising" not in cue.frames and not frames.is_passive(token):
         return None  # a wish is somebody's
-    if not _is_report(token, source, quotes):
+    if not _is_report(token, source, quotes) or ("person" in cue.frames and not frames.is_person(source)):
         return None
     told = _told(token, cue)
     words: set[int] = set()
