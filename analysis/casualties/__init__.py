@@ -44,8 +44,10 @@ def _date_scope(claims: Sequence[Claim], published: str | None) -> None:
     for claim in claims[1:]:
         if claim.date and claim.date[:4].isdigit() and int(claim.date[:4]) < int(published[:4]) - 1:
             claim.scope = "background"
-    if claims[0].scope == "background":
-        claims[0].scope = "incident"
+    for claim in claims:
+        with_first = claim.sentence == claims[0].sentence or (claim.date and claim.date == claims[0].date)
+        if claim.scope == "background" and with_first:
+            claim.scope = "incident"
 
 
 def _row(doc: Doc, number: int, claim: Claim) -> Casualty:

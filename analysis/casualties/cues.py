@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from analysis import lexicon
 from analysis.casualties.sets import words_of
 
-ACT, SUFFER, EVENT, PEOPLE = "act", "suffer", "event", "people"
+ACT, SUFFER, EVENT, PEOPLE, STATE = "act", "suffer", "event", "people", "state"
 COUNTED = words_of("fate")
 _REACH = 6  # an idiom's other words stand within so many words after its head
 _LISTING = frozenset({"victim", "victims", "toll"})
@@ -133,7 +133,7 @@ def _idiom(token: Token, word: str, sentence: Span) -> Cue | None:
             return Cue(token, row.effects, row.frame, row.means, end=token.i)
         if places and not any(other.text in ".;:" for other in after[:places[0]]):
             noun = after[places[0]]
-            if row.effects == ("injured",) and {"fatal", "mortal"} & set(words[:places[0]]):
+            if row.effects == ("injured",) and {"fatal", "mortal"} & set(words[:places[0]]) and "non" not in words:
                 return Cue(token, ("killed",), row.frame, row.means, end=noun.i)
             if row.frame == "object":
                 return Cue(noun, row.effects, PEOPLE, row.means, end=noun.i)
@@ -145,9 +145,19 @@ def _word(token: Token, word: str) -> Cue | None:
     rows = _words().get(word, ())
     frames = {row.frame: row for row in rows}
     row = frames.get(_frame(token, word, set(frames)))
+    if row and row.frame == STATE:
+        return _state(token, row)
     if row and row.frame == EVENT and row.weak and any(c.lower_ in ("fatal", "deadly") for c in token.lefts):
         return Cue(token, ("killed",), EVENT, row.means, end=token.i)
     return row and Cue(token, row.effects, row.frame, row.means, row.weak, token.i)
+
+
+def _state(token: Token, row: _Row) -> Cue | None:
+    """The verb of "two are in critical condition", whose subject was hurt."""
+    verb = next((word for word in token.ancestors if word.pos_ in _VERBAL), None)
+    if verb is None or verb.sent.start > verb.i or token.nbor(-1).lower_ not in words_of("condition"):
+        return None
+    return Cue(verb, row.effects, SUFFER, end=token.i)
 
 
 def _frame(token: Token, word: str, frames: set[str]) -> str | None:

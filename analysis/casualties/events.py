@@ -43,6 +43,7 @@ def relate(claims: Sequence[Claim]) -> None:
     for number, claim in enumerate(claims):
         claim.moved_from = _moved(claim, claims[:number])
         _relate_one(number, claim, claims)
+    _subtract_the_dead(claims)
 
 
 # ---------------------------------------------------------------- events
@@ -110,7 +111,8 @@ def _settle(claims: Sequence[Claim]) -> None:
     for number, claim in enumerate(claims):
         if _are_the_dead(claim, claims[:number]):
             claim.effect = "killed"
-        if claim.effect != "injured" or not claim.low == claim.high == 1 or claim.cue.means not in _OPEN_VERBS:
+        means = claim.cue.means or (claim.means if claim.cue.end > claim.cue.token.i else None)  # "a gunshot wound"
+        if claim.effect != "injured" or not claim.low == claim.high == 1 or means not in _OPEN_VERBS:
             continue
         doc, token = claim.cue.token.doc, claim.cue.token
         said = {t.lower_ for t in doc[token.i:min(token.i + 14, claim.span.end)]}
@@ -173,6 +175,29 @@ def _survivors(claim: Claim, before: Sequence[Claim], same: Sequence[tuple[int, 
             other.low = other.high = claim.number
             return i
     return None
+
+
+def _subtract_the_dead(claims: Sequence[Claim]) -> None:
+    """Count as injured only the living of "five were shot", where the event's dead are told apart from them.
+
+    Rows that moved ("one of them died") keep the number as stated: ``moved_from`` says what to take off.
+    """
+    roots = [c for c in claims if c.restates is None and c.part_of is None and c.scope == "incident" and c.high != 0]
+    for claim in roots:
+        if claim.effect != "injured" or claim.cue.means not in _OPEN_VERBS or is_more(claim) or (claim.number or 0) < 2:
+            continue
+        here = [c for c in roots if c.event == claim.event and c is not claim]
+        dead = [c for c in here if c.effect == "killed" and c.sentence != claim.sentence]
+        if any(c.number is None or c.moved_from is not None for c in dead):
+            continue
+        killed = sum(c.number or 0 for c in dead)
+        hurt = [i for i, c in enumerate(claims) if c in here and c.effect == "injured" and c.number]
+        if killed and hurt and claim.number == killed + sum(claims[i].number or 0 for i in hurt):
+            claim.restates = hurt[0] if claims.index(claim) > hurt[0] else None
+            if claim.restates is not None:
+                continue
+        if killed and not hurt and killed < (claim.number or 0):
+            claim.low = claim.high = (claim.number or 0) - killed
 
 
 def _add_part(claim: Claim, claims: Sequence[Claim], total: int) -> None:

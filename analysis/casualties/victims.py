@@ -132,7 +132,10 @@ def _left_so(word: Token, mentions: MentionIndex) -> Token | None:
     if word.lower_ not in COUNTED or i < word.sent.start or _object(word) or not is_people(word.doc[i], mentions):
         return None
     opened = any(t.lemma_ == "leave" for t in word.doc[max(word.sent.start, word.i - 18):word.i])
-    return word.doc[i] if opened and word.doc[i].pos_ in ("NOUN", "PROPN", "NUM") else None
+    first = word.doc[i]
+    while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN", "NUM") and word.i - first.head.i < 12:
+        first = first.head  # "three men and three women wounded"
+    return first if opened and first.pos_ in ("NOUN", "PROPN", "NUM") and first.lower_ not in COUNTED else None
 
 
 def _of_suffer(cue: Cue, mentions: MentionIndex) -> list[Token]:
