@@ -391,3 +391,29 @@ def test_pictures_leave_out_what_points_to_no_entity(corpus):
 def test_policies_are_described():
     assert list(panels.policies()["policy"]) == list(POLICIES)
     assert panels.show(panels.policies()).data.count("<tr>") == len(POLICIES) + 1
+
+
+def test_a_grade_is_given_taken_back_and_lasts(tmp_path):
+    (tmp_path / "report.txt").write_text("The army said on Monday that six rebels were killed in Aleppo.")
+    corpus = Corpus(tmp_path, progress=False)
+    name = corpus.sources["source"].iloc[0]
+    panel = panels.grading_panel(corpus)
+    panel.choices["letter"].value = next(letter for letter in panel.choices["letter"].options if letter[0] == "D")
+    panel.buttons["Save the grade"].click()
+    assert panel.status.value == ("Not saved: a grade needs a reason that others can follow. — "
+                                  f"{name}: F, as suggested")
+    panel.choices["why"].value = "its last three figures were withdrawn"
+    panel.buttons["Save the grade"].click()
+    assert panel.status.value == f"Saved: {name}, D not usually reliable — {name}: D, given by you"
+    again = panels.grading_panel(Corpus(tmp_path, progress=False))
+    assert again.status.value == f"{name}: D, given by you"
+    again.buttons["Take it back"].click()
+    assert again.status.value == f"Taken back: {name}, D — {name}: F, as suggested"
+    again.buttons["Take it back"].click()
+    assert again.status.value.startswith("There is no grade of yours to take back.")
+
+
+def test_without_a_source_there_is_nothing_to_grade(nothing):
+    panel = panels.grading_panel(nothing)
+    panel.buttons["Save the grade"].click()
+    assert panel.status.value == "No one speaks in these articles. — No one speaks in these articles."

@@ -14,6 +14,7 @@ from analysis.panels.casualties import (
     statements,
 )
 from analysis.panels.entities import entities_panel, linked, pick_mentions, tally, types
+from analysis.panels.grading import grading_panel
 from analysis.panels.page import show, table_html
 from analysis.panels.reading import article_html, concordance, facts, reading_panel
 from analysis.panels.sources import (
@@ -29,6 +30,6 @@ from analysis.panels.sources import (
 from analysis.panels.tables import ALL, of_article
 
 __all__ = ["ALL", "article_html", "attributions_view", "casualties_panel", "chains", "claims_view", "comparison_view",
-           "concordance", "entities_panel", "facts", "grades_view", "incidents_view", "leanings_view", "ledger_view",
-           "linked", "of_article", "pick_mentions", "policies", "policies_view", "reading_panel", "readings_view",
-           "show", "sources_panel", "sources_view", "statements", "table_html", "tally", "types"]
+           "concordance", "entities_panel", "facts", "grades_view", "grading_panel", "incidents_view", "leanings_view",
+           "ledger_view", "linked", "of_article", "pick_mentions", "policies", "policies_view", "reading_panel",
+           "readings_view", "show", "sources_panel", "sources_view", "statements", "table_html", "tally", "types"]

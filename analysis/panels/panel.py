@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import ipywidgets as widgets
 
@@ -23,31 +24,49 @@ class Shown:
 class Panel(widgets.VBox):
     """Controls above, a line on how much is shown, the result below; ``show`` gets the controls' values by name.
 
-    ``panel.status.value`` is that line, as plain text. Reset puts every control back to where it began.
+    ``panel.status.value`` is that line, as plain text. Reset puts every control back to where it began. ``actions``:
+    {label of a button: function of the same values that does something and returns what it did}.
     """
 
-    def __init__(self, show: Callable[..., Shown], **controls: widgets.ValueWidget):
+    def __init__(self, show: Callable[..., Shown], actions: Mapping[str, Callable[..., str]] | None = None,
+                 **controls: widgets.ValueWidget):
         self.show, self.choices = show, controls
         self.status, self.result = widgets.Label(), widgets.HTML()
         self._begin = {name: control.value for name, control in controls.items()}
-        reset = widgets.Button(description="Reset", tooltip="Put every control back to where it began")
-        reset.on_click(lambda _: self.reset())
+        self.buttons = {label: _button(label, partial(self.act, action)) for label, action in (actions or {}).items()}
+        self.buttons["Reset"] = _button("Reset", self.reset)
         for control in controls.values():
             control.observe(lambda _: self.refresh(), names="value")
-        row = widgets.Box([*controls.values(), reset], layout=widgets.Layout(flex_flow="row wrap"))
+        row = widgets.Box([*controls.values(), *self.buttons.values()], layout=widgets.Layout(flex_flow="row wrap"))
         super().__init__([row, self.status, self.result])
         self.refresh()
 
     def refresh(self) -> None:
         """Show what the controls ask for."""
         self.status.value = "Working …"
-        shown = self.show(**{name: control.value for name, control in self.choices.items()})
+        shown = self.show(**self.values())
         self.result.value, self.status.value = shown.html, shown.status
+
+    def values(self) -> dict[str, object]:
+        """Return what the controls are set to."""
+        return {name: control.value for name, control in self.choices.items()}
+
+    def act(self, action: Callable[..., str]) -> None:
+        """Do what a button is for, show the result anew, and say what was done."""
+        done = action(**self.values())
+        self.refresh()
+        self.status.value = f"{done} — {self.status.value}"
 
     def reset(self) -> None:
         """Put every control back to where it began."""
         for name, control in self.choices.items():
             control.value = self._begin[name]
+
+
+def _button(label: str, action: Callable[[], None]) -> widgets.Button:
+    button = widgets.Button(description=label)
+    button.on_click(lambda _: action())
+    return button
 
 
 def choice(label: str, values: Iterable[str], first: str | None = ALL, wide: bool = False) -> widgets.Dropdown:
