@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from analysis.attributions.phrases import characters
 from analysis.attributions.quotes import Quotes
 from analysis.attributions.sources import Sources
-from analysis.attributions.voices import Voice
+from analysis.attributions.voice import Voice
 from analysis.mentions import MentionIndex
 from analysis.records import Attribution, Spans
 

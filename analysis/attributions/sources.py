@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Doc, Token
 
 from analysis.attributions.phrases import characters, phrase
-from analysis.attributions.voices import Voice
+from analysis.attributions.voice import Voice
 from analysis.mentions import MentionIndex
 from analysis.records import Spans
 
