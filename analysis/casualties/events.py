@@ -190,6 +190,8 @@ def _subtract_the_dead(claims: Sequence[Claim]) -> None:
         dead = [c for c in here if c.effect == "killed" and c.sentence != claim.sentence]
         if any(c.number is None or c.moved_from is not None for c in dead):
             continue
+        if claim.low != claim.people.low:
+            continue  # the living were counted already
         killed = sum(c.number or 0 for c in dead)
         hurt = [i for i, c in enumerate(claims) if c in here and c.effect == "injured" and c.number]
         if killed and hurt and claim.number == killed + sum(claims[i].number or 0 for i in hurt):
@@ -232,7 +234,7 @@ def _restates(claim: Claim, other: Claim) -> bool:
         return claim.number == other.number + 1  # "all four were shot", of whom one died
     if claim.high is None and claim.low == 2 and (other.number or 0) > 1:
         return True
-    if is_more(claim) or is_more(other):
+    if is_more(claim) or is_more(other) or (other.low == 1 and (claim.number or 1) > 1):
         return False
     if claim.number is not None and other.number is not None:
         return _contrasted(claim, other) and close_kinds(claim, other)
@@ -283,16 +285,16 @@ def _parts(claim: Claim, same: Sequence[tuple[int, Claim]]) -> list[int]:
     """The claims before that a number takes in: those that add up to it, or all, where it speaks of people at large."""
     if claim.number is None or claim.number < 2 or is_more(claim):
         return []
-    loose = [(i, other) for i, other in same if other.part_of is None and other.number]
+    loose = [(i, other) for i, other in same if other.part_of is None and (other.number or other.low == 1)]
     summed, chosen = 0, []
     for i, other in reversed(loose):
-        summed += other.number or 0
+        summed += other.number or 1
         chosen.append(i)
         if summed == claim.number and len(chosen) > 1:
             return chosen
     smaller = [(i, other) for i, other in loose if other.sentence != claim.sentence and kinds_agree(claim, other)]
     large = bool(claim.people.key & GENERIC) or claim.people.definite
-    return [i for i, _ in smaller] if large and sum(other.number or 0 for _, other in smaller) <= claim.number else []
+    return [i for i, _ in smaller] if large and sum(other.number or 1 for _, other in smaller) <= claim.number else []
 
 
 def _moved(claim: Claim, before: Sequence[Claim]) -> int | None:

@@ -114,7 +114,7 @@ def is_people(token: Token, mentions: MentionIndex, harmed: bool = False) -> boo
         return True
     if token.ent_type_ in ("PERSON", "NORP"):
         return True
-    if token.like_num or word in _GATHERING or word in ("one", "others", "those", "latter", "former"):
+    if token.like_num or word in _GATHERING or word in ("one", "another", "others", "those", "latter", "former"):
         return word not in ("number",) or token.nbor(1).lower_ == "of"
     return token.pos_ == "PROPN" and token.ent_type_ not in ("GPE", "LOC", "FAC", "DATE", "ORG", "PRODUCT", "EVENT")
 
@@ -203,6 +203,8 @@ class Reader:
         fits = [q for q in self.numbers if (left <= q.last <= token.i or q.first <= token.i <= q.last
                                             or q.last == token.i - 1)
                 and not self._measures(q, token)]
+        if fits and token.doc[fits[0].last].lower_ == "both" and any(c.dep_ == "conj" for c in token.children):
+            return None  # "both Morel and his driver"
         return fits[0] if fits else None
 
     def _measures(self, number: Quantity, head: Token) -> bool:

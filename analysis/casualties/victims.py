@@ -92,7 +92,8 @@ def _subject(verb: Token) -> Token | None:
 def _object(verb: Token) -> list[Token]:
     """The objects of a verb, or of the verb coordinated after it ("killed and injured several")."""
     for _ in range(4):
-        own = [child for child in verb.children if child.dep_ in _OBJECTS and child.i > verb.i]
+        own = [child for child in verb.children if child.dep_ in _OBJECTS and child.i > verb.i
+               and child.lower_ not in COUNTED]
         if own:
             return own[:1]
         following = [child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB"
