@@ -110,7 +110,7 @@ def test_open_ends_are_arrows_and_unknown_figures_are_not_drawn():
     assert marks(ax, ">") == []
     assert {x for x, _ in marks(ax, "o")} == {30}
     assert texts(ax)[-3:] == ["killed · incident I3", "not known", "not known"]
-    assert "Harbour master: no number" in row_labels(ax)
+    assert "Harbour master" in row_labels(ax)
 
 
 @pytest.mark.parametrize(("low", "best", "high", "words"), [

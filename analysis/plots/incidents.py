@@ -38,7 +38,7 @@ def plot_incidents(incidents: pd.DataFrame, claims: pd.DataFrame, ax: Axes | Non
         for claim in group.itertuples():
             _range(ax, y, claim.low, claim.high, far, figure_words(claim.low, claim.high, claim.bound),
                    color=BLUE if claim.used else VERMILION, filled=claim.used)
-            at, labels, y = [*at, y], [*labels, f"{short(claim.source, 28)}: {_quoted(claim.wording)}"], y + 1
+            at, labels, y = [*at, y], [*labels, short(claim.source, 28) + _quoted(claim.wording)], y + 1
         y += 0.4
     ax.set_yticks(at, labels)
     ax.set_ylim(y - 0.5, -0.7)
@@ -93,4 +93,4 @@ def _range(ax: Axes, y: float, low: int | None, high: int | None, far: float, sa
 
 
 def _quoted(wording: object) -> str:
-    return "no number" if pd.isna(wording) else f"“{short(wording, 18)}”"
+    return "" if pd.isna(wording) else f": “{short(wording, 18)}”"
