@@ -93,6 +93,8 @@ def _above(word: Token, frame: str) -> set[str]:
             if current.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX") and any(
                     _words("adjective").get(c.lower_) for c in current.children):
                 found.add("hedged")
+            if is_noun and stance == "denied" and (current != word or lemma == "reject"):
+                stance = None  # "denied any link with the murder", "rejected the murder": it happened
             if is_noun and stance == "hypothetical" and any(c.lower_ == "the" for c in word.lefts):
                 stance = None  # "who planned the murder of": it happened
             if stance and (head.i < current.i or stance == "hedged"):

@@ -190,6 +190,10 @@ def _of_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
         return [word.head]
     if word.i and word.nbor(-1).like_num:
         return [word]
+    if (left := _left_so(word, mentions)) is not None:
+        return [left]
+    if word.dep_ == "amod":
+        return [word.head]
     if word.dep_ in _PREDICATES and word.tag_ in ("JJ", "VBN", "RB"):
         subject = next((c for c in word.children if c.dep_ in _SUBJECTS), None) or _subject(word)
         number = [c for c in word.children if c.like_num or c.dep_ in ("nummod", "npadvmod")]
