@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from math import asin, cos, radians, sin, sqrt
 
@@ -60,9 +61,7 @@ def link(claims: Sequence[Casualty], articles: Mapping[str, Article], mentions: 
     groups = _Groups(events, apart)
     links = [Link(one, other, ("the analyst's judgement",)) for one, other in merged
              if {one, other} <= set(events) and groups.join(one, other, _never)]
-    for one, other in _pairs(events):
-        if (agreed := _agreement(events[one], events[other])) and groups.join(one, other, _contradict):
-            links.append(Link(one, other, agreed))
+    links += [found for found in _candidates(events) if groups.join(found.first, found.second, _contradict)]
     names: dict[EventKey, str] = {}
     for key in events:
         names.setdefault(groups.top(key), f"I{len(names) + 1}")
@@ -119,28 +118,38 @@ def _events(claims: Sequence[Casualty], articles: Mapping[str, Article],
     return events
 
 
-def _pairs(events: Mapping[EventKey, Event]) -> list[tuple[EventKey, EventKey]]:
-    """Return the pairs of events of different articles that share a block, strongest block first."""
+def _candidates(events: Mapping[EventKey, Event]) -> list[Link]:
+    """Return the pairs of events of different articles that agree enough, the strongest agreement first.
+
+    Only pairs that share a block are looked at.
+    """
     blocks: dict[tuple, list[EventKey]] = defaultdict(list)
     for event in events.values():
-        for key in sorted(_blocks(event), key=str):
+        for key in sorted(_blocks(event)):
             blocks[key].append(event.key)
     pairs: dict[tuple[EventKey, EventKey], None] = {}
-    for keys in blocks.values():
-        pairs |= {(a, b): None for a, b in combinations(keys, 2) if a[0] != b[0]}
-    return sorted(pairs, key=lambda pair: -len(_agreement(events[pair[0]], events[pair[1]])))
+    for block, keys in blocks.items():
+        # A day of an open year fits any year; two days of known years meet in a block of their own.
+        fits = {key for key in keys if block[0] != "any year" or _open_year(events[key])}
+        pairs |= dict.fromkeys((a, b) for a, b in combinations(keys, 2) if a[0] != b[0] and (a in fits or b in fits))
+    agreed = (Link(a, b, facts) for a, b in pairs if (facts := _agreement(events[a], events[b])))
+    return sorted(agreed, key=lambda found: -len(found.agreed))
 
 
-def _blocks(event: Event) -> set[tuple]:
-    """Return the keys under which an event is compared: a named victim; a day or a fortnight with a place's cell."""
-    days = {f"day {day[5:]}" for day in event.dates if len(day) == 10}
+def _blocks(event: Event) -> set[tuple[str, str, str]]:
+    """Return the keys under which an event is compared: a named victim; a day, or days of publication, with a place."""
+    days = {("day", day) for day in event.dates if len(day) == 10} | {("any year", day[5:]) for day in event.dates}
     if event.published:
-        fortnight = event.published.toordinal() // AFTERMATH_DAYS
-        days |= {f"fortnight {n}" for n in (fortnight - 1, fortnight)}
-    cells = {("name", name) for name in event.places}
-    cells |= {("cell", round(point[0]) + i, round(point[1]) + j) for point in event.places.values() if point
-              for i in (0, 1) for j in (0, 1)}
-    return {("person", person) for person in event.people} | {(day, cell) for day in days for cell in cells}
+        window = event.published.toordinal() // (NEAR_DAYS + 1)
+        days |= {("reported", str(window)), ("reported", str(window + 1))}
+    cells = set(event.places) | {
+        f"{round(point[0]) + i} {round(point[1]) + j}" for point in event.places.values() if point
+        for i in (0, 1) for j in (0, 1)}
+    return {("victim", person, "") for person in event.people} | {(*day, cell) for day in days for cell in cells}
+
+
+def _open_year(event: Event) -> bool:
+    return any(day.startswith("XXXX") for day in event.dates)
 
 
 def _contradict(one: Event, other: Event) -> bool:
@@ -178,6 +187,7 @@ def same_date(one: str, other: str) -> bool:
                                           for a, b in zip(one[:length], other[:length], strict=True))
 
 
+@lru_cache(maxsize=65536)
 def _day(edtf: str) -> date | None:
     return date.fromisoformat(edtf) if re.fullmatch(r"\d{4}-\d\d-\d\d", edtf) else None
 
