@@ -24,7 +24,7 @@ def subtree(token: Token, without: Iterable[Token] = ()) -> set[int]:
 
 
 def asides(head: Token, clause: bool) -> list[Token]:
-    """Return the branches at the end of a complement in which the writer goes on: ", while …", ", who …".
+    """Return the branches at the end of a complement in which the writer goes on: ", while …", ", who …", ", a town".
 
     A relative clause behind a comma describes an object that somebody names; within a clause it was said as well.
     """
@@ -36,8 +36,9 @@ def asides(head: Token, clause: bool) -> list[Token]:
         first = token.left_edge
         if first.i == 0 or first.nbor(-1).text not in _PAUSES:
             continue
-        if (token.dep_ == "advcl" and first.lower_ in _CONTRASTS) or (
-                not clause and token.dep_ == "relcl" and first.tag_ in ("WP", "WDT", "WRB")):
+        relative = token.dep_ == "relcl" and first.tag_ in ("WP", "WDT", "WRB")
+        apposed = token.dep_ == "appos" and first.i > head.i + 1
+        if (token.dep_ == "advcl" and first.lower_ in _CONTRASTS) or (not clause and (relative or apposed)):
             found.append(token)
     return found
 

@@ -104,7 +104,9 @@ def _is_report(token: Token, cue: Cue, source: Token | None, quotes: Quotes) -> 
     """False for the writer's and the reader's own thoughts, for "a chance to deny", and for wishes that nobody has."""
     if "raising" in cue.frames:
         return True
-    if source is None and not cue.inner and not frames.is_passive(token):
+    if source is None and not frames.is_passive(token) and (not cue.inner or cue.pos == "adjective"):
+        return False
+    if source is None and cue.pos == "noun" and not any(frame == "that" for frame, _ in frames.complements(token)):
         return False
     if "person" in cue.frames and not frames.is_person(source):
         return False
