@@ -117,12 +117,26 @@ def _of_act(cue: Cue, mentions: MentionIndex) -> list[Token]:
         if not found and verb.dep_ == "relcl":
             found = [] if _subject(verb) in (None, verb.head) else [verb.head]
         return found or _next_people(cue, mentions)
+    if (counted := _counted_before(verb)) is not None:
+        return [counted]
     if verb.dep_ in ("acl", "amod", "relcl") and not any(c.dep_ in _SUBJECTS for c in verb.children):
         return [_above_place(verb.head)]
     inverted = [c for c in verb.children if c.dep_ in _SUBJECTS and c.i > verb.i]
     number = [c for c in verb.lefts if c.like_num]
     subject = _subject(verb)
     return inverted or ([subject] if subject is not None else number[-1:] or _previous_people(cue, mentions))
+
+
+def _counted_before(verb: Token) -> Token | None:
+    """The "several" of "six were killed and several injured": a number of its own right before the word."""
+    i = verb.i - 1
+    while i > verb.sent.start and verb.doc[i].pos_ == "ADV" and verb.doc[i].lower_ not in words_of("counting"):
+        i -= 1
+    before = verb.doc[i] if i > verb.sent.start else None
+    if before is None or not (before.like_num or before.lower_ in words_of("counting")):
+        return None
+    joined = verb.doc[i - 1].lower_ in ("and", ",", "than", "least", "some", "about", "other", "but")
+    return before if joined else None
 
 
 def _left_so(word: Token, mentions: MentionIndex) -> Token | None:
@@ -159,7 +173,7 @@ def _of_event(cue: Cue, mentions: MentionIndex) -> list[Token]:
              or (c.dep_ in ("compound", "nmod") and is_people(c, mentions))]
     if owner:
         return owner[:1]
-    if (found := _later_of(noun, mentions)) is not None:
+    if not cue.weak and (found := _later_of(noun, mentions)) is not None:
         return [found]
     counted = any(c.dep_ == "nummod" or c.like_num or c.lower_ == "no" for c in noun.lefts)
     return [noun] if counted else []
