@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 _CLAUSE_MARKS = {"for": "for", "whether": "that", "that": "that"}
 _PERSONS = ("he", "she", "they", "we", "you", "who")
+_SHARING = ("conj", "advcl", "xcomp", "pcomp", "prep", "aux", "dep", "ccomp", "acomp")  # the subject stands above
 _LETS = ("let", "lets", "letting")  # "let reporters know that"
 _SUBJECTS = ("nsubj", "csubj")
 _RELATIVES = ("who", "which", "that", "whom")
@@ -115,13 +116,14 @@ def _subject(token: Token, steps: int = 0) -> Token | None:
         return None
     if token.dep_ in ("acl", "relcl"):
         return head
-    if token.dep_ in ("conj", "advcl", "xcomp", "pcomp", "prep", "aux", "dep", "ccomp"):
+    if token.dep_ in _SHARING:
         if token.dep_ in ("xcomp", "pcomp") and token.head.pos_ in ("VERB", "AUX", "ADP"):
             told = next((c for c in head.children if c.dep_ == "dobj"), None)
             if told is not None:
                 return told
         if head.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ in ("pcomp", "prep", "xcomp"):
-            return owner(head)
+            verb = next((t for t in head.ancestors if t.pos_ in ("VERB", "AUX")), None)
+            return owner(head) or (_subject(verb, steps + 1) if verb is not None else None)
         return _subject(head, steps + 1)
     return None
 

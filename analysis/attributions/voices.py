@@ -103,7 +103,7 @@ def _is_active(token: Token) -> bool:
 def _is_report(token: Token, cue: Cue, source: Token | None, quotes: Quotes) -> bool:
     """False for the writer's and the reader's own thoughts, for "a chance to deny", and for wishes that nobody has."""
     if "raising" in cue.frames:
-        return True
+        return not any(c.dep_ == "xcomp" and cue_of(c) is not None for c in token.children)  # "seemed to deny"
     if source is None and not frames.is_passive(token) and (not cue.inner or cue.pos == "adjective"):
         return False
     if source is None and cue.pos == "noun" and not any(frame == "that" for frame, _ in frames.complements(token)):
