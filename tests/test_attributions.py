@@ -82,6 +82,12 @@ def test_the_hearer_is_a_relay_before_the_root():
     assert [row.chain[0] for row in rows] == ["Pajhwok Afghan News"] * 2
 
 
+def test_who_quotes_somebody_passes_it_on():
+    row, = said("General Idris Kamara was quoted by Pajhwok Afghan News as saying that the talks had failed.")
+    assert (row.source, row.told_to, row.chain[0]) == ("General Idris Kamara", "Pajhwok Afghan News",
+                                                       "Pajhwok Afghan News")
+
+
 def test_spans_quote_the_article_and_not_the_parser_s_view():
     text = "“We are leaving,” said General Idris Kamara. “It’s over.”"
     row, = said(text)
@@ -91,3 +97,46 @@ def test_spans_quote_the_article_and_not_the_parser_s_view():
 
 def test_a_photo_credit_says_nothing():
     assert said("(Photo Credit: Getty Images)\nThe market was closed.") == []
+
+
+@pytest.mark.parametrize(("text", "stance", "certainty"), [
+    ("The army denied that it had shelled the town.", "denied", "denied"),
+    ("The army did not deny that it had shelled the town.", "denied", "hedged"),
+    ("The army alleged that rebels had shelled the town.", "alleged", "hedged"),
+    ("The army admitted that it had shelled the town.", "admitted", "asserted"),
+    ("The army confirmed that it had shelled the town.", "confirmed", "asserted"),
+    ("The army may say that rebels had shelled the town.", "neutral", "hypothetical"),
+    ("The army threatened to shell the town.", "neutral", "hypothetical"),
+])
+def test_stance_is_the_cue_s_and_certainty_the_context_s(text, stance, certainty):
+    row = said(text)[0]
+    assert (row.stance, row.certainty) == (stance, certainty)
+
+
+def test_he_is_the_person_who_spoke_last():
+    rows = said("Colonel Idris Kamara said the road was open. He added that convoys had passed.")
+    assert [row.source for row in rows] == ["Colonel Idris Kamara", "He"]
+    assert rows[1].source_entity == rows[0].source_entity is not None
+
+
+def test_they_stay_unknown():
+    assert [row.source_entity for row in said("They said the road was open.")] == [None]
+
+
+@pytest.mark.parametrize("text", ["", " ", ".", "“", "“Hello", "said", "according to", ":", "'", "Asked"])
+def test_scraps_break_nothing(text):
+    assert isinstance(said(text), list)
+
+
+def test_every_span_lies_in_the_article_and_start_and_end_cover_them():
+    text = "“We are leaving,” said General Idris Kamara. The ministry told reporters that, according to him, it’s over."
+    for row in said(text):
+        spans = (*row.source_spans, *row.cue_spans, *row.content_spans)
+        assert all(0 <= start < end <= len(text) for start, end in spans)
+        assert (row.start, row.end) == (min(a for a, _ in spans), max(b for _, b in spans))
+
+
+@pytest.mark.xfail(strict=True, reason="the writer's own words after a dash are kept in what was said")
+def test_a_dash_ends_what_was_said():
+    text = "The guard said the gate was open — a claim that others doubt."
+    assert content(said(text)[0], text) == "the gate was open"

@@ -90,8 +90,9 @@ def _later_clause(doc: Doc, token: Token) -> set[int]:
     return set()
 
 
-def after_colon(doc: Doc, at: int, quotes: Quotes) -> set[int]:
-    """Return the quotation behind a colon at token ``at``: "issued a statement: …"."""
+def after_colon(doc: Doc, words: set[int], quotes: Quotes) -> set[int]:
+    """Return the quotation behind a colon in or just behind the words: "issued a statement: …"."""
+    at = next((i for i in sorted(words) if doc[i].text == ":"), max(words) + 1)
     while at < len(doc) and doc[at].is_space:
         at += 1
     return quote_after(doc, at, quotes) if at < len(doc) and doc[at].text == ":" else set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from analysis.attributions.certainty import certainty
 from analysis.attributions.phrases import characters
 from analysis.attributions.quotes import Quotes
 from analysis.attributions.sources import Sources
@@ -57,7 +58,7 @@ def _row(doc: Doc, voice: Voice, number: int, parent: Attribution | None, quotes
     return Attribution(doc._.article.article_id, number, min(a for a, _ in (*source, *cue, *content)),
                        max(b for _, b in (*source, *cue, *content)), words(doc, source[:1]), entity, source,
                        words(doc, cue) or "", cue, content, told, _kind(voice, quotes), voice.cue.stance,
-                       voice.cue.certainty, parent.depth + 1 if parent else 1,
+                       certainty(voice), parent.depth + 1 if parent else 1,
                        parent.attribution if parent else None, chain)
 
 

@@ -12,7 +12,7 @@ from analysis.records import Span, Spans
 _EDGE = frozenset(",;:-–—.")
 _SKIP = frozenset(",:-–—")
 _PAUSES = frozenset(",-–—")
-_CONTRASTS = ("as", "while", "although", "though", "even", "whereas")
+_CONTRASTS = ("while", "although", "though", "even", "whereas")
 
 
 def subtree(token: Token, without: Iterable[Token] = ()) -> set[int]:
@@ -38,7 +38,8 @@ def asides(head: Token, clause: bool) -> list[Token]:
             continue
         relative = token.dep_ == "relcl" and first.tag_ in ("WP", "WDT", "WRB")
         apposed = token.dep_ == "appos" and first.i > head.i + 1
-        if (token.dep_ == "advcl" and first.lower_ in _CONTRASTS) or (not clause and (relative or apposed)):
+        contrast = token.dep_ == "advcl" and (first.lower_ in _CONTRASTS or (first.lower_ == "as" and not clause))
+        if contrast or (not clause and (relative or apposed)):
             found.append(token)
     return found
 

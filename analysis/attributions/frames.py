@@ -66,7 +66,7 @@ def _finite(token: Token) -> bool:
 
 def _non_finite(token: Token) -> str:
     if any(c.tag_ == "TO" for c in token.children):
-        return "to"
+        return "that" if _mark(token) == "whether" else "to"
     return "ing" if token.tag_ == "VBG" else "object"
 
 
@@ -98,6 +98,14 @@ def agent_of(token: Token) -> Token | None:
         if child.dep_ == "agent":
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     return None
+
+
+def quoted_as(token: Token) -> Token | None:
+    """Return the "saying" of a passive "was quoted as saying": that verb reports, and the agent passes it on."""
+    if not is_passive(token):
+        return None
+    return next((verb for word in token.children if word.lower_ == "as" for verb in word.children
+                 if verb.dep_ == "pcomp"), None)
 
 
 def own_subject(token: Token) -> Token | None:

@@ -43,7 +43,7 @@ def _said(doc: Doc, token: Token, cue: Cue, quotes: Quotes) -> Voice | None:
         return None
     told = _told(token, cue)
     words = _complement(token, cue, told)
-    if words and (quoted := after_colon(doc, max(words) + 1, quotes)):
+    if words and (quoted := after_colon(doc, words, quotes)):
         words = quoted
     if cue.pos == "verb" and cue.frames & {"that", "quote"}:
         said = beside(doc, token, told, words, quotes)
@@ -65,7 +65,8 @@ def _complement(token: Token, cue: Cue, told: Token | None) -> set[int]:
     for frame, head in held:
         if frame == "that" and head.i < token.i and follows:
             continue  # the clause before it is the writer's
-        words |= subtree(head, without=asides(head, frame == "that"))
+        words |= _gap(token) if head.tag_ in ("WDT", "WP") and token.dep_ == "relcl" else subtree(
+            head, without=asides(head, frame == "that"))
         if frame == "object":
             words |= _phrases_after(token, head)
     if not words and token.dep_ == "relcl" and _allowed(cue, "object", token.head, token):
@@ -112,6 +113,8 @@ def _is_report(token: Token, cue: Cue, source: Token | None, quotes: Quotes) -> 
         return False
     if source is not None and (source.lower_ in _WRITER or (source.lower_ in _READER and quotes.at(token.i) is None)):
         return False
+    if frames.quoted_as(token) is not None:
+        return False
     if token.tag_ == "VB" and token.dep_ in _INFINITIVES:
         return any((c.dep_ == "aux" and c.tag_ != "TO") or c.dep_ == "nsubj" for c in token.children)
     return not (token.tag_ == "VBN" and token.dep_ in ("acl", "amod") and source is None)
@@ -123,8 +126,6 @@ def _allowed(cue: Cue, frame: str, head: Token, token: Token) -> bool:
         return False
     if frame == "passive" and cue.frames & {"agent", "object"} and frames.agent_of(token) is not None:
         return True
-    if frame == "as" and frames.is_passive(token) and any(c.dep_ == "pcomp" for c in head.children):
-        return False  # "is quoted as saying": the saying reports
     if frame in cue.frames:
         return frame != "passive" or not any(c.dep_ == "xcomp" for c in token.children) or "that" in cue.frames
     if frame in ("passive", "to") and "that" in cue.frames and frames.is_passive(token):
@@ -134,9 +135,11 @@ def _allowed(cue: Cue, frame: str, head: Token, token: Token) -> bool:
 
 
 def _told(token: Token, cue: Cue) -> Token | None:
-    """Who is told: the object of "tell", or "to reporters"."""
+    """Who is told: the object of "tell", "to reporters", and the paper that quotes somebody as saying."""
     if cue.pos != "verb":
         return None
+    if token.dep_ == "pcomp" and frames.quoted_as(token.head.head) == token:
+        return frames.agent_of(token.head.head)
     for child in token.children:
         if child.dep_ in ("dobj", "dative") and "tell" in cue.frames and child.i > token.i:
             return child
