@@ -119,6 +119,14 @@ def test_he_is_the_person_who_spoke_last():
     assert rows[1].source_entity == rows[0].source_entity is not None
 
 
+def test_the_spokesman_is_the_one_who_was_called_so():
+    rows = said("The army's spokesman, Colonel Idris Kamara, said the road was open. Traders doubted it. "
+                "The spokesman added that convoys had passed. Another spokesman said nothing had changed.")
+    assert [row.source_entity for row in rows if row.cue in ("said", "added")] == [
+        rows[0].source_entity, rows[0].source_entity, "Another spokesman"]
+    assert "Kamara" in rows[0].source_entity
+
+
 def test_they_stay_unknown():
     assert [row.source_entity for row in said("They said the road was open.")] == [None]
 

@@ -22,7 +22,8 @@ class Sources:
         self.doc, self.mentions = doc, mentions
         self.entity: dict[int, str | None] = {}
         self.told: dict[int, str | None] = {}
-        self._last: tuple[str, int] | None = None  # the last person who spoke, and the number of that sentence's end
+        self._last: tuple[str, int] | None = None  # the last person who spoke, and the head word's number
+        self._offices: dict[str, str] = {}  # "spokesman" -> the person who was last called so as a source
 
     def read(self, n: int, voice: Voice) -> None:
         """Resolve the source and the hearer of voice ``n``."""
@@ -36,9 +37,11 @@ class Sources:
     def _named(self, head: Token | None, spans: Spans) -> str | None:
         if head is None or not spans:
             return None
-        entity = self._mentioned(head) or (self._pronoun(head) if head.pos_ == "PRON" else self._phrase(spans))
-        if entity and head.pos_ in ("PROPN", "PRON", "NOUN") and self._is_person(head):
+        unnamed = self._pronoun(head) if head.pos_ == "PRON" else self._office(head, spans) or self._phrase(spans)
+        entity = self._mentioned(head) or unnamed
+        if entity and self._is_person(head):
             self._last = (entity, head.i)
+            self._offices.update((word.lower_, entity) for word in self.doc[slice(*spans[0])] if word.pos_ == "NOUN")
         return entity
 
     def _mentioned(self, head: Token | None) -> str | None:
@@ -60,6 +63,11 @@ class Sources:
         entity, at = self._last
         between = sum(1 for t in self.doc[at:head.i] if t.is_sent_start)
         return entity if between <= 3 else None
+
+    def _office(self, head: Token, spans: Spans) -> str | None:
+        """"The spokesman" is the person who spoke before under that word; with more to it, it may be another one."""
+        definite = spans[0][1] - spans[0][0] == 2 and head.i and head.nbor(-1).lower_ == "the"
+        return self._offices.get(head.lower_) if definite else None
 
     def _phrase(self, spans: Spans) -> str | None:
         (start, end), = characters(self.doc, spans[:1])
