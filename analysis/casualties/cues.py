@@ -155,7 +155,7 @@ def _word(token: Token, word: str) -> Cue | None:
 def _state(token: Token, row: _Row) -> Cue | None:
     """The verb of "two are in critical condition", whose subject was hurt."""
     verb = next((word for word in token.ancestors if word.pos_ in _VERBAL), None)
-    if verb is None or verb.sent.start > verb.i or token.nbor(-1).lower_ not in words_of("condition"):
+    if verb is None or token.i == token.sent.start or token.nbor(-1).lower_ not in words_of("condition"):
         return None
     return Cue(verb, row.effects, SUFFER, end=token.i)
 

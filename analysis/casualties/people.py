@@ -115,7 +115,7 @@ def is_people(token: Token, mentions: MentionIndex, harmed: bool = False) -> boo
     if token.ent_type_ in ("PERSON", "NORP"):
         return True
     if token.like_num or word in _GATHERING or word in ("one", "another", "others", "those", "latter", "former"):
-        return word not in ("number",) or token.nbor(1).lower_ == "of"
+        return word != "number" or (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "of")
     return token.pos_ == "PROPN" and token.ent_type_ not in ("GPE", "LOC", "FAC", "DATE", "ORG", "PRODUCT", "EVENT")
 
 
