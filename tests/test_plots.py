@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import matplotlib
 
@@ -13,7 +13,18 @@ import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 
-from analysis.plots import date_words, figure_words, plot_chains, plot_entities, plot_incidents, plot_mentions
+from analysis.plots import (
+    date_words,
+    figure_words,
+    outside,
+    plot_chains,
+    plot_entities,
+    plot_incidents,
+    plot_mentions,
+    plot_places,
+    plot_times,
+    plot_together,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -200,3 +211,94 @@ def test_article_text_is_drawn_as_it_is():
 def test_a_plot_goes_on_the_axes_it_is_given():
     given = plt.figure().subplots()
     assert plot_entities(TALLY, given) is given
+
+
+TIMES = pd.DataFrame({"time": ["2020-01", "2020-02", "2020-09", "not known"], "articles": [1, 3, 2, 1],
+                      "names": [4, 10, 2, 1], "nominal": [0, 5, 0, 2]})
+
+
+def test_times_stand_by_the_calendar_and_the_unknown_apart():
+    ax = plot_times(TIMES)
+    assert [round(bar.get_x() + bar.get_width() / 2) for bar in ax.patches[:4]] == [0, 1, 8, 10]
+    assert [bar.get_height() for bar in ax.patches] == [4, 10, 2, 1, 0, 5, 0, 2]
+    assert texts(ax) == ["4", "15", "2", "3"]
+    labels = [label.get_text() for label in ax.get_xticklabels()]
+    assert labels[0] == "January 2020\n1 article"
+    assert labels[-1] == "not known\n1 article"
+    assert_readable(ax)
+
+
+@pytest.mark.parametrize("times", [
+    [f"20{year:02}-{month:02}" for year in range(20) for month in range(1, 13)],
+    [f"2020-03-{day:02}" for day in range(1, 32)], ["1989", "2021"]], ids=["months", "days", "years"])
+def test_many_times_have_labels_that_do_not_touch(times):
+    ax = plot_times(pd.DataFrame({"time": times, "articles": 1, "names": 3, "nominal": 0}))
+    assert_readable(ax)
+    boxes = [label.get_window_extent() for label in ax.get_xticklabels()]
+    assert len(boxes) >= 2
+    assert all(one.x1 < other.x0 for one, other in pairwise(boxes))
+
+
+def test_company_is_counted_in_squares():
+    names = ["Red Column", "Oldtown", "Mayor"]
+    ax = plot_together(pd.DataFrame([[5, 3, 0], [3, 4, 0], [0, 0, 1]], names, names))
+    assert texts(ax) == ["5", "3", "3", "4", "1"]
+    shades = ax.collections[0].get_array()
+    assert shades.mask.tolist() == [[True, False, True], [False, True, True], [True, True, True]]
+    assert row_labels(ax) == names
+    assert_readable(ax)
+
+
+def test_twenty_entities_stay_readable():
+    names = [f"Ministry {n} of Roads and Bridges of the Northern Provinces" for n in range(20)]
+    ax = plot_together(pd.DataFrame([[1234] * 20] * 20, names, names))
+    assert_readable(ax)
+    boxes = [label.get_window_extent() for label in ax.get_xticklabels()]
+    assert all(one.x1 <= other.x0 + 1 for one, other in pairwise(boxes))
+    assert all(box.y1 <= ax.figure.bbox.y1 for box in boxes)
+
+
+PLACES = pd.DataFrame({
+    "place": ["Aleppo", "Idlib", "Afrin", "Syria", "Brazil"], "country": ["SY", "SY", "SY", "SY", "BR"],
+    "latitude": [36.2, 35.9, 36.5, 35.0, -10.0], "longitude": [37.1, 36.6, 36.9, 38.5, -53.0],
+    "where_prec": [1, 4, 3, 6, 6], "mentions": [5, 4, 1, 7, 2]})
+
+
+def test_only_the_place_itself_is_a_point():
+    ax = plot_places(PLACES)
+    filled = [tuple(line.get_data()[0]) for line in ax.lines
+              if line.get_markerfacecolor() != "none" and len(line.get_data()[0])]
+    assert filled == [(37.1,)]
+    rings = {tuple(line.get_data()[0]): line.get_markersize() for line in ax.lines
+             if line.get_markerfacecolor() == "none" and len(line.get_data()[0])}
+    assert rings == {(36.6,): 30, (36.9,): 20}
+    assert [text for text in texts(ax) if text] == [
+        "Afrin (district): 1", "Aleppo: 5", "Idlib (province): 4", "Syria (country, hatched): 7",
+        "Brazil (country, outside this map): 2"]
+    assert {patch.get_hatch() for patch in ax.patches} == {None, "///"}
+    assert list(outside(PLACES)["place"]) == ["Brazil"]
+    assert_readable(ax)
+
+
+def test_where_only_countries_are_named_the_map_shows_them():
+    countries = PLACES[PLACES["where_prec"] == 6]
+    ax = plot_places(countries)
+    assert sum(patch.get_hatch() == "///" for patch in ax.patches) >= 2
+    assert ax.lines[0].get_xdata().tolist() == []
+    assert outside(countries).empty
+    assert_readable(ax)
+
+
+def test_many_places_stay_readable():
+    many = pd.concat([PLACES, *[PLACES.head(1).assign(place=f"a town with a very long name {n}", latitude=30.0 + n / 9)
+                                for n in range(40)]])
+    ax = plot_places(many)
+    assert texts(ax)[-1] == "and 25 more"
+    assert_readable(ax)
+
+
+@pytest.mark.parametrize("draw", [
+    lambda: plot_times(TIMES.head(0)), lambda: plot_together(pd.DataFrame()), lambda: plot_places(PLACES.head(0)),
+], ids=["times", "together", "places"])
+def test_nothing_to_draw_over_time_in_company_or_on_a_map_is_no_error(draw):
+    draw().figure.canvas.draw()

@@ -7,6 +7,10 @@ said by colour alone, and every number stands beside its mark.
 from analysis.plots.chains import plot_chains
 from analysis.plots.entities import plot_entities, plot_mentions
 from analysis.plots.incidents import plot_incidents
+from analysis.plots.maps import outside, plot_places
+from analysis.plots.matrix import plot_together
+from analysis.plots.times import plot_times
 from analysis.plots.words import date_words, figure_words
 
-__all__ = ["date_words", "figure_words", "plot_chains", "plot_entities", "plot_incidents", "plot_mentions"]
+__all__ = ["date_words", "figure_words", "outside", "plot_chains", "plot_entities", "plot_incidents", "plot_mentions",
+           "plot_places", "plot_times", "plot_together"]
