@@ -6,7 +6,7 @@ import pytest
 
 from analysis import incidents
 from analysis.incidents import DEFAULT, POLICIES
-from analysis.records import Article, Casualty, Mention
+from analysis.records import Article, Casualty, Incident, Mention
 
 
 def claim(number, low, high=None, bound="exact", root="A", article="a", **fields):
@@ -68,6 +68,18 @@ def test_a_later_report_on_the_soldiers_replaces_no_civilians():
 def test_best_is_of_the_best_graded_root():
     claims = [claim(0, 10, root="gov"), claim(1, 12, root="hospital", restates=0)]
     assert count(claims, grades={"hospital": "B", "gov": "D"})[0] == [(10, 12, 12)]
+
+
+@pytest.mark.parametrize(("fields", "said"), [
+    ({"root": "Army"}, "the figure of Army, grade F, 2022-03-01"),
+    ({"root": "unknown (a)"}, "the figure of the article itself, grade F, 2022-03-01"),
+    ({"root": "residents (a)"}, "the figure of residents, grade F, 2022-03-01"),
+    ({"root": "unknown (a)", "bound": "vague", "high": None},
+     "the article itself, grade F, 2022-03-01, gives no number"),
+])
+def test_best_names_its_account_in_words(fields, said):
+    [row], _ = incidents.totals([claim(0, 2, **fields)], DEFAULT, {"a": Article("a", published="2022-03-01")})
+    assert row.best_reason == said
 
 
 @pytest.mark.parametrize(("policy", "expected"), [
@@ -158,3 +170,104 @@ def test_order_does_not_matter_for_what_is_joined():
     forward, _ = linked(*events)
     backward, _ = linked(*reversed(events))
     assert len(set(forward)) == len(set(backward)) == 2
+
+
+# ------------------------------------------------------------------ over incidents
+
+def incident(name, low=None, best=None, high=None, effect="killed", **fields):
+    known = dict.fromkeys(Incident.__dataclass_fields__) | {"n_articles": 1}
+    return Incident(**known | {"incident": name, "effect": effect, "low": low, "best": best, "high": high, **fields})
+
+
+def summed(*rows, unit="person", published=None, **fields):
+    """Sum incidents that stand in an article each."""
+    claims = [claim(0, 1, article=row.incident, incident=row.incident, effect=row.effect, unit=unit, **fields)
+              for row in rows]
+    return claims, {row.incident: Article(row.incident, published=published) for row in rows}
+
+
+APART = ({"date": "2022-03-18", "place": "Alpha"}, {"date": "2022-03-19", "place": "Alpha"},
+         {"date": "2022-05", "place": "Beta"})
+
+
+def test_different_incidents_add_up():
+    rows = [incident("I1", 1, 2, 3, **APART[0]), incident("I2", 10, 10, 20, **APART[1])]
+    [total] = incidents.overall(rows, *summed(*rows))
+    assert (total.low, total.best, total.high, total.covers) == (11, 12, 23, "2 of 2 incidents added")
+
+
+def test_what_is_not_known_is_no_zero():
+    rows = [incident("I1", 5, 5, 5, **APART[0]), incident("I2", **APART[1]), incident("I3", 2, **APART[2])]
+    [total] = incidents.overall(rows, *summed(*rows))
+    assert (total.low, total.best, total.high, total.not_known) == (7, None, None, ("I2",))
+    assert total.covers == "2 of 3 incidents added; no best figure in I3; not known in I2"
+    [nothing] = incidents.overall(rows[1:2], *summed(*rows))
+    assert (nothing.low, nothing.best, nothing.high) == (None, None, None)
+
+
+@pytest.mark.parametrize(("what", "one", "other", "added"), [
+    ("another day", APART[0], APART[1], True),
+    ("another place", APART[0], {"date": "2022-03-18", "place": "Beta"}, False),
+    ("a far place", {"date": "2022-03-18", "place": "A", "latitude": 1.0, "longitude": 1.0, "where_prec": 1},
+     {"date": "2022-03-18", "place": "B", "latitude": 9.0, "longitude": 1.0, "where_prec": 1}, True),
+    ("a place without coordinates, another day", {"date": "2022-03-18"}, {"date": "2022-03-19"}, True),
+    ("a day within the month", APART[0], {"date": "2022-03", "place": "Alpha"}, False),
+    ("a month later", APART[0], APART[2], True),
+    ("no year", APART[0], {"date": "XXXX-03-18", "place": "Alpha"}, False),
+    ("nothing known", {}, {}, False),
+    ("days that touch", {"date": "2022-03-18/2022-03-19"}, {"date": "2022-03-19"}, False),
+])
+def test_what_may_be_one_incident_is_added_once(what, one, other, added):
+    rows = [incident("I1", 5, 5, 5, n_articles=2, **one), incident("I2", 4, 4, 4, **other)]
+    [total] = incidents.overall(rows, *summed(*rows))
+    assert (total.low, total.high) == ((9, 9) if added else (5, None)), what
+    assert total.not_added == ({} if added else {"I2": "may be I1"})
+
+
+def test_one_article_tells_its_incidents_apart():
+    rows = [incident("I1", 5, 5, 5), incident("I2", 4, 4, 4)]
+    claims = [claim(0, 5), claim(1, 4, incident="I2")]
+    assert incidents.overall(rows, claims, {"a": Article("a")})[0].best == 9
+
+
+def test_reports_weeks_apart_without_a_date_are_of_two_incidents():
+    rows = [incident("I1", 5, 5, 5), incident("I2", 4, 4, 4)]
+    claims, _ = summed(*rows)
+    for day, low in (("2022-03-10", 5), ("2022-03-30", 9)):
+        articles = {"I1": Article("I1", published="2022-03-01"), "I2": Article("I2", published=day)}
+        assert incidents.overall(rows, claims, articles)[0].low == low
+
+
+def test_families_and_cumulative_figures_are_not_added():
+    rows = [incident("I1", 5, 5, 5, "displaced", **APART[0]), incident("I2", 4, 4, 4, "displaced", **APART[1])]
+    claims, articles = summed(*rows)
+    families = claim(1, 5, incident="I1", article="I1", effect="displaced", unit="family")
+    since = claim(2, 9000, incident="I2", article="I2", effect="displaced", scope="cumulative")
+    [total] = incidents.overall(rows, [*claims, families, since], articles)
+    assert (total.low, total.best, total.added) == (4, None, ("I2",))
+    assert total.covers == ("1 of 2 incidents added; I1 not added: counted in families; "
+                            "1 cumulative statement not added")
+
+
+def test_rows_of_two_policies_are_refused():
+    rows = [incident("I1", 5, 5, 5, policy="one"), incident("I1", 4, 4, 4, policy="two")]
+    with pytest.raises(ValueError, match="one policy"):
+        incidents.overall(rows, *summed(rows[0]))
+
+
+@pytest.mark.parametrize(("edtf", "unit", "period"), [
+    ("2022-03-18", "day", "2022-03-18"), ("2022-03-18", "month", "2022-03"), ("2022-03", "month", "2022-03"),
+    ("2022-03-04/2022-03-05", "month", "2022-03"), ("2022-03", "day", "not known"), ("2022", "month", "not known"),
+    ("XXXX-03-18", "month", "not known"), ("2022-03-30/2022-04-02", "month", "not known"), (None, "day", "not known"),
+])
+def test_unknown_dates_are_never_placed(edtf, unit, period):
+    rows = [incident("I1", 5, 5, 5, date=edtf)]
+    assert list(incidents.by_time(rows, *summed(*rows), unit)) == [period]
+
+
+def test_what_may_be_one_incident_is_added_in_no_other_month():
+    rows = [incident("I1", 5, 5, 5, n_articles=2, **APART[0]), incident("I2", 4, 4, 4),
+            incident("I3", 3, 3, 3, **APART[2])]
+    found = incidents.by_time(rows, *summed(*rows))
+    assert {month: (sums[0].low, sums[0].high) for month, sums in found.items()} == {
+        "2022-03": (5, 5), "2022-05": (3, 3), "not known": (None, None)}

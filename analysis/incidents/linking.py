@@ -197,9 +197,14 @@ def _same_place(one: Event, other: Event) -> str | None:
         for other_name, other_point in other.places.items():
             if name == other_name:
                 return f"place {name}"
-            if point and other_point and _kilometres(point, other_point) <= _reach(point, other_point):
+            if point and other_point and near(point, other_point):
                 return f"place {name} / {other_name}"
     return None
+
+
+def near(one: tuple, other: tuple) -> bool:
+    """True when two points, each latitude, longitude and where_prec, may be one place."""
+    return _kilometres(one, other) <= _reach(one, other)
 
 
 def _reach(one: tuple, other: tuple) -> float:

@@ -107,8 +107,8 @@ def _superseded(claims: Sequence[Casualty], articles: Mapping[str, Article]) -> 
                      or later.victim_status == claim.victim_status)
                 and (later.bound not in _WORDS_ONLY or claim.bound in _WORDS_ONLY))
 
-    return {_key(claim): f"superseded by a later report of {root}" for root, said in by_root.items() for claim in said
-            if any(replaces(later, claim) for later in said)}
+    return {_key(claim): f"superseded by a later report of {root_words(claim)}" for said in by_root.values()
+            for claim in said if any(replaces(later, claim) for later in said)}
 
 
 def _told_apart(claims: Iterable[Casualty]) -> set[frozenset[str]]:
@@ -165,9 +165,15 @@ def _figure(claim: Casualty, policy: Policy, article: Article, grades: Mapping[s
     best = None if low is None or (high is None and claim.bound in _WORDS_ONLY) else low
     letter = grades.get(claim.root or "", "F")
     day = int((article.published or "0").replace("-", "") or 0)
-    said = f"{claim.root} (graded {letter})" + (f", {article.published}" if article.published else "")
-    return Figure(low, high, best, f"the figure of {said}" if best is not None else f"{said} gives no number",
+    said = f"{root_words(claim)}, grade {letter}" + (f", {article.published}" if article.published else "")
+    return Figure(low, high, best, f"the figure of {said}" if best is not None else f"{said}, gives no number",
                   (best is None, letter, -day, low or 0), (claim,))
+
+
+def root_words(claim: Casualty) -> str:
+    """Return the root of a claim as a reader would say it, without the article that tells namesakes apart."""
+    root = (claim.root or "unknown").removesuffix(f" ({claim.article_id})")
+    return "the article itself" if root == "unknown" or root.startswith("unknown (") else root
 
 
 def _rivals(figures: Sequence[Figure], policy: Policy) -> tuple[Figure, list[Casualty]]:
