@@ -144,6 +144,6 @@ def _is_habit(cue: Cue) -> bool:
 def _around(word: Token) -> str:
     """The words of the clause of the harm."""
     clause = word
-    while clause.dep_ not in ("ROOT", "ccomp", "relcl", "advcl", "conj") and clause.head is not clause:
+    while clause.dep_ not in ("ROOT", "ccomp", "relcl", "advcl", "conj") and clause.head != clause:
         clause = clause.head
     return word.doc[clause.left_edge.i:clause.right_edge.i + 1].text

@@ -40,7 +40,7 @@ def agent(cue: Cue) -> Token | None:
     subject = _subject(token)
     if subject is None and token.dep_ in ("advcl", "xcomp", "pcomp", "acl") and token.tag_ == "VBG":
         head = token.head
-        while head.pos_ not in ("VERB", "AUX") and head.dep_ != "ROOT":
+        while head.pos_ not in ("VERB", "AUX") and head.head != head:
             head = head.head
         subject = _subject(head)
     return _resolve(subject) if subject is not None else None
@@ -148,7 +148,7 @@ def _left_so(word: Token, mentions: MentionIndex) -> Token | None:
         return None
     opened = any(t.lemma_ == "leave" for t in word.doc[max(word.sent.start, word.i - 18):word.i])
     first = word.doc[i]
-    while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN", "NUM") and word.i - first.head.i < 12:
+    while first.dep_ == "conj" and first.head != first and first.head.pos_ in ("NOUN", "PROPN", "NUM") and word.i - first.head.i < 12:
         first = first.head  # "three men and three women wounded"
     return first if opened and first.pos_ in ("NOUN", "PROPN", "NUM") and first.lower_ not in COUNTED else None
 
@@ -264,7 +264,7 @@ def _resolve(token: Token) -> Token:
     """A relative pronoun's noun; a name's head for a title in apposition is left alone."""
     if token.lower_ in RELATIVE:
         clause = token.head
-        while clause.dep_ not in ("relcl", "ROOT") and clause.head is not clause:
+        while clause.dep_ not in ("relcl", "ROOT") and clause.head != clause:
             clause = clause.head
         if clause.dep_ == "relcl":
             return _above_place(clause.head)
