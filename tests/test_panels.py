@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html.parser import HTMLParser
 
 import matplotlib
@@ -13,9 +14,10 @@ from hypothesis import strategies as st
 
 matplotlib.use("Agg")
 
-from analysis import panels
+from analysis import panels, tallies
 from analysis.corpus import Corpus
 from analysis.incidents import DEFAULT, POLICIES
+from analysis.judgements import Journal, JudgementError, journal_path
 from analysis.panels import page
 from analysis.panels.page import Mark, Quote
 from analysis.records import TABLES, Article, Attribution, Casualty, Incident, LedgerEntry, Mention, Source, table
@@ -27,6 +29,8 @@ POLICY = DEFAULT.name
 
 class Made(Corpus):
     """A corpus of rows written by hand."""
+
+    extracts = ()
 
     def __init__(self, texts: dict[str, str], **rows: list):
         articles = [Article(name, text=text, words=len(text.split())) for name, text in texts.items()]
@@ -200,7 +204,7 @@ def test_reading_panel(corpus):
 # ------------------------------------------------------------------------------------------------------------ entities
 
 def test_every_mention_is_tallied_once(corpus):
-    tally = panels.tally(corpus.mentions)
+    tally = tallies.by_entity(corpus.mentions)
     assert tally.values.tolist() == [
         ["Oldtown", "place", 2, 0, 2], ["Wire", "media", 1, 0, 1], ["not linked to a name", "armed_group", 0, 2, 2],
         ["Army", "armed_group", 0, 1, 1]]
@@ -208,7 +212,7 @@ def test_every_mention_is_tallied_once(corpus):
 
 
 def test_types_are_counted(corpus):
-    assert panels.types(corpus.mentions).values.tolist() == [
+    assert tallies.by_type(corpus.mentions).values.tolist() == [
         ["armed_group", 3, 0, 3, 1], ["government", 1, 1, 0, 1], ["media", 1, 1, 0, 1], ["place", 1, 1, 0, 1]]
 
 
@@ -263,14 +267,14 @@ def test_policies_side_by_side(corpus):
 
 def test_casualties_panel(corpus):
     panel = panels.casualties_panel(corpus, POLICY)
-    assert panel.status.value == "3 of 3 claims, 2 articles, 1 incident"
+    assert panel.status.value == "3 of 3 claims, 2 articles, 1 incident; reviewed 0 of 3"
     assert "those that the filters hide" not in panel.result.value
     panel.choices["source"].value = "Army"
-    assert panel.status.value == "1 of 3 claims, 1 article, 1 incident"
+    assert panel.status.value == "1 of 3 claims, 1 article, 1 incident; reviewed 0 of 1"
     assert "those that the filters hide" in panel.result.value
     assert "6 to 9" in Seen(panel.result.value).text
     panel.choices["effect"].value = "injured"
-    assert panel.status.value == "0 of 3 claims, 0 articles, 0 incidents"
+    assert panel.status.value == "0 of 3 claims, 0 articles, 0 incidents; reviewed 0 of 0"
     assert panel.result.value.startswith("<p>No claim fits all of these filters.")
     panel.reset()
     panel.choices["policy"].value = "UCDP-style"
@@ -357,8 +361,11 @@ def test_panels_say_that_nothing_was_found(nothing):
 
 def test_views_of_nothing_are_empty_tables(nothing):
     told = panels.statements(nothing, POLICY)
-    views = [panels.tally(nothing.mentions), panels.types(nothing.mentions), told, panels.claims_view(nothing, told),
-             panels.ledger_view(nothing, told), panels.incidents_view(nothing.incidents),
+    views = [tallies.by_entity(nothing.mentions), tallies.by_type(nothing.mentions), told,
+             panels.beside_map(nothing.mentions), panels.map_places(nothing.mentions),
+             panels.ends_view(nothing, nothing.mentions), panels.aliases_view(nothing, "Army"),
+             panels.claims_view(nothing, told), panels.ledger_view(nothing, told),
+             panels.incidents_view(nothing.incidents),
              panels.policies_view(nothing.incidents), panels.chains(nothing, nothing.attributions),
              panels.attributions_view(nothing, nothing.attributions), panels.comparison_view(nothing),
              panels.readings_view(nothing), panels.grades_view(nothing), panels.leanings_view(nothing),
@@ -385,7 +392,7 @@ def test_incidents_say_on_how_many_accounts_they_rest(corpus):
 
 
 def test_pictures_leave_out_what_points_to_no_entity(corpus):
-    assert list(panels.linked(panels.tally(corpus.mentions))["entity"]) == ["Oldtown", "Wire", "Army"]
+    assert list(tallies.linked(tallies.by_entity(corpus.mentions))["entity"]) == ["Oldtown", "Wire", "Army"]
 
 
 def test_policies_are_described():
@@ -417,3 +424,149 @@ def test_without_a_source_there_is_nothing_to_grade(nothing):
     panel = panels.grading_panel(nothing)
     panel.buttons["Save the grade"].click()
     assert panel.status.value == "No one speaks in these articles. — No one speaks in these articles."
+
+
+# -------------------------------------------------------------------------------------- filters and judgements on names
+
+NAMED = ("General Tarik Belun met Anna Kores in Aleppo. Belun left for Idlib province. Later Tariq Belun spoke.\n\n"
+         "Idlib is in Syria. The country is at war. Anna Kores spoke in Springfield.")
+
+
+@pytest.fixture
+def named(tmp_path) -> Corpus:
+    (tmp_path / "new.txt").write_text(NAMED)
+    (tmp_path / "old.txt").write_text("Anna Kores was in Aleppo.")
+    (tmp_path / "articles.csv").write_text("file,outlet,published\nnew.txt,Gazette,2020-03-05\nold.txt,,2019-12-31\n")
+    return Corpus(tmp_path, progress=False)
+
+
+def test_articles_are_picked_by_outlet_and_day():
+    articles = table([Article("a", outlet="Gazette", published="2020-03-05"), Article("b", published="2020-03-06"),
+                      Article("c", outlet="Gazette")], Article)
+    for wanted, kept in (({}, ["a", "b", "c"]), ({"outlet": "Gazette"}, ["a", "c"]), ({"outlet": "not known"}, ["b"]),
+                         ({"since": "2020-03-06"}, ["b"]), ({"until": date(2020, 3, 5)}, ["a"]),
+                         ({"article_id": "c", "since": "2000-01-01"}, [])):
+        found = panels.pick_articles(articles, **wanted)
+        assert list(found["article_id"]) == kept, wanted
+        assert list(found.columns) == list(articles.columns)
+
+
+def test_every_view_shows_what_the_filters_leave(named):
+    panel = panels.entities_panel(named)
+    whole = len(named.mentions)
+    assert panel.choices["view"].options == ("how often", "over time", "with whom", "on a map")
+    for view in panel.choices["view"].options:
+        panel.choices["view"].value = view
+        assert panel.status.value.startswith(f"{whole} of {whole} mentions, ")
+        assert 'src="data:image/png;base64,' in panel.result.value
+    shown = Seen(panel.result.value).text
+    assert "Not on the map" in shown
+    assert re.search(r"Springfield1+\d+ places of this name, and the article does not say which", shown)
+    assert re.search(r"country1+a general word, no name", shown)
+    panel.choices["view"].value = "over time"
+    panel.choices["until"].value = date(2020, 1, 1)
+    assert panel.status.value == f"2 of {whole} mentions, 2 entities, 1 article"
+    assert "2019-12" in Seen(panel.result.value).text
+    assert "2020-03" not in Seen(panel.result.value).text
+    panel.choices["outlet"].value = "Gazette"
+    assert panel.result.value.startswith("<p>No mention fits all of these filters.")
+    panel.reset()
+    assert panel.status.value.startswith(f"{whole} of {whole} mentions, ")
+
+
+def test_a_span_of_time_says_what_it_leaves_out(corpus):
+    panel = panels.entities_panel(corpus)
+    panel.choices["since"].value = date(2020, 1, 1)
+    assert panel.status.value == "0 of 6 mentions, 0 entities, 0 articles; 2 articles without a date left out"
+
+
+def test_pairs_are_listed_once():
+    counts = pd.DataFrame([[4, 2, 0], [2, 3, 1], [0, 1, 1]], ["a", "b", "c"], ["a", "b", "c"])
+    assert panels.pairs(counts).values.tolist() == [["a", "b", 2], ["b", "c", 1]]
+
+
+def test_first_and_last_mentions_have_their_sentences(named):
+    view = panels.ends_view(named, named.mentions).set_index("entity")
+    assert view.loc["Anna Kores", ["mentions", "first on", "last on"]].tolist() == [3, "31 December 2019",
+                                                                                   "5 March 2020"]
+    assert str(view.loc["Anna Kores", "first sentence"]) == "Anna Kores was in Aleppo."
+    assert str(view.loc["Anna Kores", "last sentence"]) == "Anna Kores spoke in Springfield."
+
+
+def test_what_is_shown_is_saved_once(named, tmp_path):
+    panel = panels.entities_panel(named)
+    save = panel.buttons["Save as CSV"].click
+    save()
+    assert panel.status.value.startswith("Not saved: name a folder first.")
+    panel.choices["folder"].value = str(tmp_path / "out")
+    save()
+    assert panel.status.value.startswith("Saved: ")
+    saved = pd.read_csv(tmp_path / "out" / "how-often.csv")
+    assert (saved["names"] + saved["nominal"]).sum() == len(named.mentions)
+    assert len(pd.read_csv(tmp_path / "out" / "how-often-mentions.csv")) == len(named.mentions)
+    save()
+    assert panel.status.value.startswith(f"Not saved: {tmp_path / 'out'} already holds how-often.csv")
+    panel.choices["folder"].value = str(tmp_path / "new.txt")
+    save()
+    assert panel.status.value.startswith("Not saved: ")
+
+
+def judge(panel, decision: str, name: str, other: str, why: str = "another person") -> str:
+    panel.choices["name"].value, panel.choices["other"].value, panel.choices["why"].value = name, other, why
+    panel.choices["decision"].value = next(words for words in panel.choices["decision"].options if decision in words)
+    panel.buttons["Save the decision"].click()
+    return panel.status.value.split(" — ")[0]
+
+
+def test_names_are_split_merged_and_kept_apart(named):
+    panel = panels.names_panel(named)
+    panel.choices["name"].value = "Tarik Belun"
+    assert "“Tariq Belun” is another spelling of Tarik Belun" in Seen(panel.result.value).text
+    assert "Tariq Belun" not in panel.choices["name"].options
+    assert judge(panel, "split", "Tarik Belun", "Tariq Belun") == "Saved: “Tarik Belun” and “Tariq Belun” are two now"
+    assert "Tariq Belun" in panel.choices["name"].options
+    assert "another person" in Seen(panel.result.value).text
+    panel.buttons["Take it back"].click()
+    assert panel.status.value.startswith("Taken back: Tarik Belun / Tariq Belun — ")
+    assert "Tariq Belun" not in panel.choices["name"].options
+    assert judge(panel, "merge", "Anna Kores", "Tarik Belun") == "Saved: “Anna Kores” and “Tarik Belun” are one now"
+    assert "Tarik Belun" in named.entities.set_index("entity").loc["Anna Kores", "aliases"]
+
+
+def test_a_merge_that_contradicts_is_said_not_to_be_made(named):
+    panel = panels.names_panel(named)
+    assert judge(panel, "not the same", "Anna Kores", "Tarik Belun") == (
+        "Saved: “Anna Kores” and “Tarik Belun” are two now")
+    assert judge(panel, "merge", "Anna Kores", "Tarik Belun").startswith(
+        "Saved, but not carried out: “Anna Kores” and “Tarik Belun” were merged, but ")
+
+
+@pytest.mark.parametrize(("decision", "name", "other", "why", "words"), [
+    ("merge", "Anna Kores", "Nobody", "because", "no entity has the name “Nobody”."),
+    ("merge", "", "Nobody", "because", "two names are needed."),
+    ("merge", "Anna Kores", "Aleppo", " ", "a decision needs a reason that others can follow."),
+    ("merge", "Anna Kores", "Anna Kores", "because", "both names are the same words."),
+    ("merge", "Tarik Belun", "Tariq Belun", "because", "“Tarik Belun” and “Tariq Belun” are one already."),
+    ("split", "Anna Kores", "Aleppo", "because", "“Aleppo” is not a name of “Anna Kores”."),
+])
+def test_a_decision_that_makes_no_sense_is_not_saved(named, decision, name, other, why, words):
+    panel = panels.names_panel(named)
+    assert judge(panel, decision, name, other, why) == f"Not saved: {words}"
+    assert named.journal.in_force() == []
+
+
+def test_a_journal_that_cannot_be_written_is_said(named, monkeypatch):
+    def refuse(*_, **__):
+        raise JudgementError("the folder is read-only")
+
+    monkeypatch.setattr(named, "judge", refuse)
+    assert judge(panels.names_panel(named), "merge", "Anna Kores", "Aleppo") == "Not saved: the folder is read-only"
+
+
+def test_without_names_there_is_nothing_to_judge(nothing):
+    nothing.journal = Journal(journal_path("."))
+    panel = panels.names_panel(nothing)
+    assert panel.status.value == "No one is named in these articles."
+    panel.buttons["Take it back"].click()
+    assert panel.status.value.startswith("There is no decision of yours on “” to take back.")
+    assert judge(panel, "merge", "a", "b") == "Not saved: no entity has the name “a”."

@@ -9,14 +9,30 @@ from analysis.panels.casualties import (
     claims_view,
     incidents_view,
     ledger_view,
+    overall_view,
+    pick_claims,
     policies,
     policies_view,
     statements,
+    toll,
+    toll_view,
 )
-from analysis.panels.entities import entities_panel, linked, pick_mentions, tally, types
+from analysis.panels.entities import (
+    beside_map,
+    ends_view,
+    entities_panel,
+    map_places,
+    pairs,
+    pick_articles,
+    pick_mentions,
+    sentences,
+)
+from analysis.panels.exporting import export_panel, export_tables
 from analysis.panels.grading import grading_panel
+from analysis.panels.names import aliases_view, decisions_view, names_panel
 from analysis.panels.page import show, table_html
 from analysis.panels.reading import article_html, concordance, facts, reading_panel
+from analysis.panels.review import review_panel, reviewed
 from analysis.panels.sources import (
     attributions_view,
     chains,
@@ -29,7 +45,10 @@ from analysis.panels.sources import (
 )
 from analysis.panels.tables import ALL, of_article
 
-__all__ = ["ALL", "article_html", "attributions_view", "casualties_panel", "chains", "claims_view", "comparison_view",
-           "concordance", "entities_panel", "facts", "grades_view", "grading_panel", "incidents_view", "leanings_view",
-           "ledger_view", "linked", "of_article", "pick_mentions", "policies", "policies_view", "reading_panel",
-           "readings_view", "show", "sources_panel", "sources_view", "statements", "table_html", "tally", "types"]
+__all__ = ["ALL", "aliases_view", "article_html", "attributions_view", "beside_map", "casualties_panel", "chains",
+           "claims_view", "comparison_view", "concordance", "decisions_view", "ends_view", "entities_panel",
+           "export_panel", "export_tables", "facts", "grades_view", "grading_panel", "incidents_view", "leanings_view",
+           "ledger_view", "map_places", "names_panel", "of_article", "overall_view", "pairs", "pick_articles",
+           "pick_claims", "pick_mentions", "policies", "policies_view", "reading_panel", "readings_view",
+           "review_panel", "reviewed", "sentences", "show", "sources_panel", "sources_view", "statements", "table_html",
+           "toll", "toll_view"]

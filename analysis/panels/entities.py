@@ -1,46 +1,61 @@
-"""Who and what is named: tallies, and the mentions to tally."""
+"""Who and what is named: how often, when, with whom, where; and the mentions to count."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
+from pathlib import Path
 
 import pandas as pd
+from matplotlib.axes import Axes
 
+from analysis import places
 from analysis.corpus import Corpus
+from analysis.exports import write_tables
 from analysis.panels.page import picture_html, table_html
-from analysis.panels.panel import Panel, Shown, choice, counted, number, switch, text
-from analysis.panels.tables import ALL, containing, of_article, pick, picture_size
-from analysis.plots import plot_entities
+from analysis.panels.panel import Panel, Shown, choice, counted, day, number, suggestion, switch, text
+from analysis.panels.tables import ALL, containing, of_article, pick, picture_size, sentence
+from analysis.plots import date_words, outside, plot_entities, plot_places, plot_times, plot_together
+from analysis.tallies import (
+    NOT_KNOWN,
+    UNLINKED,
+    by_entity,
+    by_time,
+    by_type,
+    first_and_last,
+    linked,
+    off_map,
+    on_map,
+    time_unit,
+    together,
+)
 
-UNLINKED = "not linked to a name"
 MOST_BARS = 25
+MOST_TOGETHER = 20
+_MOST_SUGGESTED = 1000  # names that travel to the browser
 
 
-def tally(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Return one row an entity: entity, type, names and nominal (numbers of mentions), articles; the most named first.
+@dataclass(frozen=True, slots=True)
+class View:
+    """A table with its picture, None where there is nothing to draw, and HTML about both."""
 
-    Mentions that point to no entity are one row for each type. Every mention is in exactly one row.
+    table: pd.DataFrame
+    draw: Callable[[], Axes] | None
+    note: str = ""
+
+
+def pick_articles(articles: pd.DataFrame, article_id: str = ALL, outlet: str = ALL, since: date | str | None = None,
+                  until: date | str | None = None) -> pd.DataFrame:
+    """Return the articles of an outlet (``NOT_KNOWN`` is one), published from a day to a day, both included.
+
+    An article whose date is not known is in no span of time.
     """
-    filled = mentions.assign(entity=mentions["entity"].fillna(UNLINKED), names=~mentions["nominal"])
-    # One type an entity, the most frequent: "Washington" may act as a government here and be a place there.
-    named = filled[filled["entity"] != UNLINKED].sort_values("nominal", kind="stable")
-    kinds = named.groupby("entity", sort=False)["type"].agg(lambda types: types.value_counts(sort=False).idxmax())
-    filled["type"] = filled["entity"].map(kinds).fillna(filled["type"])
-    counts = filled.groupby(["entity", "type"], sort=False).agg(
-        names=("names", "sum"), nominal=("nominal", "sum"), articles=("article_id", "nunique")).reset_index()
-    return counts.sort_values(["names", "nominal", "entity"], ascending=[False, False, True], ignore_index=True)
-
-
-def linked(counts: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of a tally that are about an entity."""
-    return counts[counts["entity"] != UNLINKED]
-
-
-def types(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a type of mention: type, mentions, names, nominal, different entities; the most frequent first."""
-    counts = mentions.assign(names=~mentions["nominal"]).groupby("type").agg(
-        mentions=("type", "size"), names=("names", "sum"), nominal=("nominal", "sum"), entities=("entity", "nunique"))
-    return counts.reset_index().sort_values(["mentions", "type"], ascending=[False, True], ignore_index=True)
+    kept = pick(of_article(articles, article_id).assign(of=lambda rows: rows["outlet"].fillna(NOT_KNOWN)), of=outlet)
+    kept = kept if since is None else kept[kept["published"].ge(str(since)).fillna(False).astype(bool)]
+    kept = kept if until is None else kept[kept["published"].le(str(until)).fillna(False).astype(bool)]
+    return kept.drop(columns="of")
 
 
 def pick_mentions(mentions: pd.DataFrame, kind: str = ALL, text: str = "", article_id: str = ALL, minimum: int = 1,
@@ -53,25 +68,138 @@ def pick_mentions(mentions: pd.DataFrame, kind: str = ALL, text: str = "", artic
     return kept[counted >= minimum]
 
 
-def show_entities(corpus: Corpus, kind: str = ALL, words: str = "", article: str = ALL, minimum: int = 1,
-                  nominal: bool = True) -> Shown:
-    """Return the tally of the mentions that are wanted, as bars and as a table."""
-    kept = pick_mentions(corpus.mentions, kind, words, article, minimum, nominal)
-    counts = tally(kept)
+def sentences(corpus: Corpus) -> pd.DataFrame:
+    """Return all sentences: article_id, start, end (characters)."""
+    spans = [(extract.article.article_id, *span) for extract in corpus.extracts for span in extract.sentences]
+    return pd.DataFrame(spans, columns=["article_id", "start", "end"])
+
+
+def pairs(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a pair of a table of who is with whom: entity, with, sentences; the most frequent first."""
+    listed = [(one, other, counts.iat[row, column]) for row, one in enumerate(counts.index)
+              for column, other in enumerate(counts.columns[:row]) if counts.iat[row, column]]
+    made = pd.DataFrame([(other, one, n) for one, other, n in listed], columns=["entity", "with", "sentences"])
+    return made.sort_values(["sentences", "entity", "with"], ascending=[False, True, True], ignore_index=True)
+
+
+def ends_view(corpus: Corpus, mentions: pd.DataFrame) -> pd.DataFrame:
+    """Return where each entity is first and last mentioned: by the articles' dates, then in the text."""
+    ends = first_and_last(mentions, corpus.articles)
+    shown = ends[["entity", "mentions"]].assign(**{"in articles without a date": ends["undated"]})
+    for end in ("first", "last"):
+        shown[f"{end} on"] = ends[f"{end}_published"].map(date_words)
+        spans = zip(*(ends[f"{end}_{column}"] for column in ("article_id", "start", "end")), strict=True)
+        shown[f"{end} sentence"] = pd.Series([None if pd.isna(span[0]) else sentence(corpus, *span) for span in spans],
+                                             dtype=object)
+    return shown
+
+
+def map_places(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Return the places with coordinates, as ``plot_places`` takes them: those of ``on_map``, and country (ISO)."""
+    found = on_map(mentions)
+    known = [None if pd.isna(place_id) else places.by_id(place_id) for place_id in found["place_id"]]
+    return found.assign(country=pd.Series([place and place.country for place in known], dtype="str"))
+
+
+def beside_map(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Return the places that the map of these mentions does not show: place, mentions, articles, why."""
+    left = off_map(mentions)
+    why = [_why_not(place, nominal) for place, nominal in zip(left["place"], left["nominal"], strict=True)]
+    far = outside(map_places(mentions))
+    columns = ["place", "mentions", "articles"]
+    return pd.concat([left[columns].assign(why=pd.Series(why, dtype="str")),
+                      far[columns].assign(why="a whole country, outside the map")], ignore_index=True)
+
+
+def _why_not(place: str, nominal: bool) -> str:
+    if nominal:
+        return "a general word, no name"
+    if found := len(places.candidates(place)):
+        return f"{counted(found, 'place')} of this name, and the article does not say which"
+    return "not in the gazetteer"
+
+
+def _how_often(corpus: Corpus, kept: pd.DataFrame, articles: pd.DataFrame) -> View:
+    counts = by_entity(kept)
+    known = linked(counts)
+    return View(counts, partial(plot_entities, known.head(MOST_BARS)) if len(known) else None,
+                picture_size(known, MOST_BARS))
+
+
+def _over_time(corpus: Corpus, kept: pd.DataFrame, articles: pd.DataFrame) -> View:
+    times = by_time(kept, articles, time_unit(articles))
+    return View(times, partial(plot_times, times))
+
+
+def _with_whom(corpus: Corpus, kept: pd.DataFrame, articles: pd.DataFrame) -> View:
+    counts = together(kept, sentences(corpus), MOST_TOGETHER)
+    return View(pairs(counts), partial(plot_together, counts) if len(counts) else None,
+                picture_size(pd.DataFrame(index=kept["entity"].dropna().unique()), MOST_TOGETHER))
+
+
+def _on_a_map(corpus: Corpus, kept: pd.DataFrame, articles: pd.DataFrame) -> View:
+    found = map_places(kept)
+    beside = table_html(beside_map(kept), "Every place that is named is on the map.")
+    return View(found[["place", "country", "where_prec", "mentions", "articles", "latitude", "longitude"]],
+                partial(plot_places, found) if len(found) else None, f"<h4>Not on the map</h4>{beside}<h4>On it</h4>")
+
+
+VIEWS = {"how often": _how_often, "over time": _over_time, "with whom": _with_whom, "on a map": _on_a_map}
+
+
+def _view(corpus: Corpus, view: str, kind: str, words: str, outlet: str, article: str, since: date | None,
+          until: date | None, minimum: int, nominal: bool) -> tuple[pd.DataFrame, View]:
+    """Return the mentions that are wanted, and the view of them."""
+    articles = pick_articles(corpus.articles, article, outlet, since, until)
+    inside = corpus.mentions[corpus.mentions["article_id"].isin(articles["article_id"])]
+    kept = pick_mentions(inside, kind, words, minimum=minimum, nominal=nominal)
+    return kept, VIEWS[view](corpus, kept, articles)
+
+
+def show_entities(corpus: Corpus, view: str = "how often", kind: str = ALL, words: str = "", outlet: str = ALL,
+                  article: str = ALL, since: date | None = None, until: date | None = None, minimum: int = 1,
+                  nominal: bool = True, folder: str = "") -> Shown:
+    """Return a view of the mentions that are wanted, as a picture and as a table."""
+    kept, made = _view(corpus, view, kind, words, outlet, article, since, until, minimum, nominal)
     status = (f"{len(kept):,} of {counted(len(corpus.mentions), 'mention')}, "
               f"{counted(kept['entity'].nunique(), 'entity', 'entities')}, "
               f"{counted(kept['article_id'].nunique(), 'article')}")
-    if counts.empty:
-        return Shown(status, table_html(counts, "No mention fits all of these filters. Widen one, or press Reset."))
-    known = linked(counts)
-    bars = picture_html(plot_entities(known.head(MOST_BARS)), f"Bars: {status}; the numbers are in the table below")
-    return Shown(status, (bars if len(known) else "") + picture_size(known, MOST_BARS) + table_html(counts))
+    undated = corpus.articles["published"].isna().sum() if since or until else 0
+    status += f"; {counted(undated, 'article')} without a date left out" if undated else ""
+    if kept.empty:
+        return Shown(status, table_html(kept, "No mention fits all of these filters. Widen one, or press Reset."))
+    picture = picture_html(made.draw(), f"{view}: {status}; the numbers are in the table below") if made.draw else ""
+    return Shown(status, picture + made.note + table_html(made.table))
+
+
+def save_view(corpus: Corpus, view: str, folder: str, **filters: object) -> str:
+    """Write the table of a view and the mentions it counts as CSV into a folder, and return what was done or why not.
+
+    A file that is there already is not written over.
+    """
+    if not folder.strip():
+        return "Not saved: name a folder first."
+    kept, made = _view(corpus, view, **filters)
+    name = view.replace(" ", "-")
+    tables = {name: made.table, f"{name}-mentions": kept}
+    into = Path(folder.strip()).expanduser()
+    if there := [f"{table}.csv" for table in tables if (into / f"{table}.csv").exists()]:
+        return f"Not saved: {into} already holds {there[0]}; name another folder."
+    try:
+        files = write_tables(tables, into, "csv")
+    except OSError as error:
+        return f"Not saved: {error.strerror or error}"
+    return f"Saved: {counted(len(made.table), 'row')} in {files[0]}, {counted(len(kept), 'mention')} in {files[1].name}"
 
 
 def entities_panel(corpus: Corpus, minimum: int = 1) -> Panel:
-    """Return the panel of 2-entities: filters, the tally as bars and as a table."""
+    """Return the panel of 2-entities: filters, and the mentions counted, over time, in company or on a map."""
     most = int(corpus.mentions.groupby("entity").size().max()) if len(corpus.mentions) else 1
-    return Panel(partial(show_entities, corpus), kind=choice("Type", types(corpus.mentions)["type"]),
-                 words=text("Name holds", "part of a name"), minimum=number("At least", minimum, most),
+    return Panel(partial(show_entities, corpus), actions={"Save as CSV": partial(save_view, corpus)},
+                 view=choice("Show", VIEWS, first=None), kind=choice("Type", by_type(corpus.mentions)["type"]),
+                 words=suggestion("Name holds", "part of a name", corpus.entities["entity"].head(_MOST_SUGGESTED)),
+                 minimum=number("At least", minimum, most),
+                 outlet=choice("Outlet", sorted(corpus.articles["outlet"].fillna(NOT_KNOWN).unique())),
+                 since=day("From"), until=day("To"),
                  article=choice("Article", corpus.articles["article_id"], wide=True),
-                 nominal=switch("Count words such as “the militants”"))
+                 nominal=switch("Count words such as “the militants”"), folder=text("Save into", "a folder of yours"))

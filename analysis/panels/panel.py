@@ -81,6 +81,17 @@ def text(label: str, hint: str, value: str = "") -> widgets.Text:
                         layout=_layout())
 
 
+def suggestion(label: str, hint: str, values: Iterable[str], value: str = "") -> widgets.Combobox:
+    """Return a field for words that offers the values which hold what is typed."""
+    return widgets.Combobox(value=value, options=tuple(dict.fromkeys(values)), description=label, placeholder=hint,
+                            ensure_option=False, continuous_update=False, style=_LABEL, layout=_layout())
+
+
+def day(label: str) -> widgets.DatePicker:
+    """Return a field for a day, empty to begin with."""
+    return widgets.DatePicker(description=label, style=_LABEL, layout=_layout())
+
+
 def number(label: str, value: int, most: int) -> widgets.BoundedIntText:
     """Return a field for a whole number from 1 to ``most``."""
     return widgets.BoundedIntText(value, min=1, max=max(most, 1), description=label, style=_LABEL, layout=_layout())

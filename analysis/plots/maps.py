@@ -142,4 +142,5 @@ def _names(ax: Axes, fine: pd.DataFrame, countries: pd.DataFrame, frame: Bbox) -
                     arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 3})
     names = [f"{short(row.place, 26)}{_MARKS[row.where_prec][2]}: {row.mentions:,}" for row in pointed.itertuples()]
     for y, line in zip(heights, names + lines, strict=True):
-        ax.text(1.06, y, line, transform=ax.transAxes, va="center", fontsize=9, color=GREY if line in lines else "black")
+        color = "black" if line in names else GREY
+        ax.text(1.06, y, line, transform=ax.transAxes, va="center", fontsize=9, color=color)
