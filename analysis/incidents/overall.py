@@ -149,7 +149,7 @@ def _whole(values: Collection[int | None], whole: bool) -> int | None:
 def _covers(added: Collection[str], without_best: Collection[Incident], not_known: Collection[str],
             left: Mapping[str, str], cumulative: int, number: int) -> str:
     """Return what a sum is made of, and what it is not, in words."""
-    said = [f"{len(added)} of {number} incidents added"]
+    said = [f"{len(added)} of {number} incident{'s' * (number > 1)} added"]
     if without_best:
         said.append("no best figure in " + ", ".join(row.incident for row in without_best))
     if not_known:

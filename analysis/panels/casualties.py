@@ -7,14 +7,17 @@ from functools import partial
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.incidents import POLICIES
+from analysis.incidents import DATE_UNKNOWN, POLICIES, Overall, by_time, overall
 from analysis.panels.page import escape, picture_html, table_html
 from analysis.panels.panel import Panel, Shown, choice, counted, text
-from analysis.panels.tables import ALL, claim_names, containing, figures, pick, picture_size, with_sentence
-from analysis.plots import date_words, plot_incidents
+from analysis.panels.tables import claim_names, containing, figures, pick, picture_size, rows, with_sentence
+from analysis.plots import date_words, plot_incidents, plot_toll
+from analysis.records import Article, Casualty, Incident
 
 ARTICLE_ITSELF = "the article itself"
 MOST_INCIDENTS = 12  # in a picture
+MOST_TIMES = 12  # likewise
+NOT_SAID = "not known"
 
 
 def statements(corpus: Corpus, policy: str) -> pd.DataFrame:
@@ -76,32 +79,103 @@ def policies_view(incidents: pd.DataFrame) -> pd.DataFrame:
     return wide[list(dict.fromkeys(incidents["policy"]))].reset_index().rename_axis(columns=None)
 
 
-def show_casualties(corpus: Corpus, policy: str, effect: str = ALL, victims: str = ALL, source: str = ALL,
-                    words: str = "") -> Shown:
-    """Return the totals to which the wanted claims belong, as ranges and tables, and what was used of these claims."""
+def overall_view(corpus: Corpus, incidents: pd.DataFrame) -> pd.DataFrame:
+    """Return the sum of each effect over incidents of one policy, what it covers, and how many claims were reviewed."""
+    sums = overall(*_summed(corpus, incidents))
+    seen = incidents.groupby("effect")[["n_reviewed", "n_claims"]].sum()
+    frame = _sums_table(sums).rename(columns={"covers": "what the sum covers"})
+    reviewed = [f"{seen.at[e, 'n_reviewed']} of {seen.at[e, 'n_claims']}" for e in frame["effect"]]
+    return frame.assign(**{
+        "low to high": figures(frame.assign(bound=None)), "reviewed": pd.Series(reviewed, dtype="str")})[
+        ["effect", "low to high", "best", "what the sum covers", "reviewed"]]
+
+
+def toll(corpus: Corpus, incidents: pd.DataFrame, unit: str = "month",
+         effects: tuple[str, ...] = ("killed", "injured")) -> pd.DataFrame:
+    """Return the sums of each month or day of the incidents: time, effect, low, best, high, covers; undated ones last.
+
+    ``incidents``: those of one policy. No incident is lost: what a sum leaves out stands in ``covers``.
+    """
+    chosen = incidents[incidents["effect"].isin(effects)]
+    found = by_time(*_summed(corpus, chosen), unit)
+    frames = [_sums_table(sums).assign(time=time) for time, sums in found.items()]
+    columns = ["time", "effect", "low", "best", "high", "covers"]
+    return pd.concat(frames, ignore_index=True)[columns] if frames else _sums_table([]).assign(time="")[columns]
+
+
+def toll_view(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the sums over time for reading."""
+    return pd.DataFrame({"when": frame["time"].map(lambda time: time if time == DATE_UNKNOWN else date_words(time)),
+                         "effect": frame["effect"], "low to high": figures(frame.assign(bound=None)),
+                         "best": frame["best"], "what the sum covers": frame["covers"]})
+
+
+def _summed(corpus: Corpus, incidents: pd.DataFrame) -> tuple[list[Incident], list[Casualty], dict[str, Article]]:
+    claims = corpus.casualties[corpus.casualties["incident"].isin(incidents["incident"])]
+    return (rows(incidents, Incident), rows(claims, Casualty),
+            {article.article_id: article for article in rows(corpus.articles, Article)})
+
+
+def _sums_table(sums: list[Overall]) -> pd.DataFrame:
+    kinds = {"effect": "str", "low": "Int64", "best": "Int64", "high": "Int64", "covers": "str"}
+    return pd.DataFrame({name: pd.Series([getattr(total, name) for total in sums], dtype=kind)
+                         for name, kind in kinds.items()})
+
+
+def _pictures(corpus: Corpus, totals: pd.DataFrame, kept: pd.DataFrame, status: str) -> str:
+    """Return the ranges of each incident, and those over time where somebody was killed or injured."""
+    ranges = picture_html(plot_incidents(totals.head(MOST_INCIDENTS), kept),
+                          f"Low, best and high: {status}; the numbers are in the tables below")
+    over_time = toll(corpus, totals)
+    if over_time.empty:
+        return ranges + picture_size(totals, MOST_INCIDENTS)
+    picture = picture_html(plot_toll(over_time.head(MOST_TIMES)), "The same over time; the numbers are in the table")
+    return (f"{ranges}{picture_size(totals, MOST_INCIDENTS)}<h4>Over time</h4>{picture}"
+            f"{picture_size(over_time, MOST_TIMES)}{table_html(toll_view(over_time))}")
+
+
+def _where_and_when(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
+    """Return the claims with place and month as a reader chooses them: the claim's own, else its incident's."""
+    event = corpus.incidents.drop_duplicates("incident").set_index("incident")
+    where, day = (told[column].fillna(told["incident"].map(event[column])) for column in ("place", "date"))
+    month = day.str.extract(r"^(\d{4}-\d\d)(?:-\d\d)?$", expand=False)
+    return told.assign(where=where.fillna(NOT_SAID), when=month.fillna(NOT_SAID))
+
+
+def pick_claims(corpus: Corpus, told: pd.DataFrame, words: str = "", **wanted: str) -> pd.DataFrame:
+    """Return the statements that fit all filters; ``wanted``: effect, victim_status, source, certainty, where, when.
+
+    ``where`` is a place and ``when`` a month of the event, or ``NOT_SAID``; ``ALL`` leaves a column alone.
+    """
+    kept = pick(_where_and_when(corpus, told), **wanted)
+    return containing(kept, words, "victims", "perpetrator", "where")[list(told)]
+
+
+def show_casualties(corpus: Corpus, policy: str, words: str = "", **wanted: str) -> Shown:
+    """Return the totals to which the wanted claims belong, as ranges, sums and tables, and what was used of them."""
     told = statements(corpus, policy)
-    kept = containing(pick(told, effect=effect, victim_status=victims, source=source), words, "victims", "perpetrator",
-                      "place")
+    kept = pick_claims(corpus, told, words, **wanted)
     totals = pick(corpus.incidents, policy=policy).merge(kept[["incident", "effect"]].drop_duplicates())
+    reviewed = int(kept["judged"].notna().sum())
     status = (f"{len(kept):,} of {counted(len(told), 'claim')}, {counted(kept['article_id'].nunique(), 'article')}, "
-              f"{counted(kept['incident'].nunique(), 'incident')}")
+              f"{counted(kept['incident'].nunique(), 'incident')}; reviewed {reviewed:,} of {len(kept):,}")
     if kept.empty:
         return Shown(status, table_html(kept, "No claim fits all of these filters. Widen one, or press Reset."
                                         if len(told) else "No claim about casualties was found in these articles."))
-    ranges = picture_html(plot_incidents(totals.head(MOST_INCIDENTS), kept),
-                          f"Low, best and high: {status}; the numbers are in the tables below")
     hidden = "" if len(kept) == len(told) else "<p>The totals rest on all claims, those that the filters hide too.</p>"
-    return Shown(status, f"<p>{escape(POLICIES[policy].description)}</p>{ranges}{picture_size(totals, MOST_INCIDENTS)}"
-                 f"{hidden}<h4>Totals</h4>{table_html(incidents_view(totals))}"
+    return Shown(status, f"<p>{escape(POLICIES[policy].description)}</p>{_pictures(corpus, totals, kept, status)}"
+                 f"{hidden}<h4>Totals of the incidents</h4>{table_html(incidents_view(totals))}"
+                 f"<h4>Together</h4>{table_html(overall_view(corpus, totals))}"
                  f"<h4>What was used and what not</h4>{table_html(ledger_view(corpus, kept))}")
 
 
 def casualties_panel(corpus: Corpus, policy: str) -> Panel:
-    """Return the panel of 3-casualties: the policy, filters, ranges, totals and the ledger."""
-    told = statements(corpus, policy)
+    """Return the panel of 3-casualties: the policy, filters, ranges, sums, totals and the ledger."""
+    told = _where_and_when(corpus, statements(corpus, policy))
     policies = choice("Policy", POLICIES, first=None, wide=True)
     policies.value = policy
     return Panel(partial(show_casualties, corpus), policy=policies, effect=choice("Effect", told["effect"]),
-                 victims=choice("Victims", told["victim_status"]),
-                 source=choice("Who says so", sorted(told["source"])),
+                 victim_status=choice("Victims", told["victim_status"]), where=choice("Place", sorted(told["where"])),
+                 when=choice("Month", sorted(told["when"])), source=choice("Who says so", sorted(told["source"])),
+                 certainty=choice("How surely", told["certainty"]),
                  words=text("Words", "in victims, place, perpetrator"))

@@ -10,7 +10,8 @@ from analysis.plots.incidents import plot_incidents
 from analysis.plots.maps import outside, plot_places
 from analysis.plots.matrix import plot_together
 from analysis.plots.times import plot_times
+from analysis.plots.toll import plot_toll
 from analysis.plots.words import date_words, figure_words
 
 __all__ = ["date_words", "figure_words", "outside", "plot_chains", "plot_entities", "plot_incidents", "plot_mentions",
-           "plot_places", "plot_times", "plot_together"]
+           "plot_places", "plot_times", "plot_together", "plot_toll"]

@@ -22,21 +22,20 @@ def plot_incidents(incidents: pd.DataFrame, claims: pd.DataFrame, ax: Axes | Non
     groups = [(row, claims[(claims["incident"] == row.incident) & (claims["effect"] == row.effect)])
               for row in incidents.itertuples()]
     ax = axes(ax, sum(2.4 + len(group) for _, group in groups) + 3)
-    far = _people_axis(ax, incidents, *(group for _, group in groups))
+    far = people_axis(ax, incidents, *(group for _, group in groups))
     at, labels, y = [], [], 0.0
     for row, group in groups:
         where = [short(row.place)] if pd.notna(row.place) else []
         when = [date_words(row.date)] if pd.notna(row.date) else []
-        heading = [row.effect, *where, *when, f"incident {row.incident}"]
-        _heading(ax, y, " · ".join(heading))
+        heading(ax, y, " · ".join([row.effect, *where, *when, f"incident {row.incident}"]))
         y += 1
         low, best, high = (None if pd.isna(value) else int(value) for value in (row.low, row.best, row.high))
         said = figure_words(low, high) + ("" if best is None or low == best == high else f", best {best:,}")
-        _range(ax, y, low, high, far, said, color="black", linewidth=4)
+        draw_range(ax, y, low, high, far, said, color="black", linewidth=4)
         ax.plot([] if best is None else best, [] if best is None else y, "D", color="black", markersize=9, zorder=4)
         at, labels, y = [*at, y], [*labels, "low, best, high"], y + 1
         for claim in group.itertuples():
-            _range(ax, y, claim.low, claim.high, far, figure_words(claim.low, claim.high, claim.bound),
+            draw_range(ax, y, claim.low, claim.high, far, figure_words(claim.low, claim.high, claim.bound),
                    color=BLUE if claim.used else VERMILION, filled=claim.used)
             at, labels, y = [*at, y], [*labels, short(claim.source, 28) + _quoted(claim.wording)], y + 1
         y += 0.4
@@ -49,7 +48,7 @@ def plot_incidents(incidents: pd.DataFrame, claims: pd.DataFrame, ax: Axes | Non
     return plain(ax)
 
 
-def _heading(ax: Axes, y: float, words: str) -> None:
+def heading(ax: Axes, y: float, words: str) -> None:
     """Write a heading on a grey band across the whole picture."""
     band = ax.axhspan(y - 0.5, y + 0.5, xmin=-5, xmax=5, color="#eeeeee", linewidth=0, clip_on=False)
     text = ax.annotate(words, (0, y), (6, 0), ("figure fraction", "data"), "offset points", va="center", weight="bold")
@@ -57,7 +56,7 @@ def _heading(ax: Axes, y: float, words: str) -> None:
         artist.set_in_layout(False)
 
 
-def _people_axis(ax: Axes, *tables: pd.DataFrame) -> float:
+def people_axis(ax: Axes, *tables: pd.DataFrame) -> float:
     """Set the axis of people for all bounds in the tables, and return the place where open ends point to."""
     bounds = [frame[side].dropna().max() for frame in tables for side in ("low", "high")]
     largest = max([1, *(int(bound) for bound in bounds if pd.notna(bound))])
@@ -74,8 +73,8 @@ def _people_axis(ax: Axes, *tables: pd.DataFrame) -> float:
     return far
 
 
-def _range(ax: Axes, y: float, low: int | None, high: int | None, far: float, said: str, color: str,
-           linewidth: float = 1.5, filled: bool = True) -> None:
+def draw_range(ax: Axes, y: float, low: int | None, high: int | None, far: float, said: str, color: str,
+               linewidth: float = 1.5, filled: bool = True) -> None:
     """Draw one range with its figure in words at the right edge."""
     ax.annotate(said, (1, y), (6, 0), ("axes fraction", "data"), "offset points", va="center",
                 weight="bold" if color == "black" else "normal")

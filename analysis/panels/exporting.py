@@ -1,0 +1,87 @@
+"""Tables as files in a folder that the user names, with the method that made them. Nothing is overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.corpus import Corpus, articles_folder
+from analysis.ged import ged
+from analysis.incidents import POLICIES
+from analysis.method import method
+from analysis.panels.casualties import overall_view
+from analysis.panels.page import escape
+from analysis.panels.panel import Panel, Shown, choice, counted, text
+from analysis.panels.tables import with_sentence
+from analysis.spreadsheets import to_excel, to_harmless_csv
+
+EXCEL, CSV, GED = "Excel, a sheet a table", "CSV, a file a table", "UCDP GED columns, deaths only"
+
+
+def export_tables(corpus: Corpus, policy: str) -> dict[str, pd.DataFrame]:
+    """Return all tables of a corpus as a reader of a spreadsheet needs them, with the totals of one policy only.
+
+    ``casualties`` has the sentence of each claim; ``overall`` the sums and what they cover; ``method`` is in words.
+    """
+    kept = {name: frame[frame["policy"] == policy] if "policy" in frame else frame
+            for name, frame in corpus.tables.items()}
+    sentences = with_sentence(corpus, kept["casualties"]).map(str).astype("str")
+    sums = overall_view(corpus, kept["incidents"]).assign(policy=policy)
+    return {"method": pd.DataFrame({"method": method(corpus.tables, policy).split("\n\n")}), "overall": sums,
+            "incidents": kept.pop("incidents"), "ledger": kept.pop("ledger"),
+            "casualties": kept.pop("casualties").assign(sentence=sentences), **kept}
+
+
+def write_export(corpus: Corpus, folder: str, policy: str, form: str) -> str:
+    """Write files into a folder and return what was written or why not; a file that is there is never replaced.
+
+    ``form``: ``EXCEL``, ``CSV`` or ``GED``. The method goes beside the tables as ``method.txt``.
+    """
+    if not folder.strip():
+        return "Not written: name a folder."
+    into = Path(folder.strip()).expanduser()
+    if into.resolve().is_relative_to(articles_folder().resolve()):
+        return f"Not written: {into} lies among the articles, and would be read as one the next time."
+    files = _files(corpus, policy, form)
+    there = [name for name in files if (into / name).exists()]
+    if there:
+        return f"Not written: {into} already has {', '.join(there)}. Name another folder."
+    try:
+        into.mkdir(parents=True, exist_ok=True)
+        for name, write in files.items():
+            write(into / name)
+    except (OSError, ValueError) as error:
+        return f"Not written: {error}"
+    return f"Written into {into}: {', '.join(files)}"
+
+
+def _files(corpus: Corpus, policy: str, form: str) -> Mapping[str, partial]:
+    """Return {file name: the function that writes it to a path}."""
+    if form == GED:
+        found = {"ged.csv": partial(to_harmless_csv, ged(corpus.tables, policy))}
+    elif form == CSV:
+        found = {f"{name}.csv": partial(to_harmless_csv, frame) for name, frame in export_tables(corpus, policy).items()
+                 if name != "method"}
+    else:
+        found = {"casualties.xlsx": partial(to_excel, export_tables(corpus, policy))}
+    words = method(corpus.tables, policy)
+    return {**found, "method.txt": lambda path: path.write_text(words + "\n", encoding="utf-8")}
+
+
+def show_export(corpus: Corpus, folder: str, policy: str, form: str) -> Shown:
+    """Return what would be written, and the method that would go with it."""
+    into = folder.strip() or "no folder named yet"
+    paragraphs = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in method(corpus.tables, policy).split("\n\n"))
+    return Shown(f"{into}: {form}, {counted(len(corpus.casualties), 'claim')}, {policy}", paragraphs)
+
+
+def export_panel(corpus: Corpus, policy: str) -> Panel:
+    """Return the panel that writes files; nothing is written until its button is pressed."""
+    policies = choice("Policy", POLICIES, first=None, wide=True)
+    policies.value = policy
+    return Panel(partial(show_export, corpus), actions={"Write the files": partial(write_export, corpus)},
+                 folder=text("Folder", "where the files go"), policy=policies,
+                 form=choice("Form", (EXCEL, CSV, GED), first=None))

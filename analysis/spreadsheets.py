@@ -1,0 +1,87 @@
+"""Tables for spreadsheet programs: one workbook with a sheet a table, or CSV that no such program acts on.
+
+A cell that begins with ``=``, ``+``, ``-`` or ``@`` is a formula to a spreadsheet program, and an article may hold one.
+In a workbook texts are marked as text; in CSV they get a leading apostrophe.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from analysis.exports import records
+
+CELL = 32_767  # characters of a cell, the limit of the xlsx format
+ROWS = 1_048_576  # of a sheet, likewise
+CUT = " [cut here: a cell holds no more]"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def to_excel(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
+    """Write one sheet a table into an xlsx file and return its path; lists are JSON, what is not known is empty.
+
+    A text longer than a cell is cut and says so. Raises ValueError for a table with more rows than a sheet has: then
+    nothing is written.
+    """
+    for name, frame in tables.items():
+        if len(frame) >= ROWS:
+            raise ValueError(f"{name} has {len(frame):,} rows, more than a sheet of a spreadsheet: write CSV instead")
+    book = Workbook(write_only=True)
+    for name, frame in tables.items():
+        sheet = book.create_sheet(name[:31])
+        sheet.freeze_panes = "A2"
+        for number, column in enumerate(frame, 1):
+            sheet.column_dimensions[get_column_letter(number)].width = max(12, len(column) + 2)
+        sheet.append([_cell(sheet, column, bold=True) for column in frame])
+        for row in records(frame):
+            sheet.append([_cell(sheet, value) for value in row.values()])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book.save(path)
+    return path
+
+
+def to_harmless_csv(frame: pd.DataFrame, path: Path) -> Path:
+    """Write CSV for a spreadsheet program and return its path: UTF-8 with a mark, texts that look like formulas quoted.
+
+    For other programs write ``exports.to_csv``, which changes no text.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    changed = [{column: harmless(_plain(value)) for column, value in row.items()} for row in records(frame)]
+    pd.DataFrame(changed, columns=list(frame), dtype=object).to_csv(
+        path, index=False, lineterminator="\n", encoding="utf-8-sig", errors="backslashreplace")
+    return path
+
+
+def harmless(value: object) -> object:
+    """Return a text that a spreadsheet program shows and does not compute; anything else as it is.
+
+    >>> harmless("=1+1"), harmless("-5"), harmless("five"), harmless(-5)
+    ("'=1+1", "'-5", 'five', -5)
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _plain(value: object) -> object:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, (tuple, list)) else value
+
+
+def _cell(sheet: object, value: object, bold: bool = False) -> WriteOnlyCell:
+    value = _plain(value)
+    if isinstance(value, str):
+        value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value).encode("utf-8", "replace").decode()
+        value = value if len(value) <= CELL else value[:CELL - len(CUT)] + CUT
+    cell = WriteOnlyCell(sheet, value)
+    if isinstance(value, str):
+        cell.data_type = "s"  # openpyxl makes a formula of "=..."
+        cell.quotePrefix = value.startswith(_FORMULA)  # and so does the program, once somebody edits the cell
+    if bold:
+        cell.font = Font(bold=True)
+    return cell
