@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from analysis.casualties.cues import Cue
 from analysis.casualties.people import People
-from analysis.records import Attribution
+from analysis.records import Attribution, Mention
 
 
 @dataclass(slots=True)
@@ -28,8 +28,7 @@ class Claim:
     perpetrator: str | None = None
     means: str | None = None
     place: str | None = None
-    place_precision: int | None = None
-    place_type: str | None = None
+    site: Mention | None = None
     date: str | None = None
     restates: int | None = None
     part_of: int | None = None

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from analysis import places
 from analysis.casualties.claims import Claim
 from analysis.casualties.identity import (
     GENERIC,
@@ -23,6 +24,7 @@ from analysis.casualties.identity import (
 )
 from analysis.casualties.people import PLURAL, SINGULAR
 from analysis.casualties.sets import words_of
+from analysis.records import Mention
 
 _PART_WORDS = {"including", "among", "included", "include", "includes", "whom"}
 _CONTRASTS = {"but", "although", "however", "though"}
@@ -87,9 +89,15 @@ def _elsewhere(claim: Claim, other: Claim) -> bool:
         return True
     if claim.date and other.date and _dates_differ(claim.date, other.date):
         return True
-    return bool(claim.place and other.place and claim.place != other.place
-                and claim.place_precision == other.place_precision and claim.place_type == other.place_type == "place"
-                and not {claim.place.split()[-1].lower(), other.place.split()[-1].lower()} & _STREETS)
+    return bool(claim.site and other.site and claim.place != other.place and _apart(claim.site, other.site))
+
+
+def _apart(one: Mention, other: Mention) -> bool:
+    """True for two places that cannot be one or hold one another; of unknown ones, for two names that are no streets."""
+    if one.place_id and other.place_id:
+        return not places.may_be_one(one.place_id, other.place_id)
+    return (one.place_id == other.place_id and one.type == other.type == "place"
+            and not {one.text.split()[-1].lower(), other.text.split()[-1].lower()} & _STREETS)
 
 
 def _dates_differ(one: str, two: str) -> bool:
@@ -148,7 +156,7 @@ def _relate_one(number: int, claim: Claim, claims: Sequence[Claim]) -> None:
     if (shot := _survivors(claim, claims[:number], same)) is not None:
         claim.restates = shot
         return
-    matches = [(_likeness(claim, other), i) for i, other in same if _restates(claim, other)]
+    matches = [(_likeness(claim, other), i) for i, other in same if _restates(claim, other) or _rivals(claim, other)]
     if matches:
         claim.restates = max(matches)[1]
         first = claims[claim.restates]
@@ -242,6 +250,20 @@ def _restates(claim: Claim, other: Claim) -> bool:
     return low <= high and (claim.people.definite or claim.head.lower_ in PLURAL or close_kinds(claim, other))
 
 
+def _rivals(claim: Claim, other: Claim) -> bool:
+    """True where two voices count the same kind of victims: their figures are rivals, of which neither is a part."""
+    if claim.sentence == other.sentence or is_more(claim) or is_more(other):
+        return False
+    several = all(c.high != 1 and not c.people.named for c in (claim, other))
+    return several and _speaker(claim) != _speaker(other) and None not in (_speaker(claim), _speaker(other)) and (
+        kinds_agree(claim, other))
+
+
+def _speaker(claim: Claim) -> str | None:
+    """The one who says so, as far as the article tells."""
+    return claim.voice and (claim.voice.source_entity or (claim.voice.source or "").lower() or None)
+
+
 def _contrasted(claim: Claim, other: Claim) -> bool:
     """True where "but" or "however" sets a number against another of the same or the sentence before."""
     if claim.sentence - other.sentence > 1 or (claim.number or 2) < 2 or (other.number or 2) < 2:
@@ -266,8 +288,8 @@ def _has_room(claim: Claim, other: Claim) -> bool:
     """True where a total still holds more people than its known parts."""
     if claim.head == other.head:
         return False
-    return other.number is None or (other.parts + (claim.number or 1) <= other.number
-                                    and (claim.number or 1) < other.number)
+    most = other.number or (other.low if other.bound == "at_least" else None)
+    return most is None or (other.parts + (claim.number or 1) <= most and (claim.number or 1) < most)
 
 
 def _is_part(claim: Claim, other: Claim) -> bool:
@@ -294,7 +316,8 @@ def _parts(claim: Claim, same: Sequence[tuple[int, Claim]]) -> list[int]:
             return chosen
     smaller = [(i, other) for i, other in loose if other.sentence != claim.sentence and kinds_agree(claim, other)]
     large = bool(claim.people.key & GENERIC) or claim.people.definite
-    return [i for i, _ in smaller] if large and sum(other.number or 1 for _, other in smaller) <= claim.number else []
+    within = sum(other.number or 1 for _, other in smaller) <= claim.number
+    return [i for i, other in smaller if _speaker(other) == _speaker(claim)] if large and within else []
 
 
 def _moved(claim: Claim, before: Sequence[Claim]) -> int | None:

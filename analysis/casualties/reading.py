@@ -228,4 +228,4 @@ def _place_and_time(claim: Claim, sentence: Span, mentions: MentionIndex, voices
     claim.date = circumstances.date(claim.cue, tokens, times)
     where = circumstances.place(claim.cue, tokens, mentions.within(sentence), sentence)
     if where is not None:
-        claim.place, claim.place_precision, claim.place_type = where.entity or where.text, where.where_prec, where.type
+        claim.place, claim.site = where.entity or where.text, where

@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 
 from analysis.casualties.cues import PEOPLE, Cue
 from analysis.casualties.people import RELATIVE, is_people, kind_of_word
+from analysis.casualties.sets import words_of
 from analysis.mentions import MentionIndex
 
 _ROLES = {"victim": None, "victims": None, "dead": "killed", "killed": "killed", "murdered": "killed",
@@ -17,6 +18,7 @@ _DASHES = {":", "--", "—", "–"}
 _VERBS = {"be", "include", "identify", "name"}
 _LINKS = {",", ";", "and", ":", "&", "--", "as", "were", "are", "was", "is", "include", "included", "includes",
           "including", "follows", "also"}
+_RISING = words_of("rising")
 _BEFORE_FIGURE = {"to", "at", "from", "by", "least", "than", "of", "is", "was", "about"}
 _MORE = {"along", "together"}
 _INNER = {"DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON", "PART", "ADV"}
@@ -173,7 +175,7 @@ def as_cue(pivot: Token, effect: str) -> Cue:
 
 
 def tolls(sentence: Span) -> Iterator[tuple[str, Token]]:
-    """Yield (effect, number) of "the death toll rose to 31", "the number of people killed rose to 19".
+    """Yield (effect, number) of "the death toll rose to 31", "the toll later rose to 15", "the number killed rose to 19".
 
     Of a correction ("to 17 from 23") the newer number comes first.
     """
@@ -185,6 +187,8 @@ def tolls(sentence: Span) -> Iterator[tuple[str, Token]]:
     before = sentence.doc[toll.i - 1].lower_ if toll.i > sentence.start else ""
     effect = ("killed" if before == "death" or {"dead", "killed", "deaths", "fatalities"} & set(following)
               else "injured" if {"injured", "wounded", "injuries"} & set(following) else None)
+    if effect is None and toll.lower_ == "toll" and _RISING & set(following):
+        effect = "killed"  # a toll that rises is of deaths, unless it is said of what
     if effect is None or (toll.lower_ == "number" and "of" not in following):
         return
     numbers = [t for t in sentence if t.i > toll.i and t.like_num and t.nbor(-1).lower_ in _BEFORE_FIGURE]

@@ -8,7 +8,7 @@ from functools import cache
 from math import cos, hypot, radians
 
 from analysis import lexicon
-from analysis.places.gazetteer import Place, candidates, country_code, country_population, is_world_region
+from analysis.places.gazetteer import Place, by_id, candidates, country_code, country_population, is_world_region
 from analysis.places.phrase import kinds, taken_apart
 
 # What may stand for what the text calls a place, best first: many a "province" is a second-order division, and a small
@@ -29,6 +29,7 @@ COUNTRY_ABROAD = 0.01  # the weight of a country that the article does not name 
 ABROAD = {"capital": 4, "other": 3}  # a place abroad is named for its size, and for being known
 SPELT = {"exact": 1, "other": 1 / 5, "renamed": 1 / 20, "loose": 1 / 20}
 NEARBY = 60  # km from a containing city or district
+NEAR_KM = 25  # between two cities that a report may not tell apart: "within about 25 km" is near for UCDP
 
 
 def resolve(name: str, countries: tuple[str, ...] = (), within: tuple[str, ...] = (), kind: str | None = None,
@@ -98,6 +99,14 @@ def _holds(holder: Place, place: Place) -> bool:
     if holder.kind == "division":
         return holder.division == place.division
     return place.kind in ("city", "district") and distance(holder, place) <= NEARBY
+
+
+def may_be_one(one_id: str, other_id: str) -> bool:
+    """Return whether two places of the gazetteer may be one: the same, near each other, or one inside the other."""
+    one, other = by_id(one_id), by_id(other_id)
+    if one is None or other is None or one == other or _holds(one, other) or _holds(other, one):
+        return True
+    return one.kind == other.kind == "city" and distance(one, other) <= NEAR_KM
 
 
 def distance(one: Place, other: Place) -> float:
