@@ -494,6 +494,7 @@ def test_first_and_last_mentions_have_their_sentences(named):
 
 
 def test_what_is_shown_is_saved_once(named, tmp_path):
+    named.mentions.loc[named.mentions["text"] == "Aleppo", "text"] = "=Aleppo"
     panel = panels.entities_panel(named)
     save = panel.buttons["Save as CSV"].click
     save()
@@ -504,6 +505,7 @@ def test_what_is_shown_is_saved_once(named, tmp_path):
     saved = pd.read_csv(tmp_path / "out" / "how-often.csv")
     assert (saved["names"] + saved["nominal"]).sum() == len(named.mentions)
     assert len(pd.read_csv(tmp_path / "out" / "how-often-mentions.csv")) == len(named.mentions)
+    assert "'=Aleppo" in (tmp_path / "out" / "how-often-mentions.csv").read_text(encoding="utf-8")
     save()
     assert panel.status.value.startswith(f"Not saved: {tmp_path / 'out'} already holds how-often.csv")
     panel.choices["folder"].value = str(tmp_path / "new.txt")

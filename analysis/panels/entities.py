@@ -13,11 +13,11 @@ from matplotlib.axes import Axes
 
 from analysis import places
 from analysis.corpus import Corpus
-from analysis.exports import write_tables
 from analysis.panels.page import picture_html, table_html
 from analysis.panels.panel import Panel, Shown, choice, counted, day, number, suggestion, switch, text
 from analysis.panels.tables import ALL, containing, of_article, pick, picture_size, sentence
 from analysis.plots import date_words, outside, plot_entities, plot_places, plot_times, plot_together
+from analysis.spreadsheets import to_harmless_csv
 from analysis.tallies import (
     NOT_KNOWN,
     UNLINKED,
@@ -175,7 +175,8 @@ def show_entities(corpus: Corpus, view: str = "how often", kind: str = ALL, word
 def save_view(corpus: Corpus, view: str, folder: str, **filters: object) -> str:
     """Write the table of a view and the mentions it counts as CSV into a folder, and return what was done or why not.
 
-    A file that is there already is not written over.
+    Texts that a spreadsheet program would take for a formula get an apostrophe (``spreadsheets``). A file that is
+    there already is not written over.
     """
     if not folder.strip():
         return "Not saved: name a folder first."
@@ -186,7 +187,7 @@ def save_view(corpus: Corpus, view: str, folder: str, **filters: object) -> str:
     if there := [f"{table}.csv" for table in tables if (into / f"{table}.csv").exists()]:
         return f"Not saved: {into} already holds {there[0]}; name another folder."
     try:
-        files = write_tables(tables, into, "csv")
+        files = [to_harmless_csv(frame, into / f"{table}.csv") for table, frame in tables.items()]
     except OSError as error:
         return f"Not saved: {error.strerror or error}"
     return f"Saved: {counted(len(made.table), 'row')} in {files[0]}, {counted(len(kept), 'mention')} in {files[1].name}"
