@@ -28,6 +28,12 @@ def count(claims, policy=DEFAULT, published=None, grades=None):
     ("dozens contradicts five", [claim(0, 5), claim(1, 24, None, "vague", restates=0, root="B")], (5, 5, None)),
     ("only vague", [claim(0, 2, None, "vague")], (2, None, None)),
     ("at least is open above", [claim(0, 20, None, "at_least")], (20, 20, None)),
+    ("at least three and five of one source", [claim(0, 3, None, "at_least"), claim(1, 5, restates=0)], (5, 5, 5)),
+    ("at least 20 beside a rival's 61",
+     [claim(0, 20, None, "at_least"), claim(1, 61, restates=0, root="B")], (20, 20, 61)),
+    ("up to 30 beside a rival's 12", [claim(0, None, 30, "at_most"), claim(1, 12, restates=0, root="B")], (12, 12, 30)),
+    ("at least 80 contradicts a rival's 61",
+     [claim(0, 80, None, "at_least"), claim(1, 61, restates=0, root="B")], (61, 61, None)),
     ("up to is open below", [claim(0, None, 30, "at_most")], (None, None, 30)),
     ("different victims add up", [claim(0, 3), claim(1, 4)], (7, 7, 7)),
     ("an open part opens the sum", [claim(0, 3), claim(1, 2, None, "plural")], (5, None, None)),
@@ -247,6 +253,19 @@ def test_families_and_cumulative_figures_are_not_added():
     assert (total.low, total.best, total.added) == (4, None, ("I2",))
     assert total.covers == ("1 of 2 incidents added; I1 not added: counted in families; "
                             "1 cumulative statement not added")
+
+
+@pytest.mark.parametrize(("fields", "covers"), [
+    ({"scope": "cumulative"}, "no incident; 1 cumulative statement not added"), ({"judged": "rejected"}, "no incident"),
+])
+def test_a_figure_since_1979_and_a_rejected_one_are_no_incident(fields, covers):
+    rows = [incident("I1", 5, 5, 5, **APART[0]), incident("I2")]
+    claims = [claim(0, 5), claim(0, 70000, article="b", incident="I2", **fields)]
+    articles = {"a": Article("a"), "b": Article("b")}
+    [total] = incidents.overall(rows, claims, articles)
+    assert (total.low, total.best, total.high, total.not_known, total.not_added) == (5, 5, 5, (), {})
+    [nothing] = incidents.overall(rows[1:], claims, articles)
+    assert (nothing.low, nothing.best, nothing.high, nothing.covers) == (None, None, None, covers)
 
 
 def test_rows_of_two_policies_are_refused():

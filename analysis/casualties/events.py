@@ -93,7 +93,7 @@ def _elsewhere(claim: Claim, other: Claim) -> bool:
 
 
 def _apart(one: Mention, other: Mention) -> bool:
-    """True for two places that cannot be one or hold one another; of unknown ones, for two names that are no streets."""
+    """True for two places that cannot be one or hold one another; of unknown ones, for names that are no streets."""
     if one.place_id and other.place_id:
         return not places.may_be_one(one.place_id, other.place_id)
     return (one.place_id == other.place_id and one.type == other.type == "place"

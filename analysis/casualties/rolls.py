@@ -175,7 +175,7 @@ def as_cue(pivot: Token, effect: str) -> Cue:
 
 
 def tolls(sentence: Span) -> Iterator[tuple[str, Token]]:
-    """Yield (effect, number) of "the death toll rose to 31", "the toll later rose to 15", "the number killed rose to 19".
+    """Yield (effect, number) of "the death toll rose to 31", "the toll later rose to 15", "the number killed rose".
 
     Of a correction ("to 17 from 23") the newer number comes first.
     """

@@ -74,7 +74,7 @@ def not_added(rows: Sequence[Incident], told: Mapping[str, Sequence[Casualty]], 
     kept: list[Incident] = []
     left: dict[str, str] = {}
     spans = {row.incident: _days(row, told[row.incident], articles) for row in rows}
-    for row in sorted(rows, key=lambda row: (row.low is None, -row.n_articles, row.date is None, row.place is None)):
+    for row in sorted(_events(rows, told), key=lambda row: (row.low is None, -row.n_articles, row.date is None, row.place is None)):
         same = next((other for other in kept if _may_be_one(row, other, told, spans)), None)
         if any(c.unit != "person" and c.effect == row.effect for c in told[row.incident]):
             left[row.incident] = "counted in families"
@@ -91,6 +91,11 @@ def _claims_of(claims: Iterable[Casualty]) -> dict[str, list[Casualty]]:
         if claim.judged != "rejected":
             told[claim.incident or ""].append(claim)
     return told
+
+
+def _events(rows: Iterable[Incident], told: Mapping[str, Sequence[Casualty]]) -> list[Incident]:
+    """Return the rows that tell of an event: not those of which only cumulative figures or rejected claims are left."""
+    return [row for row in rows if any(c.effect == row.effect and c.scope != "cumulative" for c in told[row.incident])]
 
 
 def _may_be_one(one: Incident, other: Incident, told: Mapping[str, Sequence[Casualty]],
@@ -130,7 +135,8 @@ def _places_apart(one: Incident, other: Incident) -> bool:
 
 def _sum(effect: str, rows: Sequence[Incident], told: Mapping[str, Sequence[Casualty]],
          left: Mapping[str, str]) -> Overall:
-    added = [row for row in rows if row.incident not in left]
+    events = _events(rows, told)
+    added = [row for row in events if row.incident not in left]
     figures = [row for row in added if (row.low, row.best, row.high) != (None, None, None)]
     not_known = tuple(row.incident for row in added if row not in figures)
     whole = not left and not not_known
@@ -138,7 +144,7 @@ def _sum(effect: str, rows: Sequence[Incident], told: Mapping[str, Sequence[Casu
     best, high = (_whole([getattr(row, side) for row in figures], whole) for side in ("best", "high"))
     cumulative = sum(c.scope == "cumulative" and c.effect == effect for row in rows for c in told[row.incident])
     names = tuple(row.incident for row in figures)
-    covers = _covers(names, [row for row in figures if row.best is None], not_known, left, cumulative, len(rows))
+    covers = _covers(names, [row for row in figures if row.best is None], not_known, left, cumulative, len(events))
     return Overall(effect, low, best, high, names, not_known, dict(left), cumulative, covers)
 
 
@@ -149,7 +155,7 @@ def _whole(values: Collection[int | None], whole: bool) -> int | None:
 def _covers(added: Collection[str], without_best: Collection[Incident], not_known: Collection[str],
             left: Mapping[str, str], cumulative: int, number: int) -> str:
     """Return what a sum is made of, and what it is not, in words."""
-    said = [f"{len(added)} of {number} incident{'s' * (number > 1)} added"]
+    said = [f"{len(added)} of {number} incident{'s' * (number > 1)} added" if number else "no incident"]
     if without_best:
         said.append("no best figure in " + ", ".join(row.incident for row in without_best))
     if not_known:

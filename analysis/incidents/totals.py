@@ -1,8 +1,10 @@
 """Low, best and high of an incident, and the ledger of what was used.
 
 Within one article, rows that restate one another speak of one *set* of victims: they are rival figures, and different
-sets add up. Between articles everything is a rival figure, save that silence on a group of victims is not zero. A
-figure that supports the range without narrowing it ("several" beside five) is left out as less precise.
+sets add up. Between articles everything is a rival figure, save that silence on a group of victims is not zero.
+An open figure that agrees with a closed one ("several" beside five, "at least three" of a source that also says
+five) is left out as less precise; a number of another root ("at least 20" beside a rival's 61) keeps its own end of
+the range.
 """
 
 from __future__ import annotations
@@ -36,6 +38,16 @@ class Figure:
     def closed(self) -> bool:
         """Whether both bounds are known."""
         return self.low is not None and self.high is not None
+
+    @property
+    def words_only(self) -> bool:
+        """Whether it rests on words without a number: "several", "soldiers"."""
+        return all(claim.bound in _WORDS_ONLY for claim in self.claims)
+
+    @property
+    def roots(self) -> set[str | None]:
+        """Whose figure it is."""
+        return {claim.root for claim in self.claims}
 
     def agrees(self, other: Figure) -> bool:
         """True when some number of people fits both."""
@@ -177,12 +189,18 @@ def root_words(claim: Casualty) -> str:
 
 
 def _rivals(figures: Sequence[Figure], policy: Policy) -> tuple[Figure, list[Casualty]]:
-    """Combine figures for the same victims; open ones that agree with a closed one are only support."""
+    """Combine figures for the same victims; open ones that agree with a closed one never open the range.
+
+    Such a figure is only support, unless another root gives it a number: "at least 20" beside a rival's 61 stays the
+    low.
+    """
     closed = [figure for figure in figures if figure.closed]
-    supporting = [f for f in figures if not f.closed and any(f.agrees(c) for c in closed)]
+    agreeing = [f for f in figures if not f.closed and any(f.agrees(c) for c in closed)]
+    supporting = [f for f in agreeing if f.words_only or any(f.roots & c.roots for c in closed if f.agrees(c))]
     kept = [figure for figure in figures if figure not in supporting]
     first = min(kept, key=lambda figure: figure.rank)
-    lows, highs = [f.low for f in kept], [f.high for f in kept]
+    lows, highs = ([side for f in kept for side in [getattr(f, name)] if side is not None or f not in agreeing]
+                   for name in ("low", "high"))
     low = None if None in lows else min(lows)
     high = None if None in highs else max(highs)
     best, why = first.best, first.why
