@@ -76,7 +76,7 @@ def _plain(value: object) -> object:
 def _cell(sheet: object, value: object, bold: bool = False) -> WriteOnlyCell:
     value = _plain(value)
     if isinstance(value, str):
-        value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value).encode("utf-8", "replace").decode()
+        value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)
         value = value if len(value) <= CELL else value[:CELL - len(CUT)] + CUT
     cell = WriteOnlyCell(sheet, value)
     if isinstance(value, str):

@@ -24,6 +24,7 @@ from analysis.plots import (
     plot_places,
     plot_times,
     plot_together,
+    plot_toll,
 )
 
 
@@ -152,6 +153,32 @@ def test_statements_left_out_are_hollow():
     assert hollow == [12]
 
 
+TOLL = pd.DataFrame({
+    "time": ["2021-08", "2021-08", "2021-10", "not known"], "effect": ["killed", "injured", "killed", "killed"],
+    "low": numbers(5, None, 12, None), "best": numbers(7, None, None, None), "high": numbers(9, 30, None, None),
+    "covers": ["2 of 2 incidents added", "1 of 2 incidents added; I4 not added: may be I1", "1 of 1 incident added",
+               "0 of 1 incident added; not known in I5"]})
+
+
+def test_each_month_has_its_figures_and_the_undated_stand_apart():
+    ax = plot_toll(TOLL)
+    assert texts(ax) == ["August 2021", "5 to 9, best 7", "up to 30", "October 2021", "at least 12",
+                         "date not known: placed at no time", "not known"]
+    assert row_labels(ax) == ["killed\n2 of 2 incidents added", "injured\n1 of 2 incidents added",
+                              "killed\n1 of 1 incident added", "killed\n0 of 1 incident added"]
+    assert [x for x, _ in marks(ax, "D")] == [7]
+    assert [x for x, _ in marks(ax, "<")] == [0]
+    assert {x for x, _ in marks(ax, "o")} == {5, 9, 30, 12}
+    assert_readable(ax)
+
+
+def test_days_are_named_and_a_long_toll_stays_readable():
+    days = pd.concat([TOLL.head(2).assign(time=f"2021-08-{day:02}") for day in range(1, 7)])
+    ax = plot_toll(days)
+    assert texts(ax)[0] == "1 August 2021"
+    assert_readable(ax)
+
+
 TALLY = pd.DataFrame({"entity": ["Red Column", "Ministry of Roads and Bridges of the Northern Provinces", "Oldtown"],
                       "type": ["armed_group", "government", "place"], "names": [8, 3, 1], "nominal": [4, 0, 0]})
 
@@ -194,9 +221,10 @@ def test_thirty_sources_stay_readable():
 
 @pytest.mark.parametrize("draw", [
     lambda: plot_incidents(INCIDENTS.head(0), CLAIMS.head(0)),
+    lambda: plot_toll(TOLL.head(0)),
     lambda: plot_entities(TALLY.head(0)),
     lambda: plot_chains(pd.DataFrame({"chain": [], "counts_as": [], "statements": []})),
-], ids=["incidents", "entities", "chains"])
+], ids=["incidents", "toll", "entities", "chains"])
 def test_nothing_to_draw_is_no_error(draw):
     draw().figure.canvas.draw()
 

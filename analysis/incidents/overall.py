@@ -74,7 +74,9 @@ def not_added(rows: Sequence[Incident], told: Mapping[str, Sequence[Casualty]], 
     kept: list[Incident] = []
     left: dict[str, str] = {}
     spans = {row.incident: _days(row, told[row.incident], articles) for row in rows}
-    for row in sorted(_events(rows, told), key=lambda row: (row.low is None, -row.n_articles, row.date is None, row.place is None)):
+    best_known = sorted(_events(rows, told),
+                        key=lambda row: (row.low is None, -row.n_articles, row.date is None, row.place is None))
+    for row in best_known:
         same = next((other for other in kept if _may_be_one(row, other, told, spans)), None)
         if any(c.unit != "person" and c.effect == row.effect for c in told[row.incident]):
             left[row.incident] = "counted in families"

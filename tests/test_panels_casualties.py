@@ -1,0 +1,189 @@
+"""3-casualties on articles of our own: filters, sums, time, review and export, moved as a reader would."""
+
+from __future__ import annotations
+
+import openpyxl
+import pytest
+
+from analysis import panels
+from analysis.corpus import Corpus
+from analysis.incidents import DEFAULT
+from analysis.panels import exporting
+from analysis.panels.review import correction
+from analysis.records import Casualty
+
+POLICY = DEFAULT.name
+TEXTS = {"a.txt": "Police said three people were killed in a blast in Kandahar on 4 March 2019.",
+         "b.txt": "In Herat, gunmen killed two soldiers on 9 April 2019, the army said. "
+                  "More than 70,000 people have been killed since 1979."}
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.delenv("WORKBOOK_JOURNAL", raising=False)
+    place = tmp_path / "articles"
+    place.mkdir()
+    for name, text in TEXTS.items():
+        (place / name).write_text(text, encoding="utf-8")
+    monkeypatch.setenv("WORKBOOK_ARTICLES", str(place))
+    return place
+
+
+@pytest.fixture
+def corpus(folder):
+    return Corpus(folder, progress=False)
+
+
+def totals(corpus):
+    return corpus.incidents[corpus.incidents["policy"] == POLICY]
+
+
+def test_the_sum_says_what_it_covers(corpus):
+    [row] = panels.overall_view(corpus, totals(corpus)).values.tolist()
+    assert row == ["killed", "5", 5, "2 of 2 incidents added; 1 cumulative statement not added", "0 of 3"]
+
+
+def test_each_month_stands_alone_and_the_undated_last(corpus):
+    view = panels.toll_view(panels.toll(corpus, totals(corpus)))
+    assert view[["when", "effect", "low to high"]].values.tolist() == [
+        ["March 2019", "killed", "3"], ["April 2019", "killed", "2"], ["not known", "killed", "not known"]]
+
+
+def test_over_time_nothing_is_lost(corpus):
+    for unit in ("day", "month"):
+        covers = panels.toll(corpus, totals(corpus), unit)["covers"]
+        assert covers.tolist() == ["1 of 1 incident added"] * 2 + ["no incident; 1 cumulative statement not added"]
+
+
+@pytest.mark.parametrize(("wanted", "left"), [
+    ({}, 3), ({"where": "Kandahar"}, 1), ({"when": "2019-04"}, 1), ({"when": "not known"}, 1),
+    ({"source": "police"}, 1), ({"victim_status": "combatant"}, 1), ({"certainty": "asserted"}, 3),
+    ({"effect": "injured"}, 0), ({"words": "soldiers"}, 1), ({"words": "KANDA"}, 1),
+    ({"where": "Kandahar", "when": "2019-04"}, 0),
+])
+def test_claims_are_picked(corpus, wanted, left):
+    told = panels.statements(corpus, POLICY)
+    told["source"] = told["source"].str.lower()
+    assert len(panels.pick_claims(corpus, told, **wanted)) == left
+
+
+def test_filters_of_the_panel(corpus):
+    panel = panels.casualties_panel(corpus, POLICY)
+    panel.choices["when"].value = "2019-03"
+    assert panel.status.value == "1 of 3 claims, 1 article, 1 incident; reviewed 0 of 1"
+    assert "March 2019" in panel.result.value
+    assert "April 2019" not in panel.result.value
+
+
+def test_a_view_writes_no_judgement(corpus, folder):
+    panels.review_panel(corpus, POLICY)
+    panels.export_panel(corpus, POLICY)
+    panels.casualties_panel(corpus, POLICY)
+    assert sorted(path.name for path in folder.iterdir()) == sorted(TEXTS)
+
+
+def press(panel, button, **values):
+    for name, value in values.items():
+        panel.choices[name].value = value
+    panel.buttons[button].click()
+    return panel.status.value.split(" — ")[0]
+
+
+def test_a_claim_is_rejected_taken_back_and_lasts(corpus, folder):
+    panel = panels.review_panel(corpus, POLICY)
+    assert panel.status.value == "reviewed 0 of 3 claims; this one: not reviewed"
+    assert press(panel, "Save the verdict", verdict="reject") == (
+        "Not saved: a verdict needs a reason that others can follow.")
+    assert press(panel, "Save the verdict", why="another blast") == "Saved: rejected"
+    again = Corpus(folder, progress=False)
+    assert panels.reviewed(again) == "reviewed 1 of 3 claims"
+    assert panels.overall_view(again, totals(again))["low to high"][0] == "2"
+    panel = panels.review_panel(again, POLICY)
+    assert panel.status.value == "reviewed 1 of 3 claims; this one: rejected"
+    assert "another blast" in panel.result.value
+    assert press(panel, "Take it back") == "Taken back: rejected"
+    assert panels.reviewed(again) == "reviewed 0 of 3 claims"
+    assert press(panel, "Take it back") == "There is no verdict of yours on this claim to take back."
+
+
+def test_a_claim_is_corrected_and_keeps_what_was_found(corpus):
+    panel = panels.review_panel(corpus, POLICY)
+    chosen = panel.choices["claim"].value
+    done = press(panel, "Save the verdict", verdict="correct", low="4", high="6", status="civilian", why="page 2")
+    assert done == "Saved: corrected"
+    row = corpus.casualties.iloc[0]
+    assert (row["low"], row["high"], row["bound"], row["victim_status"]) == (4, 6, "range", "civilian")
+    assert '"low": 3' in row["found"]
+    assert panel.choices["claim"].value == chosen
+    assert "corrected" in panel.result.value
+
+
+FIVE = Casualty("a", 0, 0, 1, "killed", 5, 5, "exact")
+
+
+@pytest.mark.parametrize(("low", "high", "status", "changes"), [
+    ("4", "", "as found", {"low": 4, "high": 5, "bound": "range"}),
+    ("", "?", "as found", {"low": 5, "high": None, "bound": "at_least"}),
+    ("?", "1,200", "as found", {"low": None, "high": 1200, "bound": "at_most"}),
+    ("0", "0", "as found", {"low": 0, "high": 0, "bound": "exact"}),
+    ("", "", "police", {"victim_status": "police"}),
+])
+def test_a_correction_sets_only_what_it_changes(low, high, status, changes):
+    assert correction(FIVE, low, high, status) == changes
+
+
+@pytest.mark.parametrize(("low", "high", "status", "why"), [
+    ("five", "", "as found", "“five” is no number"), ("-1", "", "as found", "no number"),
+    ("9", "", "as found", "cannot both be"),
+    ("", "", "as found", "a correction changes"), ("5", "5", "unknown", "a correction changes"),
+])
+def test_what_is_no_correction_is_refused(low, high, status, why):
+    with pytest.raises(ValueError, match=why):
+        correction(FIVE, low, high, status)
+
+
+def test_without_a_claim_there_is_nothing_to_review(tmp_path):
+    (tmp_path / "a.txt").write_text("Nothing happened in Herat.", encoding="utf-8")
+    panel = panels.review_panel(Corpus(tmp_path, progress=False), POLICY)
+    assert press(panel, "Save the verdict", why="none") == "There is no claim to review."
+    assert press(panel, "Take it back") == "There is no verdict of yours on this claim to take back."
+
+
+@pytest.mark.parametrize(("form", "files"), [
+    (exporting.EXCEL, {"casualties.xlsx", "method.txt"}), (exporting.GED, {"ged.csv", "method.txt"}),
+    (exporting.CSV, {"overall.csv", "incidents.csv", "ledger.csv", "casualties.csv", "articles.csv", "mentions.csv",
+                     "entities.csv", "attributions.csv", "sources.csv", "problems.csv", "method.txt"}),
+])
+def test_files_are_written_only_when_asked(corpus, tmp_path, form, files):
+    panel = panels.export_panel(corpus, POLICY)
+    out = tmp_path / "out"
+    panel.choices["form"].value = form
+    assert press(panel, "Write the files") == "Not written: name a folder."
+    panel.choices["folder"].value = str(out)
+    assert not out.exists()
+    assert press(panel, "Write the files").startswith(f"Written into {out}: ")
+    assert {path.name for path in out.iterdir()} == files
+    assert POLICY in (out / "method.txt").read_text(encoding="utf-8")
+    assert press(panel, "Write the files").startswith(f"Not written: {out} already has ")
+
+
+def test_no_file_is_written_among_the_articles(corpus, folder):
+    panel = panels.export_panel(corpus, POLICY)
+    assert "lies among the articles" in press(panel, "Write the files", folder=str(folder / "out"))
+    assert sorted(path.name for path in folder.iterdir()) == sorted(TEXTS)
+
+
+def test_a_workbook_has_one_policy_and_the_sentences(corpus, tmp_path):
+    exporting.write_export(corpus, str(tmp_path / "out"), "UCDP-style", exporting.EXCEL)
+    book = openpyxl.load_workbook(tmp_path / "out" / "casualties.xlsx")
+    assert book.sheetnames[:5] == ["method", "overall", "incidents", "ledger", "casualties"]
+    head, *rows = book["incidents"].iter_rows(values_only=True)
+    assert {row[head.index("policy")] for row in rows} == {"UCDP-style"}
+    head, *rows = book["casualties"].iter_rows(values_only=True)
+    assert rows[0][head.index("sentence")] == TEXTS["a.txt"]
+
+
+def test_a_folder_that_cannot_be_made_is_said(corpus, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    assert exporting.write_export(corpus, str(tmp_path / "file" / "out"), POLICY, exporting.GED).startswith(
+        "Not written: ")
