@@ -103,10 +103,10 @@ def _events(rows: Iterable[Incident], told: Mapping[str, Sequence[Casualty]]) ->
 def _may_be_one(one: Incident, other: Incident, told: Mapping[str, Sequence[Casualty]],
                 spans: Mapping[str, tuple[date, date]]) -> bool:
     """True unless one article tells the two incidents, or their days or places contradict each other."""
-    if {c.article_id for c in told[one.incident]} & {c.article_id for c in told[other.incident]}:
-        return False
     (first, last), (start, end) = spans[one.incident], spans[other.incident]
-    return first <= end and start <= last and not _places_apart(one, other)
+    if last < start or end < first or _places_apart(one, other):  # the quick questions first
+        return False
+    return {c.article_id for c in told[one.incident]}.isdisjoint(c.article_id for c in told[other.incident])
 
 
 def _days(row: Incident, claims: Iterable[Casualty], articles: Mapping[str, Article]) -> tuple[date, date]:
