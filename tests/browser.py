@@ -174,6 +174,12 @@ class Notebook:
             "() => Math.max(...[...document.querySelectorAll('.jp-WindowedPanel-outer')].map(e => e.scrollHeight))"
         )
         self.page.set_viewport_size({"width": 1400, "height": min(height, 12_000) + 150})
+        self.page.evaluate(
+            "() => document.querySelectorAll('.jp-WindowedPanel-outer').forEach(e => e.scrollTo(0, 0))"
+        )
+        self.page.wait_for_function(  # the first cell is drawn anew once it is in sight
+            "() => document.querySelector('.jp-Notebook h1')?.getBoundingClientRect().top > 0"
+        )
         file = folder / Path(self.path).with_suffix(".png").name
         self.page.screenshot(path=file)
         return file

@@ -169,7 +169,7 @@ def test_facts_say_what_is_not_known(corpus):
     assert facts.to_dict() == {
         "article": "a", "title": "not known", "outlet": "not known", "published": "not known", "url": "not known",
         "language": "not known", "rights": "not known", "words": "15", "mentions found": "4",
-        "attributions found": "2", "casualties found": "2", "a copy of": "not known"}
+        "attributions found": "2", "casualties found": "2", "a copy of": "no other article"}
 
 
 def test_a_word_is_found_in_its_context(corpus):

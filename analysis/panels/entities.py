@@ -141,7 +141,8 @@ def _on_a_map(corpus: Corpus, kept: pd.DataFrame, articles: pd.DataFrame) -> Vie
     found = map_places(kept)
     beside = table_html(beside_map(kept), "Every place that is named is on the map.")
     return View(found[["place", "country", "where_prec", "mentions", "articles", "latitude", "longitude"]],
-                partial(plot_places, found) if len(found) else None, f"<h4>Not on the map</h4>{beside}<h4>Places with coordinates</h4>")
+                partial(plot_places, found) if len(found) else None,
+                f"<h4>Not on the map</h4>{beside}<h4>Places with coordinates</h4>")
 
 
 VIEWS = {"how often": _how_often, "over time": _over_time, "with whom": _with_whom, "on a map": _on_a_map}

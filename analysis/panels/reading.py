@@ -9,7 +9,7 @@ from functools import partial
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.panels.page import NOT_KNOWN, Mark, legend_html, marked_html, table_html, words
+from analysis.panels.page import Mark, legend_html, marked_html, table_html, words
 from analysis.panels.panel import Panel, Shown, choice, counted, switch, text
 from analysis.panels.tables import ALL, of_article, quote, voices, without_lone_article
 from analysis.plots import figure_words
@@ -22,7 +22,7 @@ def facts(corpus: Corpus, article_id: str) -> pd.DataFrame:
                                                                   "rights", "words")}}
     told |= {f"{name} found": len(of_article(getattr(corpus, name), article_id))
              for name in ("mentions", "attributions", "casualties")}
-    told["a copy of"] = NOT_KNOWN if pd.isna(row["duplicate_of"]) else row["duplicate_of"]
+    told["a copy of"] = "no other article" if pd.isna(row["duplicate_of"]) else row["duplicate_of"]
     return pd.DataFrame({"fact": list(told), "value": [words(value) for value in told.values()]})
 
 
