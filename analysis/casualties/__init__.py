@@ -1,8 +1,8 @@
 """Doc to casualty claims: who is said to be killed, injured, captured, abducted, missing or displaced, and how many.
 
 A harm word (``cues``) leads to the noun phrases of its victims (``victims``, ``rolls``), which are read as people
-(``people``); ``stance`` says how surely, ``circumstances`` where, when and by whom, and ``events`` relates the claims
-of the article to each other.
+(``people``); ``stance`` says how surely, ``circumstances`` where, when and by whom. ``events`` tells the article's
+events apart, ``relations`` the same people told again, and ``shooting`` the dead from the injured.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from spacy.tokens import Doc
 
 from analysis.casualties.claims import Claim
 from analysis.casualties.cues import sentences
-from analysis.casualties.events import relate
 from analysis.casualties.reading import read
+from analysis.casualties.relations import relate
 from analysis.mentions import MentionIndex
 from analysis.records import Attribution, Casualty
 

@@ -1,0 +1,197 @@
+"""The claims of one article related to each other: who was already counted, by whom else, as part of what.
+
+First each claim gets its event; within an event one and the same people are counted once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from analysis.casualties.claims import Claim
+from analysis.casualties.events import event
+from analysis.casualties.identity import (
+    GENERIC,
+    close_kinds,
+    genders_differ,
+    is_more,
+    kinds_agree,
+    one_person,
+    same_name,
+    words,
+)
+from analysis.casualties.people import PLURAL, SINGULAR
+from analysis.casualties.shooting import OPEN_VERBS, settle, subtract_the_dead, survivors
+
+_PART_WORDS = {"including", "among", "included", "include", "includes", "whom"}
+_CONTRASTS = {"but", "although", "however", "though"}
+
+
+def relate(claims: Sequence[Claim]) -> None:
+    """Fill event, restates, part_of, superseded_by and moved_from of each claim from those before it.
+
+    Who was shot or stabbed and is said elsewhere to have died is read as killed: these words leave it open.
+    """
+    for number, claim in enumerate(claims):
+        claim.event = event(claim, claims[:number])
+    settle(claims)
+    for number, claim in enumerate(claims):
+        claim.moved_from = _moved(claim, claims[:number])
+        _relate_one(number, claim, claims)
+    subtract_the_dead(claims)
+
+
+def _relate_one(number: int, claim: Claim, claims: Sequence[Claim]) -> None:
+    """Tie a claim to the total it is part of, to what it restates, or make it the total of what went before."""
+    same = [(i, other) for i, other in enumerate(claims[:number]) if other.effect == claim.effect
+            and other.event == claim.event and other.restates is None and other.high != 0 and claim.high != 0]
+    if claim.corrected_by is not None:
+        claim.superseded_by = claim.restates = next((i for i, other in same if other is claim.corrected_by), None)
+        return
+    if (total := _stated_total(claim, same)) is not None:
+        _add_part(claim, claims, total)
+        return
+    if (shot := survivors(claim, claims[:number], same)) is not None:
+        claim.restates = shot
+        return
+    matches = [(_likeness(claim, other), i) for i, other in same if _restates(claim, other) or _rivals(claim, other)]
+    if matches:
+        claim.restates = max(matches)[1]
+        first = claims[claim.restates]
+        if claim.people.named and not first.people.named:  # now we know who it was: the next name is somebody else
+            first.people = replace(first.people, named=True, name=claim.people.name)
+        return
+    for i, other in reversed(same):
+        if _is_part(claim, other):
+            _add_part(claim, claims, i)
+            return
+    for i in _parts(claim, same):
+        claims[i].part_of = number
+        claim.parts += claims[i].number or 1
+
+
+def _add_part(claim: Claim, claims: Sequence[Claim], total: int) -> None:
+    claim.part_of = total
+    claims[total].parts += claim.number or 1
+
+
+def _likeness(claim: Claim, other: Claim) -> int:
+    """How much speaks for one set of people, so that "the woman" is matched with the woman."""
+    mine, theirs = claim.people, other.people
+    return 4 * bool(mine.name and set(mine.name) & set(theirs.name)) + 2 * (mine.key == theirs.key) + bool(
+        words(claim) & words(other) - {"the", "a", "an", "of"}) + (claim.number == other.number)
+
+
+def _restates(claim: Claim, other: Claim) -> bool:
+    """True where both speak of the same victims, even with another number."""
+    if claim.total is not None and claim.sentence == other.sentence:
+        return False
+    if claim.people.named and other.people.named:
+        return same_name(claim, other)
+    if claim.sentence == other.sentence:
+        if claim.number == other.number == 1 and claim.head.lower_ in SINGULAR:
+            return not is_more(other) and not genders_differ(claim, other)
+        return _contrasted(claim, other) and kinds_agree(claim, other)
+    if claim.number == other.number == 1:
+        return one_person(claim, other)
+    if claim.people.named or other.people.named or not kinds_agree(claim, other):
+        return False
+    if claim.number is not None and claim.number == other.number:
+        return True
+    if claim.people.definite and claim.number and claim.cue.means in OPEN_VERBS and other.number:
+        return claim.number == other.number + 1  # "all four were shot", of whom one died
+    if claim.high is None and claim.low == 2 and (other.number or 0) > 1:
+        return True
+    if is_more(claim) or is_more(other) or (other.low == 1 and (claim.number or 1) > 1):
+        return False
+    if claim.number is not None and other.number is not None:
+        return _contrasted(claim, other) and close_kinds(claim, other)
+    low, high = max(claim.low or 0, other.low or 0), min(claim.high or 10**9, other.high or 10**9)
+    return low <= high and (claim.people.definite or claim.head.lower_ in PLURAL or close_kinds(claim, other))
+
+
+def _rivals(claim: Claim, other: Claim) -> bool:
+    """True where two voices count the same kind of victims: their figures are rivals, of which neither is a part."""
+    if claim.sentence == other.sentence or is_more(claim) or is_more(other):
+        return False
+    several = all(c.high != 1 and not c.people.named for c in (claim, other))
+    return several and _speaker(claim) != _speaker(other) and None not in (_speaker(claim), _speaker(other)) and (
+        kinds_agree(claim, other))
+
+
+def _speaker(claim: Claim) -> str | None:
+    """The one who says so, as far as the article tells."""
+    return claim.voice and (claim.voice.source_entity or (claim.voice.source or "").lower() or None)
+
+
+def _contrasted(claim: Claim, other: Claim) -> bool:
+    """True where "but" or "however" sets a number against another of the same or the sentence before."""
+    if claim.sentence - other.sentence > 1 or (claim.number or 2) < 2 or (other.number or 2) < 2:
+        return False
+    doc, ends = claim.cue.token.doc, sorted((claim.cue.token.i, other.cue.token.i))
+    return any(token.lower_ in _CONTRASTS for token in doc[ends[0]:ends[1]])
+
+
+def _stated_total(claim: Claim, same: Sequence[tuple[int, Claim]]) -> int | None:
+    """The total that a claim says it is part of: "26 people, four of whom", "including three children"."""
+    if claim.total is not None:
+        return next((i for i, other in same if other is claim.total and _has_room(claim, other)), None)
+    doc = claim.cue.token.doc
+    near = {token.lower_ for token in doc[max(claim.people.first - 8, claim.span.start):claim.people.last + 4]}
+    if not near & _PART_WORDS:
+        return None
+    return next((i for i, other in reversed(same) if other.high != 1 and claim.sentence - other.sentence <= 2
+                 and _has_room(claim, other)), None)
+
+
+def _has_room(claim: Claim, other: Claim) -> bool:
+    """True where a total still holds more people than its known parts."""
+    if claim.head == other.head:
+        return False
+    most = other.number or (other.low if other.bound == "at_least" else None)
+    return most is None or (other.parts + (claim.number or 1) <= most and (claim.number or 1) < most)
+
+
+def _is_part(claim: Claim, other: Claim) -> bool:
+    """True for one who is named after the total, or fewer people of the kind that the total speaks of."""
+    if claim.sentence == other.sentence or other.high == 1 or other.people.named or not _has_room(claim, other):
+        return False
+    if claim.people.named or claim.number == 1:
+        return kinds_agree(claim, other) or bool(claim.people.named)
+    apart = is_more(claim) and not is_more(other) and claim.sentence - other.sentence < 2
+    return claim.number is not None and not apart and kinds_agree(claim, other) and (
+        claim.people.definite or bool(other.people.key & GENERIC) or close_kinds(claim, other))
+
+
+def _parts(claim: Claim, same: Sequence[tuple[int, Claim]]) -> list[int]:
+    """The claims before that a number takes in: those that add up to it, or all, where it speaks of people at large."""
+    if claim.number is None or claim.number < 2 or is_more(claim):
+        return []
+    loose = [(i, other) for i, other in same if other.part_of is None and (other.number or other.low == 1)]
+    summed, chosen = 0, []
+    for i, other in reversed(loose):
+        summed += other.number or 1
+        chosen.append(i)
+        if summed == claim.number and len(chosen) > 1:
+            return chosen
+    smaller = [(i, other) for i, other in loose if other.sentence != claim.sentence and kinds_agree(claim, other)]
+    large = bool(claim.people.key & GENERIC) or claim.people.definite
+    within = sum(other.number or 1 for _, other in smaller) <= claim.number
+    return [i for i, other in smaller if _speaker(other) == _speaker(claim)] if large and within else []
+
+
+def _moved(claim: Claim, before: Sequence[Claim]) -> int | None:
+    """The injured, missing or captured row that holds these dead: the same person, or "two of the wounded"."""
+    if claim.effect != "killed":
+        return None
+    doc = claim.head.doc
+    mine = words(claim) | {token.lower_ for token in doc[claim.people.last + 1:min(claim.people.last + 3, len(doc))]}
+    group = {"injured": {"wounded", "injured"}, "abducted": {"hostages", "hostage", "captives", "kidnapped"}}
+    for i, other in reversed(list(enumerate(before))):
+        if other.effect not in ("injured", "abducted", "missing", "captured") or other.restates is not None:
+            continue
+        if claim.people.named and other.people.named and same_name(claim, other):
+            return i
+        if mine & group.get(other.effect, set()) or ({"them", "whom"} & mine and claim.sentence - other.sentence <= 1):
+            return i
+    return None
