@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from analysis.casualties.claims import Claim
-from analysis.casualties.people import KIN, PLURAL, SINGULAR, roles
+from analysis.casualties.kinds import KIN, PLURAL, SINGULAR
+from analysis.casualties.people import roles
 from analysis.casualties.sets import words_of
 
 GENERIC = words_of("anybody")

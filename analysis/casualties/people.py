@@ -9,20 +9,14 @@ from functools import cache
 from spacy.tokens import Token
 
 from analysis import lexicon
+from analysis.casualties.kinds import KIN, NOBODY, PLURAL, RELATIVE, SINGULAR, kind_of_word, listed_kinds, singulars
 from analysis.casualties.sets import words_of
 from analysis.mentions import MentionIndex
 from analysis.quantities import Quantity
 from analysis.records import Mention
 
-SINGULAR = {"he", "she", "him", "her", "himself", "herself", "his", "i", "me", "someone", "somebody"}
-PLURAL = {"they", "them", "themselves", "their", "we", "us", "ourselves", "our", "both"}
-RELATIVE = {"who", "whom", "which", "that", "whose"}
-KIN = words_of("kin")
-NOBODY = {"nobody", "none", "noone", "nothing"}
 PEOPLE_TYPES = {"person", "armed_group", "security_force", "nationality"}
 _THING_TYPES = {"place", "facility", "date", "weapon", "vehicle", "money", "media", "organisation", "government"}
-_PERSON_ENDINGS = ("man", "men", "woman", "women", "ist", "ists", "ian", "ians", "eer", "eers", "boy", "girl", "boys",
-                   "girls", "worker", "workers", "member", "members")
 _PLURALS = words_of("plural")
 # Nouns that only count or gather what stands in their "of": "dozens of", "a group of", "the lives of".
 _GATHERING = words_of("gathering")
@@ -62,21 +56,9 @@ class People:
 
 
 @cache
-def _kinds() -> dict[str, tuple[str, str | None]]:
-    """{word or two words: (status, group)}."""
-    return {str(row["words"]).lower(): (str(row["status"]), row["group"]) for row in lexicon.rows("victim_words")}
-
-
-@cache
 def _collectives() -> dict[str, tuple[int, int | None]]:
     return {str(row["words"]): (int(row["low"] or 0), int(row["high"]) if row["high"] else None)
             for row in lexicon.rows("vague_numbers") if row["kind"] == "collective"}
-
-
-def _singulars(word: str) -> tuple[str, ...]:
-    """A noun and what it may be the plural of; the parser's lemma is wrong on unknown and true-cased words."""
-    endings = (("ies", "y"), ("men", "man"), ("wives", "wife"), ("children", "child"), ("es", ""), ("s", ""))
-    return (word, *(word[:len(word) - len(old)] + new for old, new in endings if word.endswith(old)))
 
 
 def roles(people: People) -> set[str]:
@@ -84,17 +66,7 @@ def roles(people: People) -> set[str]:
     doc = people.head.doc
     words = {doc[i].lower_ for i in range(people.first, people.last + 1)} - KIN
     kinds = {word: kind for word in words if (kind := kind_of_word(word))}
-    return {_singulars(word)[-1] for word, (status, group) in kinds.items() if group or status != "unknown"}
-
-
-@cache
-def kind_of_word(word: str) -> tuple[str, str | None] | None:
-    """Return (status, group) of a lower-case word for people, or None for a word that is none."""
-    kinds = _kinds()
-    for form in _singulars(word):
-        if form in kinds:
-            return kinds[form]
-    return ("unknown", None) if word.endswith(_PERSON_ENDINGS) else None
+    return {singulars(word)[-1] for word, (status, group) in kinds.items() if group or status != "unknown"}
 
 
 def is_people(token: Token, mentions: MentionIndex, harmed: bool = False) -> bool:
@@ -287,7 +259,7 @@ class Reader:
     def _key(self, head: Token, named: bool) -> frozenset[str]:
         if named:
             return frozenset(word.lower_ for word in self.name(head))
-        return frozenset({"number"} if head.like_num else _singulars(head.lower_)[-1:])
+        return frozenset({"number"} if head.like_num else singulars(head.lower_)[-1:])
 
     def name(self, head: Token) -> list[Token]:
         """The words of a name that ends with this word, without titles and roles."""
@@ -317,8 +289,8 @@ def _coordinated(token: Token) -> bool:
 
 @cache
 def _pair(words: str) -> tuple[str, str | None] | None:
-    kinds = _kinds()
-    return next((kinds[form] for form in _singulars(words) if form in kinds), None)
+    kinds = listed_kinds()
+    return next((kinds[form] for form in singulars(words) if form in kinds), None)
 
 
 def _left(token: Token) -> int:

@@ -10,7 +10,8 @@ from spacy.tokens import Span, Token
 from analysis.casualties import circumstances, stance
 from analysis.casualties.claims import Claim
 from analysis.casualties.cues import ACT, COUNTED, EVENT, PEOPLE, Cue
-from analysis.casualties.people import People, Reader, kind_of_word
+from analysis.casualties.kinds import kind_of_word
+from analysis.casualties.people import People, Reader
 from analysis.casualties.rolls import as_cue, companions, rolls, shares, tolls
 from analysis.casualties.rolls import listed as rolls_listed
 from analysis.casualties.victims import victims

@@ -20,7 +20,7 @@ from analysis.casualties.identity import (
     same_name,
     words,
 )
-from analysis.casualties.people import PLURAL, SINGULAR
+from analysis.casualties.kinds import PLURAL, SINGULAR
 from analysis.casualties.shooting import OPEN_VERBS, settle, subtract_the_dead, survivors
 
 _PART_WORDS = {"including", "among", "included", "include", "includes", "whom"}

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from analysis.casualties.cues import PEOPLE, Cue
-from analysis.casualties.people import RELATIVE, is_people, kind_of_word
+from analysis.casualties.kinds import RELATIVE, kind_of_word
+from analysis.casualties.people import is_people
 from analysis.casualties.sets import words_of
 from analysis.mentions import MentionIndex
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from analysis.casualties.claims import Claim
 from analysis.casualties.identity import ages_differ, is_more, one_person
-from analysis.casualties.people import PLURAL, SINGULAR
+from analysis.casualties.kinds import PLURAL, SINGULAR
 from analysis.casualties.sets import words_of
 
 OPEN_VERBS = ("shooting", "stabbing")  # "was shot" leaves open whether the victim lived

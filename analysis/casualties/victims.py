@@ -5,7 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from analysis.casualties.cues import ACT, COUNTED, EVENT, PEOPLE, SUFFER, Cue
-from analysis.casualties.people import RELATIVE, is_people, kind_of_word
+from analysis.casualties.kinds import RELATIVE, kind_of_word
+from analysis.casualties.people import is_people
 from analysis.casualties.sets import words_of
 from analysis.mentions import MentionIndex
 

@@ -10,49 +10,14 @@ the range.
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from analysis.incidents.figures import WORDS_ONLY, Figure, added, figure_of, rivals, root_words
 from analysis.incidents.policies import Policy
 from analysis.records import Article, Casualty, Incident, LedgerEntry, Mention
 
-_WORDS_ONLY = ("vague", "plural", "shared")
-
 Account = dict[str, list["Figure"]]  # what one article says: {victim status: a figure for each set of victims}
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """What one statement, or several that stand together, comes to. ``rank`` orders figures from the best."""
-
-    low: int | None
-    high: int | None
-    best: int | None
-    why: str
-    rank: tuple = ()
-    claims: tuple[Casualty, ...] = ()
-
-    @property
-    def closed(self) -> bool:
-        """Whether both bounds are known."""
-        return self.low is not None and self.high is not None
-
-    @property
-    def words_only(self) -> bool:
-        """Whether it rests on words without a number: "several", "soldiers"."""
-        return all(claim.bound in _WORDS_ONLY for claim in self.claims)
-
-    @property
-    def roots(self) -> set[str | None]:
-        """Whose figure it is."""
-        return {claim.root for claim in self.claims}
-
-    def agrees(self, other: Figure) -> bool:
-        """True when some number of people fits both."""
-        return ((self.low or 0) <= (other.high if other.high is not None else float("inf"))
-                and (other.low or 0) <= (self.high if self.high is not None else float("inf")))
 
 
 def totals(claims: Sequence[Casualty], policy: Policy, articles: Mapping[str, Article],
@@ -117,7 +82,7 @@ def _superseded(claims: Sequence[Casualty], articles: Mapping[str, Article]) -> 
         return (articles[later.article_id].published > articles[claim.article_id].published
                 and ("unknown" in (later.victim_status, claim.victim_status)
                      or later.victim_status == claim.victim_status)
-                and (later.bound not in _WORDS_ONLY or claim.bound in _WORDS_ONLY))
+                and (later.bound not in WORDS_ONLY or claim.bound in WORDS_ONLY))
 
     return {_key(claim): f"superseded by a later report of {root_words(claim)}" for said in by_root.values()
             for claim in said if any(replaces(later, claim) for later in said)}
@@ -139,17 +104,17 @@ def _combine(claims: Sequence[Casualty], apart: set[frozenset[str]], policy: Pol
     by_article: dict[str, dict[int, list[Figure]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims:
         victims = claim.restates if claim.restates is not None else claim.casualty
-        by_article[claim.article_id][victims].append(_figure(claim, policy, articles[claim.article_id], grades))
+        by_article[claim.article_id][victims].append(figure_of(claim, policy, articles[claim.article_id], grades))
     accounts: list[Account] = []
     for sets in by_article.values():
         accounts.append(defaultdict(list))
         for figures in sets.values():
-            figure, supporting = _rivals(figures, policy)
+            figure, supporting = rivals(figures, policy)
             accounts[-1][figure.claims[0].victim_status].append(figure)
             less_precise += supporting
     if not accounts:
         return None, []
-    figure, supporting = _rivals(_completed(accounts, apart, policy), policy)
+    figure, supporting = rivals(_completed(accounts, apart, policy), policy)
     return figure, less_precise + supporting
 
 
@@ -159,68 +124,14 @@ def _completed(accounts: Sequence[Account], apart: set[frozenset[str]], policy: 
     An article that tells only of the civilians does not say that no soldier died. Groups add up only where one article
     tells them ``apart``: "five militants" beside another's "five civilians" may be the same dead.
     """
-    of_group = {group: _rivals([_sum(account[group]) for account in accounts if group in account], policy)[0]
+    of_group = {group: rivals([added(account[group]) for account in accounts if group in account], policy)[0]
                 for account in accounts for group in account}
     completed = []
     for account in accounts:
         told = max((groups for groups in apart if set(account) < groups), key=len, default=frozenset())
         others = [dataclasses.replace(of_group[g], claims=()) for g in sorted(told - set(account)) if g in of_group]
-        completed.append(_sum([figure for figures in account.values() for figure in figures] + others))
+        completed.append(added([figure for figures in account.values() for figure in figures] + others))
     return completed
-
-
-def _figure(claim: Casualty, policy: Policy, article: Article, grades: Mapping[str, str]) -> Figure:
-    low, high = claim.low, claim.high
-    if claim.bound in _WORDS_ONLY and claim.wording:
-        word = next((w for w in policy.vague if re.search(rf"\b{w}\b", claim.wording, re.IGNORECASE)), None)
-        low, high = (policy.vague[word],) * 2 if word else (low, high)
-    best = None if low is None or (high is None and claim.bound in _WORDS_ONLY) else low
-    letter = grades.get(claim.root or "", "F")
-    day = int((article.published or "0").replace("-", "") or 0)
-    said = f"{root_words(claim)}, grade {letter}" + (f", {article.published}" if article.published else "")
-    return Figure(low, high, best, f"the figure of {said}" if best is not None else f"{said}, gives no number",
-                  (best is None, letter, -day, low or 0), (claim,))
-
-
-def root_words(claim: Casualty) -> str:
-    """Return the root of a claim as a reader would say it, without the article that tells namesakes apart."""
-    root = (claim.root or "unknown").removesuffix(f" ({claim.article_id})")
-    return "the article itself" if root == "unknown" or root.startswith("unknown (") else root
-
-
-def _rivals(figures: Sequence[Figure], policy: Policy) -> tuple[Figure, list[Casualty]]:
-    """Combine figures for the same victims; open ones that agree with a closed one never open the range.
-
-    Such a figure is only support, unless another root gives it a number: "at least 20" beside a rival's 61 stays the
-    low.
-    """
-    closed = [figure for figure in figures if figure.closed]
-    agreeing = [f for f in figures if not f.closed and any(f.agrees(c) for c in closed)]
-    supporting = [f for f in agreeing if f.words_only or any(f.roots & c.roots for c in closed if f.agrees(c))]
-    kept = [figure for figure in figures if figure not in supporting]
-    first = min(kept, key=lambda figure: figure.rank)
-    lows, highs = ([side for f in kept for side in [getattr(f, name)] if side is not None or f not in agreeing]
-                   for name in ("low", "high"))
-    low = None if None in lows else min(lows)
-    high = None if None in highs else max(highs)
-    best, why = first.best, first.why
-    if policy.rivals == "lowest":
-        best = high = low
-        why = "the most conservative figure"
-    elif policy.rivals == "extremes":
-        best, why = None, "this policy names no best figure"
-    claims = tuple(claim for figure in kept for claim in figure.claims)
-    return Figure(low, high, best, why, first.rank, claims), [c for f in supporting for c in f.claims]
-
-
-def _sum(parts: Sequence[Figure]) -> Figure:
-    """Add up different victims of one article; what is open or unknown in one part is so in the sum."""
-    if len(parts) == 1:
-        return parts[0]
-    low, high, best = (None if None in values else sum(values)
-                       for values in ([p.low for p in parts], [p.high for p in parts], [p.best for p in parts]))
-    why = f"the sum over {len(parts)} groups of victims: " + "; ".join(dict.fromkeys(p.why for p in parts))
-    return Figure(low, high, best, why, max(p.rank for p in parts), tuple(c for p in parts for c in p.claims))
 
 
 def _row(incident: str, effect: str, policy: Policy, figure: Figure | None, group: Sequence[Casualty],

@@ -1,0 +1,99 @@
+"""What one statement comes to as a figure, how rival figures combine, and how different victims add up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.incidents.policies import Policy
+from analysis.records import Article, Casualty
+
+WORDS_ONLY = ("vague", "plural", "shared")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one statement, or several that stand together, comes to. ``rank`` orders figures from the best."""
+
+    low: int | None
+    high: int | None
+    best: int | None
+    why: str
+    rank: tuple = ()
+    claims: tuple[Casualty, ...] = ()
+
+    @property
+    def closed(self) -> bool:
+        """Whether both bounds are known."""
+        return self.low is not None and self.high is not None
+
+    @property
+    def words_only(self) -> bool:
+        """Whether it rests on words without a number: "several", "soldiers"."""
+        return all(claim.bound in WORDS_ONLY for claim in self.claims)
+
+    @property
+    def roots(self) -> set[str | None]:
+        """Whose figure it is."""
+        return {claim.root for claim in self.claims}
+
+    def agrees(self, other: Figure) -> bool:
+        """True when some number of people fits both."""
+        return ((self.low or 0) <= (other.high if other.high is not None else float("inf"))
+                and (other.low or 0) <= (self.high if self.high is not None else float("inf")))
+
+
+def figure_of(claim: Casualty, policy: Policy, article: Article, grades: Mapping[str, str]) -> Figure:
+    """Return the figure of one claim under a policy, ranked by its grade, then its day, then the lower number."""
+    low, high = claim.low, claim.high
+    if claim.bound in WORDS_ONLY and claim.wording:
+        word = next((w for w in policy.vague if re.search(rf"\b{w}\b", claim.wording, re.IGNORECASE)), None)
+        low, high = (policy.vague[word],) * 2 if word else (low, high)
+    best = None if low is None or (high is None and claim.bound in WORDS_ONLY) else low
+    letter = grades.get(claim.root or "", "F")
+    day = int((article.published or "0").replace("-", "") or 0)
+    said = f"{root_words(claim)}, grade {letter}" + (f", {article.published}" if article.published else "")
+    return Figure(low, high, best, f"the figure of {said}" if best is not None else f"{said}, gives no number",
+                  (best is None, letter, -day, low or 0), (claim,))
+
+
+def root_words(claim: Casualty) -> str:
+    """Return the root of a claim as a reader would say it, without the article that tells namesakes apart."""
+    root = (claim.root or "unknown").removesuffix(f" ({claim.article_id})")
+    return "the article itself" if root == "unknown" or root.startswith("unknown (") else root
+
+
+def rivals(figures: Sequence[Figure], policy: Policy) -> tuple[Figure, list[Casualty]]:
+    """Combine figures for the same victims; open ones that agree with a closed one never open the range.
+
+    Such a figure is only support, unless another root gives it a number: "at least 20" beside a rival's 61 stays the
+    low.
+    """
+    closed = [figure for figure in figures if figure.closed]
+    agreeing = [f for f in figures if not f.closed and any(f.agrees(c) for c in closed)]
+    supporting = [f for f in agreeing if f.words_only or any(f.roots & c.roots for c in closed if f.agrees(c))]
+    kept = [figure for figure in figures if figure not in supporting]
+    first = min(kept, key=lambda figure: figure.rank)
+    lows, highs = ([side for f in kept for side in [getattr(f, name)] if side is not None or f not in agreeing]
+                   for name in ("low", "high"))
+    low = None if None in lows else min(lows)
+    high = None if None in highs else max(highs)
+    best, why = first.best, first.why
+    if policy.rivals == "lowest":
+        best = high = low
+        why = "the most conservative figure"
+    elif policy.rivals == "extremes":
+        best, why = None, "this policy names no best figure"
+    claims = tuple(claim for figure in kept for claim in figure.claims)
+    return Figure(low, high, best, why, first.rank, claims), [c for f in supporting for c in f.claims]
+
+
+def added(parts: Sequence[Figure]) -> Figure:
+    """Add up different victims of one article; what is open or unknown in one part is so in the sum."""
+    if len(parts) == 1:
+        return parts[0]
+    low, high, best = (None if None in values else sum(values)
+                       for values in ([p.low for p in parts], [p.high for p in parts], [p.best for p in parts]))
+    why = f"the sum over {len(parts)} groups of victims: " + "; ".join(dict.fromkeys(p.why for p in parts))
+    return Figure(low, high, best, why, max(p.rank for p in parts), tuple(c for p in parts for c in p.claims))
