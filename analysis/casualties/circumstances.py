@@ -8,11 +8,11 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from analysis import lexicon
+from analysis.casualties.clauses import agent
 from analysis.casualties.cues import Cue
 from analysis.casualties.kinds import kind_of_word
 from analysis.casualties.people import People
 from analysis.casualties.sets import words_of
-from analysis.casualties.victims import agent
 from analysis.mentions import MentionIndex
 from analysis.records import Attribution, Mention
 

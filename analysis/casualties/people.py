@@ -9,17 +9,24 @@ from functools import cache
 from spacy.tokens import Token
 
 from analysis import lexicon
-from analysis.casualties.kinds import KIN, NOBODY, PLURAL, RELATIVE, SINGULAR, kind_of_word, listed_kinds, singulars
+from analysis.casualties.kinds import KIN, NOBODY, PLURAL, SINGULAR, kind_of_word, singulars
+from analysis.casualties.phrases import (
+    GATHERING,
+    PEOPLE_TYPES,
+    inner_of,
+    is_coordinated,
+    is_name,
+    is_people,
+    is_plural,
+    left_edge_of,
+    name_of,
+    spoken,
+)
 from analysis.casualties.sets import words_of
 from analysis.mentions import MentionIndex
 from analysis.quantities import Quantity
 from analysis.records import Mention
 
-PEOPLE_TYPES = {"person", "armed_group", "security_force", "nationality"}
-_THING_TYPES = {"place", "facility", "date", "weapon", "vehicle", "money", "media", "organisation", "government"}
-_PLURALS = words_of("plural")
-# Nouns that only count or gather what stands in their "of": "dozens of", "a group of", "the lives of".
-_GATHERING = words_of("gathering")
 _UNITS = words_of("measure")
 
 
@@ -69,28 +76,6 @@ def roles(people: People) -> set[str]:
     return {singulars(word)[-1] for word, (status, group) in kinds.items() if group or status != "unknown"}
 
 
-def is_people(token: Token, mentions: MentionIndex, harmed: bool = False) -> bool:
-    """True where a noun phrase with this head may be people: a word for people, a person's name, a pronoun, a number.
-
-    ``harmed``: a verb of harm has it as its object, so that a name is a person's even if it looks like a place's.
-    """
-    word = token.lower_
-    if word in SINGULAR or word in PLURAL or word in RELATIVE or word in NOBODY or kind_of_word(word):
-        return word not in ("which", "that") or token.dep_ in ("nsubj", "nsubjpass", "dobj")
-    mention = mentions.at(token)
-    if mention is not None and mention.type in PEOPLE_TYPES | _THING_TYPES:
-        return mention.type in PEOPLE_TYPES or (harmed and token.pos_ == "PROPN" and mention.type in (
-            "place", "organisation", "facility", "media") and not any(child.lower_ == "the" for child in token.lefts))
-    if harmed and token.pos_ == "PROPN" and token.ent_type_ not in ("DATE", "TIME") and not any(
-            child.lower_ == "the" for child in token.lefts):
-        return True
-    if token.ent_type_ in ("PERSON", "NORP"):
-        return True
-    if token.like_num or word in _GATHERING or word in ("one", "another", "others", "those", "latter", "former"):
-        return word != "number" or (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "of")
-    return token.pos_ == "PROPN" and token.ent_type_ not in ("GPE", "LOC", "FAC", "DATE", "ORG", "PRODUCT", "EVENT")
-
-
 class Reader:
     """Reads noun phrases of one sentence, whose numbers are given, as people."""
 
@@ -124,26 +109,26 @@ class Reader:
 
     def _is_item(self, token: Token, other: Token) -> bool:
         """True for "a professor, a policeman and ...": not for a name and its role, nor for people and their names."""
-        names = _is_name(token, self.mentions), _is_name(other, self.mentions)
+        names = is_name(token, self.mentions), is_name(other, self.mentions)
         if names[0] != names[1]:
             return False
         number = self._number(token)
         if names[0] or (number is not None and (number.high or 2) > 1):
             return names[0]
-        return (_coordinated(other) or _coordinated(token)) and is_people(other, self.mentions)
+        return (is_coordinated(other) or is_coordinated(token)) and is_people(other, self.mentions)
 
     def _shares_number(self, chain: list[Token]) -> bool:
         """True for "20 men, women and children": one number, then bare plurals."""
         first = self._number(chain[0])
         if first is None or (first.high == first.low == 1):
             return False
-        return all(_is_plural(head) and next(head.lefts, None) is None for head in chain[1:])
+        return all(is_plural(head) and next(head.lefts, None) is None for head in chain[1:])
 
     def people(self, token: Token) -> People:
         """Return the people that the noun phrase with this head names."""
         number, counted = self._number(token), token
-        inner = _of(token)
-        if inner is not None and (token.lower_ in _GATHERING or token.like_num or (number and number.last == token.i)):
+        inner = inner_of(token)
+        if inner is not None and (token.lower_ in GATHERING or token.like_num or (number and number.last == token.i)):
             counted = inner
             number = number or self._number(inner)
         first, last = self._edges(token, number)
@@ -158,7 +143,7 @@ class Reader:
                       bound == "named", words[0] in ("the", "these", "those", "this", "that", "all", "both"),
                       mention.entity if mention and mention.type in PEOPLE_TYPES else None,
                       mention.type if mention else None, self._key(counted, bound == "named"),
-                      tuple(word.lower_ for word in self.name(counted)) if bound == "named" else (),
+                      tuple(word.lower_ for word in name_of(counted)) if bound == "named" else (),
                       "family" if token.lower_ == "families" else "person")
 
     def _actor(self, head: Token, first: int, last: int) -> Mention | None:
@@ -171,7 +156,7 @@ class Reader:
 
     def _number(self, token: Token) -> Quantity | None:
         """The number that counts this noun: its own left modifier, or the word itself."""
-        left = _left(token)
+        left = left_edge_of(token)
         fits = [q for q in self.numbers if (left <= q.last <= token.i or q.first <= token.i <= q.last
                                             or q.last == token.i - 1)
                 and not self._measures(q, token)]
@@ -187,13 +172,13 @@ class Reader:
         return number.last + 1 < len(doc) and number.last < head.i and doc[number.last + 1].lower_ in _UNITS
 
     def _edges(self, token: Token, number: Quantity | None) -> tuple[int, int]:
-        first = min(_left(token), number.first if number else token.i)
+        first = min(left_edge_of(token), number.first if number else token.i)
         last = max(token.i, number.last if number else token.i)
         doc = token.doc
         while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN" and doc[last].pos_ == "PROPN" and (
                 doc[last + 1].head.i in range(first, last + 2)):
             last += 1
-        inner = _of(token)
+        inner = inner_of(token)
         if inner is not None and inner.lower_ not in ("them", "whom", "us"):
             last = max(last, self._edges(inner, None)[1])
         while first < token.i and doc[first].lower_ in ("'s", ",", "only", "just", "also", "even", "-", '"', "both"):
@@ -221,9 +206,9 @@ class Reader:
         if counted.lower_ in _collectives():
             low, high = _collectives()[counted.lower_]
             return low, high, "exact" if high else "vague"
-        if _is_name(counted, self.mentions):
+        if is_name(counted, self.mentions):
             return 1, 1, "named"
-        if _is_plural(counted) or (token != counted and _is_plural(token)):
+        if is_plural(counted) or (token != counted and is_plural(token)):
             return 2, None, "plural"
         return 1, 1, "exact"
 
@@ -239,9 +224,9 @@ class Reader:
 
     def _kind(self, head: Token, first: int, last: int) -> tuple[str, tuple[str, ...]]:
         """Status of the phrase (its head decides, then its titles, then its group) and every group it states."""
-        spoken = dict(_spoken(head.doc[i] for i in range(first, last + 1)))
-        groups = tuple(dict.fromkeys(group for _, group in spoken.values() if group))
-        status = spoken.get(head.i, ("unknown", None))[0]
+        said = dict(spoken(head.doc[i] for i in range(first, last + 1)))
+        groups = tuple(dict.fromkeys(group for _, group in said.values() if group))
+        status = said.get(head.i, ("unknown", None))[0]
         actor = self._actor(head, first, last)
         forces = actor is not None and actor.type in ("armed_group", "security_force")
         words = {head.doc[i].lower_ for i in range(first, last + 1)}
@@ -250,7 +235,7 @@ class Reader:
         if status == "unknown" and forces:
             status = "police" if "police" in actor.text.lower() else "combatant"
         if status == "unknown":
-            status = next((spoken[i][0] for i in sorted(spoken, reverse=True) if spoken[i][0] != "unknown"
+            status = next((said[i][0] for i in sorted(said, reverse=True) if said[i][0] != "unknown"
                            and head.doc[i].dep_ != "amod"), "unknown")
         if status == "combatant" and words & {"former", "retired", "ex"}:
             status = "civilian"
@@ -258,81 +243,5 @@ class Reader:
 
     def _key(self, head: Token, named: bool) -> frozenset[str]:
         if named:
-            return frozenset(word.lower_ for word in self.name(head))
+            return frozenset(word.lower_ for word in name_of(head))
         return frozenset({"number"} if head.like_num else singulars(head.lower_)[-1:])
-
-    def name(self, head: Token) -> list[Token]:
-        """The words of a name that ends with this word, without titles and roles."""
-        first, doc = head.i, head.doc
-        while first > head.sent.start and doc[first - 1].text[:1].isupper() and doc[first - 1].pos_ != "PUNCT" and (
-                not kind_of_word(doc[first - 1].lower_)) and doc[first - 1].pos_ not in ("VERB", "ADP", "DET", "PRON"):
-            first -= 1
-        return [word for word in doc[first:head.i + 1] if word.text[0].isalpha() and len(word) > 2] or [head]
-
-
-def _spoken(tokens: Iterable[Token]) -> Iterator[tuple[int, tuple[str, str | None]]]:
-    """Yield (token, (status, group)) for the words of a phrase; "attorney general" speaks before "general"."""
-    tokens = list(tokens)
-    at = 0
-    while at < len(tokens):
-        pair = _pair(f"{tokens[at].lower_} {tokens[at + 1].lower_}") if at + 1 < len(tokens) else None
-        at += 2 if pair else 1
-        if kind := pair or kind_of_word(tokens[at - 1].lower_):
-            yield tokens[at - 1].i, kind
-
-
-def _coordinated(token: Token) -> bool:
-    """True where "and" follows somewhere in the list that this phrase is in."""
-    return any(c.dep_ in ("cc", "conj") for t in (token, *(c for c in token.children if c.dep_ in ("conj", "appos")))
-               for c in t.children)
-
-
-@cache
-def _pair(words: str) -> tuple[str, str | None] | None:
-    kinds = listed_kinds()
-    return next((kinds[form] for form in singulars(words) if form in kinds), None)
-
-
-def _left(token: Token) -> int:
-    """The first token of a noun phrase: back over its own modifiers, not over clauses or coordinated phrases."""
-    doc, first = token.doc, token.i
-    for i in range(token.i - 1, max(token.left_edge.i, token.sent.start) - 1, -1):
-        other = doc[i]
-        if other.lower_ in RELATIVE or other.is_space:
-            break
-        if other.pos_ in ("ADP", "SCONJ", "AUX") and doc[i + 1].text != "-":
-            break
-        if other.pos_ == "CCONJ" and other.head.dep_ not in ("amod", "compound", "nummod", "poss"):
-            break
-        if other.pos_ == "PUNCT" and other.text not in ('-', '"', ","):
-            break
-        if other.text == "," and not (doc[i - 1].dep_ == "amod" if i else False):
-            break
-        if other.pos_ == "VERB" and other.dep_ not in ("amod", "compound"):
-            break
-        first = i
-    return first
-
-
-def _of(token: Token) -> Token | None:
-    """The noun in the "of" of a noun: "dozens of soldiers"."""
-    for preposition in token.rights:
-        if preposition.dep_ == "prep" and preposition.lower_ == "of" and preposition.i - token.i <= 2:
-            return next((c for c in preposition.children if c.dep_ == "pobj"), None)
-    return None
-
-
-def _is_plural(token: Token) -> bool:
-    return token.tag_ in ("NNS", "NNPS") or token.lower_ in _PLURALS or token.lower_ in ("wounded", "injured", "dead")
-
-
-def _is_name(token: Token, mentions: MentionIndex) -> bool:
-    if kind_of_word(token.lower_) and not (token.i and token.nbor(-1).dep_ == "compound" and token.nbor(-1).ent_type_
-                                           == token.ent_type_ == "PERSON"):
-        return False
-    mention = mentions.at(token)
-    if mention is not None and mention.type == "person" and not mention.nominal:
-        return True
-    if not token.text[:1].isupper() or token.tag_ == "NNPS":
-        return token.ent_type_ == "PERSON" and token.tag_ == "NNP"
-    return token.ent_type_ == "PERSON" or token.pos_ == "PROPN"

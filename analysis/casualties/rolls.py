@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from analysis.casualties.cues import PEOPLE, Cue
 from analysis.casualties.kinds import RELATIVE, kind_of_word
-from analysis.casualties.people import is_people
+from analysis.casualties.phrases import is_people
 from analysis.casualties.sets import words_of
 from analysis.mentions import MentionIndex
 

@@ -1,22 +1,20 @@
-"""From a harm word to the noun phrases of its victims and of those who did it."""
+"""From a harm word to the noun phrases of its victims."""
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
+from analysis.casualties.clauses import BE, SUBJECTS, above_place, is_passive, objects_of, resolved, subject_of
 from analysis.casualties.cues import ACT, COUNTED, EVENT, PEOPLE, SUFFER, Cue
 from analysis.casualties.kinds import RELATIVE, kind_of_word
-from analysis.casualties.people import is_people
+from analysis.casualties.phrases import is_people
 from analysis.casualties.sets import words_of
 from analysis.mentions import MentionIndex
 
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
-_OBJECTS = ("dobj", "obj", "oprd", "dative", "attr")
 _PREDICATES = ("acomp", "oprd", "xcomp", "attr", "ccomp", "conj", "advcl", "ROOT")
 _NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 _TODAY = words_of("today")
 _CUT_OFF = ("appos", "compound", "pobj", "dobj", "conj", "npadvmod", "nmod")
-_BE = {"is", "are", "was", "were", "be", "been", "being", "got", "get"}
 
 
 def victims(cue: Cue, mentions: MentionIndex) -> list[Token]:
@@ -26,83 +24,9 @@ def victims(cue: Cue, mentions: MentionIndex) -> list[Token]:
     """
     token = cue.token
     found = {ACT: _of_act, SUFFER: _of_suffer, EVENT: _of_event, PEOPLE: _of_people}[cue.frame](cue, mentions)
-    found = [_last_word(_resolve(head)) for head in found if head is not None]
+    found = [_last_word(resolved(head)) for head in found if head is not None]
     strong = cue.frame in (ACT, SUFFER) and cue.effects[0] != "captured"
     return [head for head in found if head == token or is_people(head, mentions, strong)]
-
-
-def agent(cue: Cue) -> Token | None:
-    """Return the head of the noun phrase of the one who did it: the active subject, or "by" in the passive."""
-    token = cue.token
-    if cue.frame == EVENT or (cue.frame == ACT and is_passive(token)):
-        return _by(token)
-    if cue.frame != ACT:
-        return None
-    subject = _subject(token)
-    if subject is None and token.dep_ in ("advcl", "xcomp", "pcomp", "acl") and token.tag_ == "VBG":
-        head = token.head
-        while head.pos_ not in ("VERB", "AUX") and head.head != head:
-            head = head.head
-        subject = _subject(head)
-    return _resolve(subject) if subject is not None else None
-
-
-def _by(token: Token) -> Token | None:
-    for child in token.children:
-        if child.dep_ in ("agent", "prep") and child.lower_ == "by":
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
-    return None
-
-
-def is_passive(verb: Token) -> bool:
-    """True for a participle whose victims stand before it: "was killed", "soldiers killed in", "killed were"."""
-    if verb.tag_ == "VBG" or verb.lower_.endswith("ing"):
-        return any(child.lower_ == "being" for child in verb.children)
-    if verb.tag_ in ("VB", "VBP", "VBZ") and verb.lower_ == verb.lemma_:
-        return False
-    children = {child.dep_ for child in verb.children}
-    if children & {"auxpass", "nsubjpass", "agent"}:
-        return True
-    if any(child.lower_ in _BE for child in verb.lefts):
-        return True
-    if "dobj" in children:
-        return False
-    if verb.dep_ == "acl" or (verb.dep_ == "amod" and verb.head.i < verb.i):
-        return True
-    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
-        own = any(child.dep_ in _SUBJECTS for child in verb.children)
-        return is_passive(verb.head) if not own or is_passive(verb.head) else False
-    before = verb.nbor(-1).lower_ if verb.i else ""
-    return before in _BE or (verb.tag_ == "VBN" and "aux" not in children)
-
-
-def _subject(verb: Token) -> Token | None:
-    """The subject of a verb, or of the verb it is coordinated with; the noun of its relative clause."""
-    for _ in range(6):
-        own = [child for child in verb.children if child.dep_ in _SUBJECTS and child.i < verb.i]
-        if own:
-            return own[-1]
-        if verb.dep_ == "relcl":
-            return verb.head
-        if verb.dep_ not in ("conj", "xcomp", "oprd", "acomp", "auxpass", "aux"):
-            return None
-        verb = verb.head
-    return None
-
-
-def _object(verb: Token) -> list[Token]:
-    """The objects of a verb, or of the verb coordinated after it ("killed and injured several")."""
-    for _ in range(4):
-        own = [child for child in verb.children if child.dep_ in _OBJECTS and child.i > verb.i
-               and child.lower_ not in COUNTED]
-        if own:
-            return own[:1]
-        following = [child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB"
-                     and child.i - verb.i <= 3]
-        if not following:
-            return []
-        verb = following[0]
-    return []
 
 
 def _of_act(cue: Cue, mentions: MentionIndex) -> list[Token]:
@@ -113,18 +37,18 @@ def _of_act(cue: Cue, mentions: MentionIndex) -> list[Token]:
         return [left]
     if not is_passive(verb):
         clause = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.i > verb.i and cue.end >= c.i]
-        inner = [s for c in clause if (s := _subject(c)) is not None and s.i > verb.i]
-        found = _object(verb) or inner
+        inner = [s for c in clause if (s := subject_of(c)) is not None and s.i > verb.i]
+        found = objects_of(verb) or inner
         if not found and verb.dep_ == "relcl":
-            found = [] if _subject(verb) in (None, verb.head) else [verb.head]
+            found = [] if subject_of(verb) in (None, verb.head) else [verb.head]
         return found or _next_people(cue, mentions)
     if (counted := _counted_before(verb)) is not None:
         return [counted]
-    if verb.dep_ in ("acl", "amod", "relcl") and not any(c.dep_ in _SUBJECTS for c in verb.children):
-        return [_above_place(verb.head)]
-    inverted = [c for c in verb.children if c.dep_ in _SUBJECTS and c.i > verb.i]
+    if verb.dep_ in ("acl", "amod", "relcl") and not any(c.dep_ in SUBJECTS for c in verb.children):
+        return [above_place(verb.head)]
+    inverted = [c for c in verb.children if c.dep_ in SUBJECTS and c.i > verb.i]
     number = [c for c in verb.lefts if c.like_num]
-    subject = _subject(verb)
+    subject = subject_of(verb)
     return inverted or ([subject] if subject is not None else number[-1:] or _previous_people(cue, mentions))
 
 
@@ -145,7 +69,7 @@ def _left_so(word: Token, mentions: MentionIndex) -> Token | None:
     i = word.i - 1
     while i > word.sent.start and word.doc[i].pos_ == "ADV":
         i -= 1
-    if word.lower_ not in COUNTED or i < word.sent.start or _object(word) or not is_people(word.doc[i], mentions):
+    if word.lower_ not in COUNTED or i < word.sent.start or objects_of(word) or not is_people(word.doc[i], mentions):
         return None
     opened = any(t.lemma_ == "leave" for t in word.doc[max(word.sent.start, word.i - 18):word.i])
     first = word.doc[i]
@@ -156,9 +80,9 @@ def _left_so(word: Token, mentions: MentionIndex) -> Token | None:
 
 def _of_suffer(cue: Cue, mentions: MentionIndex) -> list[Token]:
     verb = cue.token
-    if verb.dep_ in ("acl", "relcl") and not any(c.dep_ in _SUBJECTS for c in verb.children):
+    if verb.dep_ in ("acl", "relcl") and not any(c.dep_ in SUBJECTS for c in verb.children):
         return [verb.head]
-    subject = _subject(verb)
+    subject = subject_of(verb)
     return [subject] if subject is not None else _previous_people(cue, mentions)
 
 
@@ -210,13 +134,13 @@ def _of_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
     if word.dep_ == "amod":
         return [word.head]
     if word.dep_ in _PREDICATES and word.tag_ in ("JJ", "VBN", "RB"):
-        subject = next((c for c in word.children if c.dep_ in _SUBJECTS), None) or _subject(word)
+        subject = next((c for c in word.children if c.dep_ in SUBJECTS), None) or subject_of(word)
         number = [c for c in word.children if c.like_num or c.dep_ in ("nummod", "npadvmod")]
         if number and number[0].i < word.i:
             return [word]
         if subject is not None and word.head.lemma_ not in ("leave",):
             return [subject]
-        return _object(word.head) if word.head != word else []
+        return objects_of(word.head) if word.head != word else []
     return [word]
 
 
@@ -239,7 +163,7 @@ def _previous_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
     """Where the parse gives no subject: the head of the noun phrase that ends just before the verb."""
     doc, i = cue.token.doc, cue.token.i - 1
     start = cue.token.sent.start
-    while i >= start and (doc[i].pos_ in ("AUX", "ADV", "PART") or doc[i].lower_ in _BE or doc[i].lower_ in RELATIVE):
+    while i >= start and (doc[i].pos_ in ("AUX", "ADV", "PART") or doc[i].lower_ in BE or doc[i].lower_ in RELATIVE):
         i -= 1
     if i < start or i < cue.token.i - 6 or doc[i].pos_ not in _NOUNS:
         return []
@@ -258,22 +182,4 @@ def _last_word(token: Token) -> Token:
                 following.lower_ in _TODAY) or following.dep_ not in _CUT_OFF:
             break
         token = following
-    return token
-
-
-def _resolve(token: Token) -> Token:
-    """A relative pronoun's noun; a name's head for a title in apposition is left alone."""
-    if token.lower_ in RELATIVE:
-        clause = token.head
-        while clause.dep_ not in ("relcl", "ROOT") and clause.head != clause:
-            clause = clause.head
-        if clause.dep_ == "relcl":
-            return _above_place(clause.head)
-    return token
-
-
-def _above_place(token: Token) -> Token:
-    """The person of "a student of Norvik who was shot": the parser hangs the clause on the place."""
-    if token.dep_ == "pobj" and token.ent_type_ in ("GPE", "LOC") and token.head.head.pos_ in ("NOUN", "PROPN"):
-        return token.head.head
     return token

@@ -1,0 +1,104 @@
+"""Who did what to whom in a clause: its subject, its objects, its agent, and whether it is passive."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from analysis.casualties.cues import ACT, COUNTED, EVENT, Cue
+from analysis.casualties.kinds import RELATIVE
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+_OBJECTS = ("dobj", "obj", "oprd", "dative", "attr")
+BE = {"is", "are", "was", "were", "be", "been", "being", "got", "get"}
+
+
+def agent(cue: Cue) -> Token | None:
+    """Return the head of the noun phrase of the one who did it: the active subject, or "by" in the passive."""
+    token = cue.token
+    if cue.frame == EVENT or (cue.frame == ACT and is_passive(token)):
+        return _by(token)
+    if cue.frame != ACT:
+        return None
+    subject = subject_of(token)
+    if subject is None and token.dep_ in ("advcl", "xcomp", "pcomp", "acl") and token.tag_ == "VBG":
+        head = token.head
+        while head.pos_ not in ("VERB", "AUX") and head.head != head:
+            head = head.head
+        subject = subject_of(head)
+    return resolved(subject) if subject is not None else None
+
+
+def _by(token: Token) -> Token | None:
+    for child in token.children:
+        if child.dep_ in ("agent", "prep") and child.lower_ == "by":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """True for a participle whose victims stand before it: "was killed", "soldiers killed in", "killed were"."""
+    if verb.tag_ == "VBG" or verb.lower_.endswith("ing"):
+        return any(child.lower_ == "being" for child in verb.children)
+    if verb.tag_ in ("VB", "VBP", "VBZ") and verb.lower_ == verb.lemma_:
+        return False
+    children = {child.dep_ for child in verb.children}
+    if children & {"auxpass", "nsubjpass", "agent"}:
+        return True
+    if any(child.lower_ in BE for child in verb.lefts):
+        return True
+    if "dobj" in children:
+        return False
+    if verb.dep_ == "acl" or (verb.dep_ == "amod" and verb.head.i < verb.i):
+        return True
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
+        own = any(child.dep_ in SUBJECTS for child in verb.children)
+        return is_passive(verb.head) if not own or is_passive(verb.head) else False
+    before = verb.nbor(-1).lower_ if verb.i else ""
+    return before in BE or (verb.tag_ == "VBN" and "aux" not in children)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject of a verb, or of the verb it is coordinated with; the noun of its relative clause."""
+    for _ in range(6):
+        own = [child for child in verb.children if child.dep_ in SUBJECTS and child.i < verb.i]
+        if own:
+            return own[-1]
+        if verb.dep_ == "relcl":
+            return verb.head
+        if verb.dep_ not in ("conj", "xcomp", "oprd", "acomp", "auxpass", "aux"):
+            return None
+        verb = verb.head
+    return None
+
+
+def objects_of(verb: Token) -> list[Token]:
+    """The objects of a verb, or of the verb coordinated after it ("killed and injured several")."""
+    for _ in range(4):
+        own = [child for child in verb.children if child.dep_ in _OBJECTS and child.i > verb.i
+               and child.lower_ not in COUNTED]
+        if own:
+            return own[:1]
+        following = [child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB"
+                     and child.i - verb.i <= 3]
+        if not following:
+            return []
+        verb = following[0]
+    return []
+
+
+def resolved(token: Token) -> Token:
+    """A relative pronoun's noun; a name's head for a title in apposition is left alone."""
+    if token.lower_ in RELATIVE:
+        clause = token.head
+        while clause.dep_ not in ("relcl", "ROOT") and clause.head != clause:
+            clause = clause.head
+        if clause.dep_ == "relcl":
+            return above_place(clause.head)
+    return token
+
+
+def above_place(token: Token) -> Token:
+    """The person of "a student of Norvik who was shot": the parser hangs the clause on the place."""
+    if token.dep_ == "pobj" and token.ent_type_ in ("GPE", "LOC") and token.head.head.pos_ in ("NOUN", "PROPN"):
+        return token.head.head
+    return token

@@ -1,0 +1,119 @@
+"""The parts of a noun phrase: whether it may be people, where it begins, what its "of" holds, what its words say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from spacy.tokens import Token
+
+from analysis.casualties.kinds import NOBODY, PLURAL, RELATIVE, SINGULAR, kind_of_word, listed_kinds, singulars
+from analysis.casualties.sets import words_of
+from analysis.mentions import MentionIndex
+
+PEOPLE_TYPES = {"person", "armed_group", "security_force", "nationality"}
+_THING_TYPES = {"place", "facility", "date", "weapon", "vehicle", "money", "media", "organisation", "government"}
+_PLURALS = words_of("plural")
+# Nouns that only count or gather what stands in their "of": "dozens of", "a group of", "the lives of".
+GATHERING = words_of("gathering")
+
+
+def is_people(token: Token, mentions: MentionIndex, harmed: bool = False) -> bool:
+    """True where a noun phrase with this head may be people: a word for people, a person's name, a pronoun, a number.
+
+    ``harmed``: a verb of harm has it as its object, so that a name is a person's even if it looks like a place's.
+    """
+    word = token.lower_
+    if word in SINGULAR or word in PLURAL or word in RELATIVE or word in NOBODY or kind_of_word(word):
+        return word not in ("which", "that") or token.dep_ in ("nsubj", "nsubjpass", "dobj")
+    mention = mentions.at(token)
+    if mention is not None and mention.type in PEOPLE_TYPES | _THING_TYPES:
+        return mention.type in PEOPLE_TYPES or (harmed and token.pos_ == "PROPN" and mention.type in (
+            "place", "organisation", "facility", "media") and not any(child.lower_ == "the" for child in token.lefts))
+    if harmed and token.pos_ == "PROPN" and token.ent_type_ not in ("DATE", "TIME") and not any(
+            child.lower_ == "the" for child in token.lefts):
+        return True
+    if token.ent_type_ in ("PERSON", "NORP"):
+        return True
+    if token.like_num or word in GATHERING or word in ("one", "another", "others", "those", "latter", "former"):
+        return word != "number" or (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "of")
+    return token.pos_ == "PROPN" and token.ent_type_ not in ("GPE", "LOC", "FAC", "DATE", "ORG", "PRODUCT", "EVENT")
+
+
+def spoken(tokens: Iterable[Token]) -> Iterator[tuple[int, tuple[str, str | None]]]:
+    """Yield (token, (status, group)) for the words of a phrase; "attorney general" speaks before "general"."""
+    tokens = list(tokens)
+    at = 0
+    while at < len(tokens):
+        pair = _pair(f"{tokens[at].lower_} {tokens[at + 1].lower_}") if at + 1 < len(tokens) else None
+        at += 2 if pair else 1
+        if kind := pair or kind_of_word(tokens[at - 1].lower_):
+            yield tokens[at - 1].i, kind
+
+
+def is_coordinated(token: Token) -> bool:
+    """True where "and" follows somewhere in the list that this phrase is in."""
+    return any(c.dep_ in ("cc", "conj") for t in (token, *(c for c in token.children if c.dep_ in ("conj", "appos")))
+               for c in t.children)
+
+
+@cache
+def _pair(words: str) -> tuple[str, str | None] | None:
+    kinds = listed_kinds()
+    return next((kinds[form] for form in singulars(words) if form in kinds), None)
+
+
+def left_edge_of(token: Token) -> int:
+    """The first token of a noun phrase: back over its own modifiers, not over clauses or coordinated phrases."""
+    doc, first = token.doc, token.i
+    for i in range(token.i - 1, max(token.left_edge.i, token.sent.start) - 1, -1):
+        other = doc[i]
+        if other.lower_ in RELATIVE or other.is_space:
+            break
+        if other.pos_ in ("ADP", "SCONJ", "AUX") and doc[i + 1].text != "-":
+            break
+        if other.pos_ == "CCONJ" and other.head.dep_ not in ("amod", "compound", "nummod", "poss"):
+            break
+        if other.pos_ == "PUNCT" and other.text not in ('-', '"', ","):
+            break
+        if other.text == "," and not (doc[i - 1].dep_ == "amod" if i else False):
+            break
+        if other.pos_ == "VERB" and other.dep_ not in ("amod", "compound"):
+            break
+        first = i
+    return first
+
+
+def inner_of(token: Token) -> Token | None:
+    """The noun in the "of" of a noun: "dozens of soldiers"."""
+    for preposition in token.rights:
+        if preposition.dep_ == "prep" and preposition.lower_ == "of" and preposition.i - token.i <= 2:
+            return next((c for c in preposition.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def is_plural(token: Token) -> bool:
+    """Return whether a noun stands for more than one."""
+    return token.tag_ in ("NNS", "NNPS") or token.lower_ in _PLURALS or token.lower_ in ("wounded", "injured", "dead")
+
+
+def is_name(token: Token, mentions: MentionIndex) -> bool:
+    """Return whether a noun is a person's name, not a word for what somebody is."""
+    if kind_of_word(token.lower_) and not (token.i and token.nbor(-1).dep_ == "compound" and token.nbor(-1).ent_type_
+                                           == token.ent_type_ == "PERSON"):
+        return False
+    mention = mentions.at(token)
+    if mention is not None and mention.type == "person" and not mention.nominal:
+        return True
+    if not token.text[:1].isupper() or token.tag_ == "NNPS":
+        return token.ent_type_ == "PERSON" and token.tag_ == "NNP"
+    return token.ent_type_ == "PERSON" or token.pos_ == "PROPN"
+
+
+def name_of(head: Token) -> list[Token]:
+    """The words of a name that ends with this word, without titles and roles."""
+    first, doc = head.i, head.doc
+    while first > head.sent.start and doc[first - 1].text[:1].isupper() and doc[first - 1].pos_ != "PUNCT" and (
+            not kind_of_word(doc[first - 1].lower_)) and doc[first - 1].pos_ not in ("VERB", "ADP", "DET", "PRON"):
+        first -= 1
+    return [word for word in doc[first:head.i + 1] if word.text[0].isalpha() and len(word) > 2] or [head]
