@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from spacy.tokens import Doc, Span, Token
@@ -16,6 +17,7 @@ from text_to_num import text2num
 from analysis import lexicon
 
 _DIGITS = re.compile(r"\d{1,3}(?:[,.' ]\d{3})+|\d+")
+_DECIMAL = re.compile(r"\d+\.\d{1,2}")  # "1.5 million"
 _JOINED = {"-", "–", "—"}
 _LONGEST = 5  # words of the longest row in the tables
 
@@ -101,12 +103,14 @@ def _number(tokens: Sequence[Token], words: Sequence[str], at: int) -> _Amount |
     value, last = (1, at) if words[at] == "a" else _plain(tokens, words, at)
     while value is not None and last + 1 < len(words) and (words[last + 1],) in times:
         value, last = value * int(times[words[last + 1],]["low"] or 1), last + 1
-    if value is None or _is_attribute(tokens, last):
+    if value is None or value != int(value) or _is_attribute(tokens, last):
         return None
-    return _Amount(at, last, value, value)
+    return _Amount(at, last, int(value), int(value))
 
 
-def _plain(tokens: Sequence[Token], words: Sequence[str], at: int) -> tuple[int | None, int]:
+def _plain(tokens: Sequence[Token], words: Sequence[str], at: int) -> tuple[int | Decimal | None, int]:
+    if _DECIMAL.fullmatch(words[at]):
+        return Decimal(words[at]), at
     if _DIGITS.fullmatch(words[at]):
         return int(re.sub(r"\D", "", words[at])), at
     last = at

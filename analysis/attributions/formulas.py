@@ -15,7 +15,7 @@ from analysis.attributions.voice import Voice
 _ACCORDING = Cue("according to", "phrase", frozenset())
 _COLON = Cue(":", "mark", frozenset(("that", "quote")))
 _LONGEST_NAME, _SHORTEST_HEADLINE = 6, 3  # words
-_SPEAKERS = ("PERSON", "ORG", "NORP", "GPE")
+_SPEAKERS = ("PERSON", "ORG", "NORP")  # a place before a colon says where, not who
 _NO_NAME = ("VERB", "AUX", "NUM", "ADV", "SCONJ")
 _SUBORDINATE = ("conj", "xcomp", "aux", "prep", "pcomp", "advcl", "relcl", "acl")
 

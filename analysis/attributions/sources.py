@@ -13,6 +13,7 @@ from analysis.records import Spans
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _SINGULAR = frozenset(("he", "she", "his", "her"))
+_BODIES = frozenset(("it", "they"))
 
 
 class Sources:
@@ -23,6 +24,7 @@ class Sources:
         self.entity: dict[int, str | None] = {}
         self.told: dict[int, str | None] = {}
         self._last: tuple[str, int] | None = None  # the last person who spoke, and the head word's number
+        self._last_body: tuple[str, int] | None = None  # the last one who spoke that is no person
         self._offices: dict[str, str] = {}  # "spokesman" -> the person who was last called so as a source
 
     def read(self, n: int, voice: Voice) -> None:
@@ -42,6 +44,8 @@ class Sources:
         if entity and self._is_person(head):
             self._last = (entity, head.i)
             self._offices.update((word.lower_, entity) for word in self.doc[slice(*spans[0])] if word.pos_ == "NOUN")
+        elif entity and head.pos_ != "PRON":
+            self._last_body = (entity, head.i)
         return entity
 
     def _mentioned(self, head: Token | None) -> str | None:
@@ -57,12 +61,13 @@ class Sources:
         return any(m is not None and m.type == "person" for m in found) or head.lower_ in _SINGULAR
 
     def _pronoun(self, head: Token) -> str | None:
-        """"He" and "she" are the last person who spoke, within three sentences; other pronouns stay unknown."""
-        if head.lower_ not in _SINGULAR or self._last is None:
+        """"He" is the last person who spoke, within three sentences; "it" the last body, in the sentence before."""
+        last, reach = (self._last, 3) if head.lower_ in _SINGULAR else (self._last_body, 1)
+        if head.lower_ not in _SINGULAR | _BODIES or last is None:
             return None
-        entity, at = self._last
-        between = sum(1 for t in self.doc[at:head.i] if t.is_sent_start)
-        return entity if between <= 3 else None
+        entity, at = last
+        between = sum(1 for t in self.doc[at:head.i + 1] if t.is_sent_start)
+        return entity if between <= reach else None
 
     def _office(self, head: Token, spans: Spans) -> str | None:
         """"The spokesman" is the person who spoke before under that word; with more to it, it may be another one."""

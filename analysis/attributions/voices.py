@@ -30,9 +30,16 @@ def voices(doc: Doc, quotes: Quotes) -> list[Voice]:
             voice = headed(doc, token, quotes) if token.text == ":" else according(doc, token, quotes)
         if voice is not None:
             found.append(voice)
+    found = [voice for voice in found if not _says_how(voice, found)]
     coordinate(doc, found, quotes)
     continue_quotes(doc, found, quotes)
     return found
+
+
+def _says_how(voice: Voice, found: list[Voice]) -> bool:
+    """True for the "statement" of "said in a statement that": it reports nothing of its own."""
+    return voice.source is None and voice.token.pos_ == "NOUN" and voice.token.dep_ == "pobj" and any(
+        other.token == voice.token.head.head and other.source is not None for other in found)
 
 
 def _said(doc: Doc, token: Token, cue: Cue, quotes: Quotes) -> Voice | None:

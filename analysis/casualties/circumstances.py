@@ -100,15 +100,15 @@ def place(cue: Cue, tokens: set[int], mentions: Sequence[Mention], span: Span) -
 
 
 def date(cue: Cue, tokens: set[int], times: Iterable[Mention]) -> str | None:
-    """Return the EDTF date of the first time expression of the clause that can be dated."""
-    doc = cue.token.doc
+    """Return the EDTF date of the time expression of the clause that stands nearest and can be dated."""
+    doc, found = cue.token.doc, []
     for time in times:
         if time.end <= cue.token.sent.start_char or time.start >= cue.token.sent.end_char:
             continue
         span = doc.char_span(time.start, time.end, alignment_mode="expand")
         if span is not None and time.date and any(token.i in tokens for token in span):
-            return time.date
-    return None
+            found.append((abs(span.start - cue.token.i), time.date))
+    return min(found)[1] if found else None
 
 
 def perpetrator(cue: Cue, mentions: MentionIndex, voice: Attribution | None) -> str | None:
@@ -135,9 +135,12 @@ def suffering_force(cue: Cue, people: People) -> bool:
     verb = next((t for t in token.ancestors if t.pos_ in _VERBAL), None)
     if verb is not None and verb.lemma_ in ("inflict", "sustain", "suffer") and "civilian" not in token.sent.text:
         return True
-    near = [token, *token.children, *(verb.children if verb is not None else ())]
-    for word in near:
-        if word.lower_ in ("on", "to", "of", "by"):
+    has = verb is not None and verb.lemma_ in ("have", "lose", "count", "report", "leave")
+    did = agent(cue)
+    for word in (token, *token.children, *(verb.children if has else ())):
+        if word == did:
+            continue
+        if word.lower_ in ("on", "to", "of"):
             word = next((c for c in word.children if c.dep_ == "pobj"), word)
         kind = kind_of_word(word.lower_)
         forces |= bool(kind and kind[0] == "combatant") or word.lower_ in _FORCES

@@ -29,6 +29,13 @@ def singulars(word: str) -> tuple[str, ...]:
 
 
 @cache
+def singular(word: str) -> str:
+    """Return a lower-case noun in the singular, as well as its ending tells: "bodies" body, "hostages" hostage."""
+    forms = singulars(word)
+    return forms[1] if word.endswith(("ies", "men", "wives", "children")) else forms[-1]
+
+
+@cache
 def kind_of_word(word: str) -> tuple[str, str | None] | None:
     """Return (status, group) of a lower-case word for people, or None for a word that is none."""
     kinds = listed_kinds()

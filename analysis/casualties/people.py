@@ -9,7 +9,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from analysis import lexicon
-from analysis.casualties.kinds import KIN, NOBODY, PLURAL, SINGULAR, kind_of_word, singulars
+from analysis.casualties.kinds import KIN, NOBODY, PLURAL, SINGULAR, kind_of_word, singular
 from analysis.casualties.phrases import (
     GATHERING,
     PEOPLE_TYPES,
@@ -73,7 +73,7 @@ def roles(people: People) -> set[str]:
     doc = people.head.doc
     words = {doc[i].lower_ for i in range(people.first, people.last + 1)} - KIN
     kinds = {word: kind for word in words if (kind := kind_of_word(word))}
-    return {singulars(word)[-1] for word, (status, group) in kinds.items() if group or status != "unknown"}
+    return {singular(word) for word, (status, group) in kinds.items() if group or status != "unknown"}
 
 
 class Reader:
@@ -244,4 +244,4 @@ class Reader:
     def _key(self, head: Token, named: bool) -> frozenset[str]:
         if named:
             return frozenset(word.lower_ for word in name_of(head))
-        return frozenset({"number"} if head.like_num else singulars(head.lower_)[-1:])
+        return frozenset({"number" if head.like_num else singular(head.lower_)})

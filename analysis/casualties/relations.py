@@ -23,7 +23,7 @@ from analysis.casualties.identity import (
 from analysis.casualties.kinds import PLURAL, SINGULAR
 from analysis.casualties.shooting import OPEN_VERBS, settle, subtract_the_dead, survivors
 
-_PART_WORDS = {"including", "among", "included", "include", "includes", "whom"}
+_PART_WORDS = {"including", "among", "included", "include", "includes"}
 _CONTRASTS = {"but", "although", "however", "though"}
 
 
@@ -43,13 +43,17 @@ def relate(claims: Sequence[Claim]) -> None:
 
 def _relate_one(number: int, claim: Claim, claims: Sequence[Claim]) -> None:
     """Tie a claim to the total it is part of, to what it restates, or make it the total of what went before."""
-    same = [(i, other) for i, other in enumerate(claims[:number]) if other.effect == claim.effect
-            and other.event == claim.event and other.restates is None and other.high != 0 and claim.high != 0]
+    told = [(i, other) for i, other in enumerate(claims[:number]) if other.effect == claim.effect
+            and other.event == claim.event and other.restates is None]
+    same = [(i, other) for i, other in told if other.high != 0 and claim.high != 0]
     if claim.corrected_by is not None:
         claim.superseded_by = claim.restates = next((i for i, other in same if other is claim.corrected_by), None)
         return
-    if (total := _stated_total(claim, same)) is not None:
+    if (total := _stated_total(number, claims, same)) is not None:
         _add_part(claim, claims, total)
+        return
+    if (denied := _denied_by_another(claim, told)) is not None:
+        claim.restates = denied
         return
     if (shot := survivors(claim, claims[:number], same)) is not None:
         claim.restates = shot
@@ -115,8 +119,13 @@ def _rivals(claim: Claim, other: Claim) -> bool:
     if claim.sentence == other.sentence or is_more(claim) or is_more(other):
         return False
     several = all(c.high != 1 and not c.people.named for c in (claim, other))
-    return several and _speaker(claim) != _speaker(other) and None not in (_speaker(claim), _speaker(other)) and (
-        kinds_agree(claim, other))
+    return several and _speaker(claim) is not None and _speaker(claim) != _speaker(other) and kinds_agree(claim, other)
+
+
+def _denied_by_another(claim: Claim, told: Sequence[tuple[int, Claim]]) -> int | None:
+    """The row of "caused no casualties" that another voice's dead stand against, or the other way about."""
+    return next((i for i, other in told if (claim.high == 0) != (other.high == 0) and kinds_agree(claim, other)
+                 and _speaker(claim) is not None and _speaker(claim) != _speaker(other)), None)
 
 
 def _speaker(claim: Claim) -> str | None:
@@ -132,16 +141,27 @@ def _contrasted(claim: Claim, other: Claim) -> bool:
     return any(token.lower_ in _CONTRASTS for token in doc[ends[0]:ends[1]])
 
 
-def _stated_total(claim: Claim, same: Sequence[tuple[int, Claim]]) -> int | None:
+def _stated_total(number: int, claims: Sequence[Claim], same: Sequence[tuple[int, Claim]]) -> int | None:
     """The total that a claim says it is part of: "26 people, four of whom", "including three children"."""
+    claim = claims[number]
     if claim.total is not None:
-        return next((i for i, other in same if other is claim.total and _has_room(claim, other)), None)
-    doc = claim.cue.token.doc
-    near = {token.lower_ for token in doc[max(claim.people.first - 8, claim.span.start):claim.people.last + 4]}
-    if not near & _PART_WORDS:
+        told = next((i for i, other in enumerate(claims[:number]) if other is claim.total), None)
+        first = told if told is None or claims[told].restates is None else claims[told].restates
+        return next((i for i, other in same if i == first and _has_room(claim, other)), None)
+    if not _says_part(claim):
         return None
-    return next((i for i, other in reversed(same) if other.high != 1 and claim.sentence - other.sentence <= 2
-                 and _has_room(claim, other)), None)
+    last_told = {c.restates if c.restates is not None else i: c.sentence for i, c in enumerate(claims[:number])}
+    return next((i for i, other in reversed(same) if other.high != 1 and _has_room(claim, other)
+                 and claim.sentence - last_told[i] <= 2), None)
+
+
+def _says_part(claim: Claim) -> bool:
+    """True for "including three children", "among the dead is a nurse", "three children were among the dead"."""
+    doc, first, last = claim.cue.token.doc, claim.people.first, claim.people.last
+    before = {token.lower_ for token in doc[max(first - 8, claim.span.start):first]}
+    inside = {token.lower_ for token in doc[first:last + 4]}
+    after = any(token.lower_ == "among" and token.nbor().lower_ in ("the", "those") for token in doc[last + 1:last + 4])
+    return bool(before & _PART_WORDS or inside & {"whom", "included"} or after)
 
 
 def _has_room(claim: Claim, other: Claim) -> bool:
@@ -185,7 +205,9 @@ def _moved(claim: Claim, before: Sequence[Claim]) -> int | None:
     if claim.effect != "killed":
         return None
     doc = claim.head.doc
-    mine = words(claim) | {token.lower_ for token in doc[claim.people.last + 1:min(claim.people.last + 3, len(doc))]}
+    phrase = doc[claim.people.first:min(claim.people.last + 3, len(doc))]
+    mine = {token.lower_ for token in phrase if token.lower_ in ("them", "whom")
+            or (token.i and token.nbor(-1).lower_ in ("the", "those", "these"))}
     group = {"injured": {"wounded", "injured"}, "abducted": {"hostages", "hostage", "captives", "kidnapped"}}
     for i, other in reversed(list(enumerate(before))):
         if other.effect not in ("injured", "abducted", "missing", "captured") or other.restates is not None:

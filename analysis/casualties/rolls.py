@@ -20,6 +20,7 @@ _VERBS = {"be", "include", "identify", "name"}
 _LINKS = {",", ";", "and", ":", "&", "--", "as", "were", "are", "was", "is", "include", "included", "includes",
           "including", "follows", "also"}
 _RISING = words_of("rising")
+_SETTING = words_of("setting")
 _BEFORE_FIGURE = {"to", "at", "from", "by", "least", "than", "of", "is", "was", "about"}
 _MORE = {"along", "together"}
 _INNER = {"DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON", "PART", "ADV"}
@@ -185,13 +186,15 @@ def tolls(sentence: Span) -> Iterator[tuple[str, Token]]:
     if toll is None:
         return
     following = [token.lower_ for token in sentence.doc[toll.i:min(toll.i + 8, sentence.end)]]
-    before = sentence.doc[toll.i - 1].lower_ if toll.i > sentence.start else ""
-    effect = ("killed" if before == "death" or {"dead", "killed", "deaths", "fatalities"} & set(following)
+    before = [token.lower_ for token in sentence.doc[max(toll.i - 6, sentence.start):toll.i]]
+    effect = ("killed" if before[-1:] == ["death"] or {"dead", "killed", "murdered", "deaths", "fatalities"} & set(following)
               else "injured" if {"injured", "wounded", "injuries"} & set(following) else None)
-    if effect is None and toll.lower_ == "toll" and _RISING & set(following):
-        effect = "killed"  # a toll that rises is of deaths, unless it is said of what
+    if effect is None and toll.lower_ == "toll" and (_RISING & set(following) or _SETTING & set(before)):
+        effect = "killed"  # a toll that rises or is put at a number is of deaths, unless it is said of what
     if effect is None or (toll.lower_ == "number" and "of" not in following):
         return
-    numbers = [t for t in sentence if t.i > toll.i and t.like_num and t.nbor(-1).lower_ in _BEFORE_FIGURE]
+    brought = {"bring", "brings", "bringing", "brought"} & set(before)  # "brings to 14 the number of mayors killed"
+    numbers = [t for t in sentence if t.like_num and t.i > sentence.start and t.nbor(-1).lower_ in _BEFORE_FIGURE
+               and (t.i > toll.i or (brought and t.i > toll.i - 4))]
     to = [t for t in numbers if t.nbor(-1).lower_ != "from" and t.nbor(-1).lower_ != "by"]
     yield from ((effect, token) for token in [*to, *(t for t in numbers if t.nbor(-1).lower_ == "from")])

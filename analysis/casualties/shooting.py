@@ -17,7 +17,7 @@ def settle(claims: Sequence[Claim]) -> None:
     """Turn "was shot" into killed where the same person is said to be dead."""
     dead = [c for c in claims if c.effect == "killed" and c.low == c.high == 1]
     for number, claim in enumerate(claims):
-        if _are_the_dead(claim, claims[:number]):
+        if _are_the_dead(claim, claims[:number]) or (claim.total is not None and claim.total.effect == "killed"):
             claim.effect = "killed"
         means = claim.cue.means or (claim.means if claim.cue.end > claim.cue.token.i else None)  # "a gunshot wound"
         if claim.effect != "injured" or not claim.low == claim.high == 1 or means not in OPEN_VERBS:

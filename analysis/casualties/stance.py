@@ -124,7 +124,8 @@ def scope(cue: Cue, low: int | None, bound: str) -> str:
         return "background"
     text, number = cue.token.sent.text, low or 0
     perfect = any(c.lower_ in ("have", "has") for c in cue.token.children)
-    if (number >= 10 and _pattern("cumulative").search(text)) or number >= 10_000 or (number >= 200 and perfect):
+    large = "displaced" not in cue.effects and (number >= 10_000 or (number >= 200 and perfect))
+    if large or (number >= 10 and _pattern("cumulative").search(text)):
         return "cumulative"
     return "background" if _pattern("background").search(_around(cue.token)) else "incident"
 
