@@ -17,9 +17,8 @@ _AGE = re.compile(r"\b(\d{1,2})[ -]?(?:years?|yrs?)[ -]?old|^[^,]*, (?:age )?(\d
 
 def is_more(claim: Claim) -> bool:
     """True for "another man", "two others", "a third person": people besides those counted before."""
-    doc, first, last = claim.head.doc, claim.people.first, claim.people.last
-    return any(token.lower_ in _MORE and not (token.lower_ == "more" and token.i < last and token.nbor().lower_ == "than")
-               for token in doc[first:last + 1])
+    phrase = claim.head.doc[claim.people.first:claim.people.last + 1].text.lower()
+    return bool(words(claim) & _MORE) and not phrase.startswith("more than")
 
 
 def words(claim: Claim) -> set[str]:

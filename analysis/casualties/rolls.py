@@ -20,6 +20,7 @@ _VERBS = {"be", "include", "identify", "name"}
 _LINKS = {",", ";", "and", ":", "&", "--", "as", "were", "are", "was", "is", "include", "included", "includes",
           "including", "follows", "also"}
 _RISING = words_of("rising")
+_DEAD = {"dead", "killed", "murdered", "deaths", "fatalities"}
 _SETTING = words_of("setting")
 _BEFORE_FIGURE = {"to", "at", "from", "by", "least", "than", "of", "is", "was", "about"}
 _MORE = {"along", "together"}
@@ -187,7 +188,7 @@ def tolls(sentence: Span) -> Iterator[tuple[str, Token]]:
         return
     following = [token.lower_ for token in sentence.doc[toll.i:min(toll.i + 8, sentence.end)]]
     before = [token.lower_ for token in sentence.doc[max(toll.i - 6, sentence.start):toll.i]]
-    effect = ("killed" if before[-1:] == ["death"] or {"dead", "killed", "murdered", "deaths", "fatalities"} & set(following)
+    effect = ("killed" if before[-1:] == ["death"] or _DEAD & set(following)
               else "injured" if {"injured", "wounded", "injuries"} & set(following) else None)
     if effect is None and toll.lower_ == "toll" and (_RISING & set(following) or _SETTING & set(before)):
         effect = "killed"  # a toll that rises or is put at a number is of deaths, unless it is said of what
