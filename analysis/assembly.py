@@ -37,7 +37,7 @@ def assemble(extracts: Sequence[Extract], problems: Iterable[Problem] = (),
     mentions = list(chain.from_iterable(e.mentions for e in extracts))
     claims, apart = review.events(claims, decided.get("incident_split", ()))
     claims, merged = review.events(claims, decided.get("incident_merged", ()))
-    incident_of, _ = incidents.link(claims, articles, mentions, merged, apart)
+    incident_of, _ = incidents.link(claims, articles, mentions, merged, apart, parties)
     claims = [dataclasses.replace(c, incident=incident_of[c.article_id, c.event]) for c in claims]
     claims = _graded(claims, articles, parties)
     voices = sources.sources(articles, mentions, attributions, claims, parties, _given_grades(decided))

@@ -160,7 +160,7 @@ def _hyphenated_name(string: str) -> re.Match[str] | None:
 
 @Language.component("paragraphs")
 def _paragraphs(doc: Doc) -> Doc:
-    """Start a sentence after each paragraph break, and keep a closing quotation mark with what it closes.
+    """Start a sentence after each paragraph break; keep a closing quotation mark and a counted noun where they belong.
 
     The parser keeps to what is set here.
     """
@@ -171,6 +171,8 @@ def _paragraphs(doc: Doc) -> Doc:
             token.is_sent_start = not token.is_space
         elif token.text == '"' and not before.is_space and not before.whitespace_:
             token.is_sent_start = False
+        elif before.like_num and token.is_alpha and token.is_lower:
+            token.is_sent_start = False  # "Eight soldiers" at the head of a paragraph
     return doc
 
 

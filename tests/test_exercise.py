@@ -38,12 +38,6 @@ def rows(corpus):
             {row["entity"]: row["party"] for row in records(corpus.entities) if row["party"]})
 
 
-def misses(reasons, params):
-    """Return the parameters, those with a known miss marked with its reason."""
-    return [pytest.param(p, marks=pytest.mark.xfail(strict=True, reason=reasons[p])) if p in reasons else p
-            for p in params]
-
-
 # ------------------------------------------------------------------ the label
 
 def test_every_file_says_that_it_is_fiction():
@@ -76,14 +70,6 @@ def test_the_copies_and_their_originals():
 
 # ------------------------------------------------------------------ incidents
 
-# Known misses, by incident: take the line out when the test passes.
-APART = {"A": "no place where it stands in a clause of its own: 'when shells hit the market in Tamrek'",
-         "C": "'that night' is no day, and the last article names the place of the day only once",
-         "F": "'kidnapped near Nadruk' inside a quotation has no place",
-         "H": "'when a mine exploded in a field near Brenik' gives the claim no place or day"}
-OUTSIDE = {"C": APART["C"]}
-
-
 def main_incident(corpus, key):
     """Return the incident that most of the key's articles speak of, and its articles."""
     claims = corpus.casualties[corpus.casualties["article_id"].map(ident).isin(KEY["incidents"][key]["articles"])]
@@ -91,7 +77,7 @@ def main_incident(corpus, key):
     return name, set(claims.loc[claims["incident"] == name, "article_id"].map(ident))
 
 
-@pytest.mark.parametrize("key", misses(APART, KEY["incidents"]))
+@pytest.mark.parametrize("key", KEY["incidents"])
 def test_the_articles_on_an_incident_are_found(corpus, key):
     assert main_incident(corpus, key)[1] == set(KEY["incidents"][key]["articles"])
 
@@ -99,11 +85,11 @@ def test_the_articles_on_an_incident_are_found(corpus, key):
 def test_no_incident_mixes_two_of_the_key(corpus):
     of_article = {article: key for key, incident in KEY["incidents"].items() for article in incident["articles"]}
     groups = corpus.casualties.groupby("incident")["article_id"].agg(lambda ids: {of_article[ident(i)] for i in ids})
-    assert len(groups) >= len(KEY["incidents"])
+    assert len(groups) == len(KEY["incidents"])
     assert [keys for keys in groups if len(keys) > 1] == []
 
 
-@pytest.mark.parametrize("key", misses(OUTSIDE, KEY["incidents"]))
+@pytest.mark.parametrize("key", KEY["incidents"])
 def test_the_true_figures_lie_between_low_and_high(corpus, key):
     name, _ = main_incident(corpus, key)
     found = {row["effect"]: row for row in records(corpus.incidents)
@@ -112,6 +98,15 @@ def test_the_true_figures_lie_between_low_and_high(corpus, key):
         row = found[effect]
         assert row["low"] is not None
         assert row["low"] <= true <= (float("inf") if row["high"] is None else row["high"])
+
+
+@pytest.mark.parametrize(("key", "effect"), [(key, effect) for key, incident in KEY["incidents"].items()
+                                             for effect in incident.get("independent_roots", ())])
+def test_the_independent_accounts(corpus, key, effect):
+    name, _ = main_incident(corpus, key)
+    claims = [row for row in records(corpus.casualties) if (row["incident"], row["effect"]) == (name, effect)]
+    told = {row["root"] for row in claims if row["part_of"] is None}
+    assert told == set(KEY["incidents"][key]["independent_roots"][effect])
 
 
 def test_the_late_correction_replaces_the_first_figure(corpus):

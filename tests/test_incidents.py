@@ -126,12 +126,12 @@ def test_every_claim_is_in_the_ledger_of_every_policy():
 
 # ------------------------------------------------------------------ linking
 
-def linked(*events, published=None, mentions=()):
+def linked(*events, published=None, mentions=(), parties=None):
     known = {"effect": "killed", "low": 5, "high": 5, "bound": "exact"}
     claims = [Casualty(article, i, 0, 1, **{**known, "event": i, **fields})
               for i, (article, fields) in enumerate(events)]
     articles = {c.article_id: Article(c.article_id, published=(published or {}).get(c.article_id)) for c in claims}
-    names, links = incidents.link(claims, articles, mentions)
+    names, links = incidents.link(claims, articles, mentions, parties=parties)
     return [names[c.article_id, c.event] for c in claims], [one.agreed for one in links]
 
 
@@ -146,11 +146,83 @@ SAME = {"date": "2022-03-18", "place": "Alpha"}
     ("only the day", {"date": "2022-03-18"}, False),
     ("only the place", {"place": "Alpha"}, False),
     ("nothing known", {}, False),
+    ("a week later", {"date": "2022-03-25", "place": "Alpha"}, False),
+    ("the night of that day", {"date": "2022-03-18/2022-03-19", "place": "Alpha"}, True),
+    ("the night before the day before", {"date": "2022-03-16/2022-03-17", "place": "Alpha"}, False),
+    ("the month", {"date": "2022-03", "place": "Alpha"}, False),
+    ("a higher toll", {**SAME, "low": 9, "high": 9}, True),
 ])
 def test_what_joins_two_articles(what, other, joined):
     names, links = linked(("a", SAME), ("b", other))
     assert (names[0] == names[1]) is joined, what
     assert bool(links) is joined
+
+
+BOMB = {**SAME, "means": "bomb", "perpetrator": "Red Front", "victim_status": "police", "root": "Army"}
+NINE = {"low": 9, "high": 9}
+
+
+@pytest.mark.parametrize(("what", "other", "joined"), [
+    ("other hands, means and victims",
+     {"means": "shooting", "perpetrator": "Blue Front", "victim_status": "civilian", **NINE}, False),
+    ("other hands, another figure", {"perpetrator": "Blue Front", **NINE}, False),
+    ("other hands, the same figure: who did it is disputed", {"perpetrator": "Blue Front"}, True),
+    ("other means, another figure", {"means": "shooting", **NINE}, False),
+    ("a bomb for one, an explosion for another", {"means": "explosion", **NINE}, True),
+    ("other means, nothing else told", {"means": "shooting", "low": 2, "high": None, "bound": "plural"}, True),
+    ("other victims, another figure: the civilians of the same attack", {"victim_status": "civilian", **NINE}, True),
+    ("a spokesman's side did it", {"perpetrator": "Red Front spokesman", **NINE}, True),
+    ("each side accuses the other", {"perpetrator": "Army", "root": "Red Front", **NINE}, True),
+    ("each side tells of its own attack", {"perpetrator": "Blue Front", "root": "Blue Front", **NINE}, False),
+])
+def test_two_attacks_in_one_town_on_one_day(what, other, joined):
+    names, _ = linked(("a", BOMB), ("b", {**SAME, **other}), parties={"Red Front spokesman": "Red Front"})
+    assert (names[0] == names[1]) is joined, what
+
+
+def at(article, name, precision, latitude=36.7, longitude=67.1):
+    return Mention(article, 0, 1, "x", "place", name, latitude=latitude, longitude=longitude, where_prec=precision)
+
+
+@pytest.mark.parametrize(("what", "place", "fields", "joined"), [
+    ("the province, the same figure", at("b", "Alpha province", 4, 36.9), {}, True),
+    ("all over the province", at("b", "Alpha province", 4, 36.9), NINE, False),
+    ("the province, by the same hands and means", at("b", "Alpha province", 4, 36.9),
+     {**NINE, "perpetrator": "Red Front", "means": "bomb"}, True),
+    ("the next town, the same figure", at("b", "Beta", 1, 36.8), {}, True),
+    ("the next town, another figure", at("b", "Beta", 1, 36.8), NINE, False),
+    ("a town far away", at("b", "Beta", 1, 39.9), {}, False),
+])
+def test_how_near_is_near_enough(what, place, fields, joined):
+    did = {"perpetrator": "Red Front", "means": "bomb"}
+    names, _ = linked(("a", {**SAME, **did}), ("b", {**SAME, "place": place.entity, **fields}),
+                      mentions=[at("a", "Alpha", 1), place])
+    assert (names[0] == names[1]) is joined, what
+
+
+def test_all_over_a_country_on_one_day_is_no_place():
+    mentions = [at("a", "Alpha", 6), at("b", "Alpha", 6)]
+    assert len(set(linked(("a", SAME), ("b", SAME), mentions=mentions)[0])) == 2
+    bombs = {**SAME, "means": "bomb"}
+    assert len(set(linked(("a", bombs), ("b", bombs), mentions=mentions)[0])) == 1
+
+
+def test_one_province_and_two_towns_in_it_are_two_places():
+    """Both articles name the province, but one the town in its north, the other the town in its south."""
+    claims = [Casualty(article, number, 0, 1, "killed", 5, 5, "exact", date="2022-03-18", place=place)
+              for article, town in (("a", "North"), ("b", "South")) for number, place in enumerate((town, "Alpha"))]
+    mentions = [at("a", "Alpha", 4), at("b", "Alpha", 4), at("a", "North", 1, 37.2), at("b", "South", 1, 36.2)]
+    names, _ = incidents.link(claims, {"a": Article("a"), "b": Article("b")}, mentions)
+    assert names["a", 0] != names["b", 0]
+
+
+def test_the_day_somebody_died_of_wounds_is_not_the_day_of_the_attack():
+    claims = [Casualty("a", 0, 0, 1, "killed", 12, 12, "exact", **SAME),
+              Casualty("a", 1, 0, 1, "killed", 3, 3, "exact", date="2022-03-22", part_of=0),
+              Casualty("b", 0, 0, 1, "killed", 9, 9, "exact", **SAME)]
+    articles = {"a": Article("a", published="2022-03-23"), "b": Article("b", published="2022-03-19")}
+    names, _ = incidents.link(claims, articles, [])
+    assert names["a", 0] == names["b", 0]
 
 
 def test_a_city_and_its_province_are_near_enough():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from analysis import lexicon
 from analysis.casualties.clauses import agent
@@ -19,6 +19,7 @@ from analysis.records import Attribution, Mention
 _VERBAL = ("VERB", "AUX")
 _ACTORS = ("armed_group", "security_force", "person", "government", "organisation")
 _FORCES = words_of("force")
+_SAME_TIME = {"after", "as", "while"}
 _LOCATIVE = {"in", "at", "near", "inside", "outside", "on", "of", "from", "around", "against", "within", "to", "into"}
 
 
@@ -43,10 +44,22 @@ def clause(cue: Cue) -> set[int]:
             break
         anchors.append(head)
         current = head
-    tokens: set[int] = set()
-    for anchor in anchors:
-        tokens |= _own(anchor)
-    return tokens
+    return set().union(*map(_own, anchors))
+
+
+def occasion(cue: Cue, tokens: set[int]) -> set[int]:
+    """Return the tokens of the clause that says what did the harm: "were killed when shells hit the market in ...".
+
+    "When" always tells of the same event; "after", "as" and "while" only where the clause names what harmed.
+    """
+    doc = cue.token.doc
+    for token in (doc[i] for i in sorted(tokens)):
+        for verb in token.children:
+            if verb.dep_ == "advcl" and verb.i > cue.token.i and {"nsubj", "nsubjpass"} & {c.dep_ for c in verb.lefts}:
+                opened, own = {c.lower_ for c in verb.lefts if c.dep_ in ("mark", "advmod")}, _own(verb)
+                if "when" in opened or (opened & _SAME_TIME and _named_means(doc, own)):
+                    return own
+    return set()
 
 
 def _nouns_above(noun: Token) -> list[Token]:
@@ -71,10 +84,11 @@ def _own(anchor: Token) -> set[int]:
 
 def means(cue: Cue, tokens: set[int]) -> str | None:
     """Return what people were harmed with: the harm word says it, else a word of its clause."""
-    if cue.means:
-        return cue.means
-    doc = cue.token.doc
-    for i in sorted(tokens, key=lambda i: abs(i - cue.token.i)):
+    return cue.means or _named_means(cue.token.doc, sorted(tokens, key=lambda i: abs(i - cue.token.i)))
+
+
+def _named_means(doc: Doc, tokens: Iterable[int]) -> str | None:
+    for i in tokens:
         word = doc[i].lower_
         pair = f"{doc[i - 1].lower_} {word}" if i else word
         for text in (pair, word, word.removesuffix("s")):
@@ -92,11 +106,19 @@ def place(cue: Cue, tokens: set[int], mentions: Sequence[Mention], span: Span) -
         named = doc.char_span(mention.start, mention.end, alignment_mode="expand")
         if named is None or not any(token.i in tokens for token in named):
             continue
-        before = [t.lower_ for t in doc[max(span.start, named.start - 6):named.start]]
-        if _LOCATIVE & set(before) and not any(doc[i].pos_ in _VERBAL for i in range(max(span.start, named.start - 2),
-                                                                                 named.start)):
+        if _is_where(named, span):
             found.append((abs(named.start - cue.token.i), mention))
     return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _is_where(named: Span, sentence: Span) -> bool:
+    """True for a name after "in", "near" and the like, with no verb between the two: "in the ruined old town of X"."""
+    for token in reversed(sentence.doc[max(sentence.start, named.start - 6):named.start]):
+        if token.pos_ in _VERBAL and token.dep_ != "amod":
+            return False
+        if token.lower_ in _LOCATIVE:
+            return True
+    return False
 
 
 def date(cue: Cue, tokens: set[int], times: Iterable[Mention]) -> str | None:

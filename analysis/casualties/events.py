@@ -7,7 +7,7 @@ from datetime import date
 
 from analysis import places
 from analysis.casualties.claims import Claim
-from analysis.casualties.identity import same_name
+from analysis.casualties.identity import died_later, same_name
 from analysis.casualties.sets import words_of
 from analysis.records import Mention
 
@@ -52,7 +52,7 @@ def _elsewhere(claim: Claim, other: Claim) -> bool:
     """True where scope, place or date say that these are two events."""
     if claim.scope != other.scope:
         return True
-    if claim.date and other.date and _dates_differ(claim.date, other.date):
+    if claim.date and other.date and _dates_differ(claim.date, other.date) and not died_later(claim):
         return True
     return bool(claim.site and other.site and claim.place != other.place and _apart(claim.site, other.site))
 

@@ -12,6 +12,7 @@ from analysis.casualties.sets import words_of
 GENERIC = words_of("anybody")
 _MEN, _WOMEN = words_of("male"), words_of("female")
 _MORE = words_of("more")
+_HURT, _WOUNDS = words_of("hurt"), words_of("wounds")
 _AGE = re.compile(r"\b(\d{1,2})[ -]?(?:years?|yrs?)[ -]?old|^[^,]*, (?:age )?(\d{1,2})(?=,|$)")
 
 
@@ -19,6 +20,18 @@ def is_more(claim: Claim) -> bool:
     """True for "another man", "two others", "a third person": people besides those counted before."""
     phrase = claim.head.doc[claim.people.first:claim.people.last + 1].text.lower()
     return bool(words(claim) & _MORE) and not phrase.startswith("more than")
+
+
+def of_the_hurt(claim: Claim) -> bool:
+    """True for "four of the wounded" who died: they were among the injured before."""
+    return claim.effect == "killed" and bool(words(claim) & _HURT)
+
+
+def died_later(claim: Claim) -> bool:
+    """True for who "died of their wounds": the day they died is not the day of the event."""
+    doc, end = claim.cue.token.doc, claim.cue.end
+    return of_the_hurt(claim) or (claim.effect == "killed" and any(
+        doc[i].lower_ in _WOUNDS for i in range(claim.cue.token.i, min(end + 5, claim.span.end))))
 
 
 def words(claim: Claim) -> set[str]:

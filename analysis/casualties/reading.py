@@ -132,7 +132,7 @@ def _of_cue(number: int, cue: Cue, reader: Reader, heads: Sequence[Token], liste
                 continue
             people = reader.people(each)
             certainty = stance.certainty(cue, each)
-            if certainty == "hypothetical" or stance.is_no_violence(cue):
+            if certainty == "hypothetical" or stance.is_no_violence(cue) or stance.is_recount(cue):
                 continue
             if certainty != "denied" and _is_nobody(cue, people, each):
                 continue
@@ -224,9 +224,12 @@ def _place_and_time(claim: Claim, sentence: Span, mentions: MentionIndex, voices
                     times: Sequence[Mention]) -> None:
     claim.voice = circumstances.attribution(claim.cue, voices)
     tokens = circumstances.clause(claim.cue)
-    claim.means = circumstances.means(claim.cue, tokens)
+    occasion = circumstances.occasion(claim.cue, tokens)
+    claim.means = circumstances.means(claim.cue, tokens) or circumstances.means(claim.cue, occasion)
     claim.perpetrator = circumstances.perpetrator(claim.cue, mentions, claim.voice)
-    claim.date = circumstances.date(claim.cue, tokens, times)
-    where = circumstances.place(claim.cue, tokens, mentions.within(sentence), sentence)
+    claim.date = circumstances.date(claim.cue, tokens, times) or circumstances.date(claim.cue, occasion, times)
+    named = mentions.within(sentence)
+    where = (circumstances.place(claim.cue, tokens, named, sentence)
+             or circumstances.place(claim.cue, occasion, named, sentence))
     if where is not None:
         claim.place, claim.site = where.entity or where.text, where

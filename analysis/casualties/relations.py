@@ -13,9 +13,11 @@ from analysis.casualties.events import event
 from analysis.casualties.identity import (
     GENERIC,
     close_kinds,
+    died_later,
     genders_differ,
     is_more,
     kinds_agree,
+    of_the_hurt,
     one_person,
     same_name,
     words,
@@ -118,6 +120,8 @@ def _rivals(claim: Claim, other: Claim) -> bool:
     """True where two voices count the same kind of victims: their figures are rivals, of which neither is a part."""
     if claim.sentence == other.sentence or is_more(claim) or is_more(other):
         return False
+    if of_the_hurt(claim) or (died_later(claim) and _has_room(claim, other)):
+        return False  # they are of the toll, or on top of it
     several = all(c.high != 1 and not c.people.named for c in (claim, other))
     return several and _speaker(claim) is not None and _speaker(claim) != _speaker(other) and kinds_agree(claim, other)
 

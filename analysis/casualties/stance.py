@@ -11,6 +11,7 @@ from analysis import lexicon
 from analysis.casualties.cues import EVENT, PEOPLE, Cue
 
 _NEGATIONS = {"not", "n't", "never", "neither", "nor"}
+_TWICE = {"twice", "double", "doubly"}
 _CONDITIONS = {"anytime", "whenever", "if", "unless", "lest", "whether", "until"}
 
 
@@ -107,6 +108,13 @@ def _above(word: Token, frame: str) -> set[str]:
                 found |= {_beside(head)} & {"hedged"}
         current = head
     return found
+
+
+def is_recount(cue: Cue) -> bool:
+    """True for the dead of a mistake: "six bodies had been counted twice"."""
+    verb = cue.token.head
+    return cue.frame == PEOPLE and verb.lemma_ == "count" and any(
+        word.lower_ in _TWICE for word in (*verb.children, verb.nbor(-1) if verb.i else verb))
 
 
 def is_no_violence(cue: Cue) -> bool:

@@ -27,6 +27,18 @@ class Clock:
         """Return the date said last before ``start``, None where there is none near."""
         return self.said[-1][1] if self.said and start - self.said[-1][0] <= REACH else None
 
+    def last_told(self, start: int) -> str | None:
+        """Return the date said last before ``start``, rather one that is not the day of a report ("said on Sunday").
+
+        "That night" is the night of what happened, not of when somebody told of it.
+        """
+        near = [said for said in reversed(self.said) if start - said[0] <= REACH]
+        return next((said[1] for said in near if not self._of_report(said[0])), near[0][1] if near else None)
+
+    def _of_report(self, end: int) -> bool:
+        clause = re.split(r"[.,;:!?\"\n]\s|\bthat\b", self.text[max(0, end - SENTENCE):end])[-1]
+        return bool(_reports().search(clause))
+
     def ahead(self, start: int) -> bool:
         """True where the verb before ``start`` speaks of what is to come."""
         before = re.split(r"[.;!?]\s", self.text[max(0, start - SENTENCE):start])[-1]
@@ -40,6 +52,11 @@ class Clock:
     def days(self, first: int, last: int) -> str | None:
         """Return an interval of days counted from the article's date."""
         return f"{self.day(first)}/{self.day(last)}" if self.today else None
+
+
+@cache
+def _reports() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{one_of(*words('report'))})\b")
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 OPEN = "XXXX"
@@ -27,6 +28,23 @@ def parts(value: str | None) -> tuple[int | None, int | None, int | None] | None
     if match is None or (match[2] and int(match[2]) > 12):
         return None
     return None if match[1] == OPEN else int(match[1]), match[2] and int(match[2]), match[3] and int(match[3])
+
+
+def bounds(value: str | None) -> tuple[date, date] | None:
+    """Return the first and the last day that a date or an interval of known years may mean, else None.
+
+    >>> bounds("2020-02/2020-03-04")
+    (datetime.date(2020, 2, 1), datetime.date(2020, 3, 4))
+    """
+    ends = [parts(end) for end in (value or "").split("/")]
+    if not all(end and end[0] for end in ends):
+        return None
+    (first, month, day), (last, last_month, last_day) = ends[0], ends[-1]
+    last_month = last_month or 12
+    try:
+        return date(first, month or 1, day or 1), date(last, last_month, last_day or monthrange(last, last_month)[1])
+    except ValueError:  # 31 April
+        return None
 
 
 def truncated(value: str | None, unit: str) -> str | None:

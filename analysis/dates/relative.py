@@ -132,7 +132,7 @@ def _absolute_days() -> list:
 def _neighbour(match: Match, clock: Clock) -> str | None:
     """"the next day", "the same month": from the date said last."""
     step = {"next": 1, "following": 1, "previous": -1, "preceding": -1}.get(match["which"].lower(), 0)
-    said, unit = clock.last_said(match.start()), _unit(match["unit"])
+    said, unit = clock.last_told(match.start()), _unit(match["unit"])
     unit = "day" if unit in words("time_of_day") else unit
     return shift(said, step, unit) if step else truncated(said, unit)
 

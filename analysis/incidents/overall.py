@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from analysis.dates.edtf import parts
-from analysis.incidents.linking import AFTERMATH_DAYS, near
+from analysis.incidents.facts import AFTERMATH_DAYS, near
 from analysis.records import EFFECTS, Article, Casualty, Incident
 
 DATE_UNKNOWN = "not known"
