@@ -19,6 +19,7 @@ from analysis import lexicon
 _DIGITS = re.compile(r"\d{1,3}(?:[,.' ]\d{3})+|\d+")
 _DECIMAL = re.compile(r"\d+\.\d{1,2}")  # "1.5 million"
 _JOINED = {"-", "–", "—"}
+MOST = 10 ** 12  # what is larger counts no people, and its sums would not fit a table's whole numbers
 _LONGEST = 5  # words of the longest row in the tables
 
 Words = tuple[str, ...]
@@ -103,7 +104,7 @@ def _number(tokens: Sequence[Token], words: Sequence[str], at: int) -> _Amount |
     value, last = (1, at) if words[at] == "a" else _plain(tokens, words, at)
     while value is not None and last + 1 < len(words) and (words[last + 1],) in times:
         value, last = value * int(times[words[last + 1],]["low"] or 1), last + 1
-    if value is None or value != int(value) or _is_attribute(tokens, last):
+    if value is None or value > MOST or value != int(value) or _is_attribute(tokens, last):
         return None
     return _Amount(at, last, int(value), int(value))
 

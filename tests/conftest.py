@@ -5,12 +5,19 @@ import shutil
 
 import browser
 import pytest
+from hypothesis import settings
 
 import workbook
 
 # As `workbook.py test` does, for those who call pytest themselves: always the example, always the default pipeline.
 for setting in ("WORKBOOK_ARTICLES", "WORKBOOK_PIPELINE"):
     os.environ.pop(setting, None)
+
+
+# Generated cases are always the same ones; `--hypothesis-profile=thorough` tries many new ones.
+settings.register_profile("suite", derandomize=True)
+settings.register_profile("thorough", max_examples=1000, print_blob=True)
+settings.load_profile("suite")
 
 
 @pytest.fixture(autouse=True)

@@ -81,6 +81,14 @@ def test_only_the_month_of_publication_is_no_day():
     assert found("A bomb killed six on Tuesday.", "2016-10") == [("Tuesday", None)]
 
 
+@pytest.mark.parametrize("text", ["He left tomorrow.", "He left next week.", "He left last week.", "He left yesterday.",
+                                  "He left 4,000,000 years ago.", "He left 9999999999 days ago."])
+@pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31", None])
+def test_a_sum_that_leaves_the_calendar_is_no_error(text, published):
+    doc = parse_text(text, published=published)
+    assert all(expression.date is None or edtf.parts(expression.date.split("/")[0]) for expression in dates(doc))
+
+
 def test_dates_in_a_row():
     text = "He was held in 2014, 2015 and 2016, on 3 and 4 May, and from Dec. 30 to Jan. 2."
     assert found(text, "2016-10-12") == [("2014", "2014"), ("2015", "2015"), ("2016", "2016"),

@@ -38,6 +38,7 @@ CASES = [
     ("no one, nobody, none", [("no one", 0, 0, "exact"), ("nobody", 0, 0, "exact"), ("none", 0, 0, "exact")]),
     ("a 19-year-old boy and a 2-hour fight", []),
     ("the 3rd Brigade and the second attack", []),
+    ("99999999999999999999 people", []),
 ]
 
 

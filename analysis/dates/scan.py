@@ -16,6 +16,7 @@ from analysis.dates import absolute, relative
 from analysis.dates.clock import Clock, published
 from analysis.dates.grammar import MONTHS, WEEKDAYS, compiled, words
 
+Rule = Callable[[re.Match[str], Clock], str | None]
 WINDOW = 60  # characters around a time word in which its expression is sought
 DATELINE = 250  # characters at the head of an article in which its dateline stands
 _AFTER_DATELINE = re.compile(r"\)?,? ?(?:\([^()\n]{2,40}\) ?)?(?:--|—|–| - )")
@@ -49,13 +50,20 @@ def dates(doc: Doc, day_first: bool | None = None) -> list[TimeExpression]:
     clock.today = clock.today or _dateline(found, clock)
     rows = []
     for match, rule in found:
-        value = rule(match, clock)
+        value = _value(rule, match, clock)
         clock.said.append((match.end(), value))
         rows.append(TimeExpression(*match.span(), value))
     return rows
 
 
-def _expressions(doc: Doc) -> Iterator[tuple[re.Match[str], Callable[[re.Match[str], Clock], str | None]]]:
+def _value(rule: Rule, match: re.Match[str], clock: Clock) -> str | None:
+    try:
+        return rule(match, clock)
+    except OverflowError:  # "3,000,000 years ago" is before the calendar
+        return None
+
+
+def _expressions(doc: Doc) -> Iterator[tuple[re.Match[str], Rule]]:
     """Yield the matches of the rules in order: of those that overlap the first, then the longest."""
     text = doc.text  # made anew at every look
     matches = sorted(((match, rule) for start, end in _windows(doc, len(text)) for pattern, rule in _rules()
@@ -109,7 +117,7 @@ def _is_numeric(shape: int, strings: StringStore) -> bool:
 
 
 @cache
-def _rules() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Clock], str | None]], ...]:
+def _rules() -> tuple[tuple[re.Pattern[str], Rule], ...]:
     return tuple((compiled(pattern), rule) for pattern, rule in (*absolute.RULES, *relative.RULES))
 
 
@@ -126,5 +134,5 @@ def _dateline(found: list, clock: Clock) -> date | None:
     """Return the day of "SAN VICENTE, 16 Nov 89 (AFP) --" at the head of a text."""
     for match, rule in found[:2]:
         if match.end() < DATELINE and _AFTER_DATELINE.match(clock.text, match.end()):
-            return published(rule(match, clock))
+            return published(_value(rule, match, clock))
     return None

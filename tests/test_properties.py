@@ -1,0 +1,134 @@
+"""What holds for every article, however it is written: properties of the whole way from text to totals.
+
+The suite tries a hundred articles, always the same. ``pytest tests/test_properties.py --hypothesis-profile=thorough``
+tries two thousand new ones.
+"""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import HealthCheck, given, note, settings
+from reporting import corpora
+
+from analysis import incidents, independence
+from analysis.assembly import assemble
+from analysis.extraction import extract
+from analysis.records import (
+    BOUNDS,
+    CERTAINTIES,
+    EFFECTS,
+    MENTION_TYPES,
+    SCOPES,
+    STATUSES,
+    TABLES,
+    table,
+)
+
+ARTICLES = 2  # of one example
+
+
+def spans_of(extracted):
+    """Every span of an article's rows, as (what, start, end)."""
+    for mention in extracted.mentions:
+        yield "mention", mention.start, mention.end
+    for a in extracted.attributions:
+        yield "attribution", a.start, a.end
+        for what in ("source_spans", "cue_spans", "content_spans"):
+            yield from ((what, *span) for span in getattr(a, what))
+    for c in extracted.casualties:
+        yield "casualty", c.start, c.end
+        if c.victims_start is not None:
+            yield "victims", c.victims_start, c.victims_end
+    yield from (("sentence", *span) for span in extracted.sentences)
+
+
+def check_words(extracted):
+    text = extracted.article.text
+    for what, start, end in spans_of(extracted):
+        assert 0 <= start < end <= len(text), (what, start, end)
+    for mention in extracted.mentions:
+        assert text[mention.start:mention.end] == mention.text
+        assert mention.type in MENTION_TYPES
+    for claim in extracted.casualties:
+        if claim.victims_start is not None:
+            assert text[claim.victims_start:claim.victims_end] == claim.victims
+    for a in extracted.attributions:
+        said = [text[start:end] for start, end in a.cue_spans]
+        assert re.sub(r"\W", "", a.cue) == re.sub(r"\W", "", "".join(said)), (a.cue, said)
+
+
+def check_voices(attributions):
+    numbers = {a.attribution: a for a in attributions}
+    assert list(numbers) == list(range(len(attributions)))
+    for a in attributions:
+        assert a.certainty in CERTAINTIES
+        assert a.depth == 1 + (0 if a.parent is None else numbers[a.parent].depth)
+        assert len(independence.path(a.attribution, numbers)) == a.depth  # which also says that the chain ends
+
+
+def check_claims(claims, attributions):
+    numbers = {c.casualty: c for c in claims}
+    assert list(numbers) == list(range(len(claims)))
+    for c in claims:
+        assert (c.effect in EFFECTS) + (c.bound in BOUNDS) + (c.certainty in CERTAINTIES) + (c.scope in SCOPES) == 4
+        assert c.victim_status in STATUSES
+        assert (c.low or 0) >= 0
+        assert c.low is None or c.high is None or c.low <= c.high, c
+        assert c.attribution is None or c.attribution in range(len(attributions))
+        for column in ("restates", "superseded_by", "part_of", "moved_from"):
+            seen, at = set(), c.casualty
+            while at is not None:
+                assert at not in seen, (column, c)
+                seen.add(at)
+                at = getattr(numbers[at], column)
+
+
+def check_tables(rows, articles):
+    known = {(c.article_id, c.casualty) for c in rows["casualties"]}
+    for policy in incidents.POLICIES:
+        ledger = [(e.article_id, e.casualty) for e in rows["ledger"] if e.policy == policy]
+        assert len(ledger) == len(set(ledger))
+        assert set(ledger) == known
+    totals = [row for row in rows["incidents"] if row.policy == incidents.DEFAULT.name]
+    assert {(c.incident, c.effect) for c in rows["casualties"]} == {(row.incident, row.effect) for row in totals}
+    for row in rows["incidents"]:
+        figures = [number for number in (row.low, row.best, row.high) if number is not None]
+        assert figures == sorted(figures), row
+    for claim in rows["casualties"]:
+        assert claim.root
+        assert len(set(claim.chain)) == len(claim.chain)
+    for name, record in TABLES.items():
+        assert len(table(rows[name], record)) == len(rows[name])
+    assert [a.article_id for a in rows["articles"]] == [a.article_id for a in articles]
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(corpora(ARTICLES))
+def test_whatever_is_written_the_rows_hold_together(articles):
+    for article in articles:
+        note(repr(article.text))
+    extracts = list(extract(articles))
+    for extracted in extracts:
+        check_words(extracted)
+        check_voices(extracted.attributions)
+        check_claims(extracted.casualties, extracted.attributions)
+    assert list(extract(articles)) == extracts
+    rows = assemble(extracts)
+    check_tables(rows, articles)
+    assert assemble(extracts) == rows
+
+
+def test_the_generator_writes_what_the_rules_find():
+    """Else the properties above would hold for want of rows."""
+    found = {"mentions": 0, "attributions": 0, "casualties": 0}
+
+    @settings(max_examples=20, derandomize=True, deadline=None, database=None)
+    @given(corpora(ARTICLES))
+    def count(articles):
+        for extracted in extract(articles):
+            for name in found:
+                found[name] += len(getattr(extracted, name))
+
+    count()
+    assert min(found.values()) > 40, found
