@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from analysis.articles import READERS
 from analysis.corpus import Corpus
 from analysis.exports import WRITERS, write_tables
 
@@ -33,7 +34,7 @@ def extract(options: argparse.Namespace) -> int:
         print(f"{problem.article_id}: {problem.what}: {problem.detail}", file=sys.stderr)
     if corpus.articles.empty:
         print(f"Nothing could be read in {', '.join(map(str, options.inputs))}. "
-              "Give a folder or a file of articles: .txt, .md, .csv or .jsonl.", file=sys.stderr)
+              f"Give a folder or a file of articles: {', '.join(READERS)}.", file=sys.stderr)
         return 1
     write_tables(corpus.tables, options.out, options.format)
     return 0

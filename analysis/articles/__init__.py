@@ -1,7 +1,8 @@
 """Files to articles: formats, encodings, the manifest, language, duplicates.
 
 A text is kept exactly as read: every character of the file, line ends included, only not the byte order mark, which
-belongs to the encoding. Half characters (lone surrogates, from JSON) become U+FFFD, since nothing can write them.
+belongs to the encoding. Of a web page, a PDF or a Word file the text is what its reader makes of it, and spans count
+into that. Half characters (lone surrogates, from JSON) become U+FFFD, since nothing can write them.
 The manifest ``articles.csv`` in a folder says what the files cannot: title, outlet, published, url, language, rights.
 What is not said stays ``None``. Whatever cannot be read is a ``Problem``, and the rest is read.
 """
@@ -23,7 +24,7 @@ from analysis.records import Article, Problem
 MANIFEST = "articles.csv"
 LONG_WORD = re.compile(r"(?<!\S)\S{201,}")  # data, not language; the tokenizer's time grows with the square of it
 _MANIFEST_FIELDS = ("title", "outlet", "published", "url", "language", "rights")
-_NO_ARTICLES = (".", "readme", "judgements.jsonl", "lexicon.csv")  # beginnings of names
+_NO_ARTICLES = (".", "~$", "readme", "judgements.jsonl", "lexicon.csv")  # beginnings of names
 
 
 def read_articles(*inputs: Path) -> tuple[list[Article], list[Problem]]:
@@ -99,9 +100,11 @@ def _files(folder: Path) -> Iterator[Path]:
     except OSError:
         yield folder  # which reading then finds to be no file
         return
+    beside = {f"{path.stem}_files" for path in paths if path.suffix.lower() in (".html", ".htm")}  # a saved page's own
     for path in paths:
-        if path.is_dir() and not path.is_symlink() and not path.name.startswith("."):
-            yield from _files(path)
+        if path.is_dir() and not path.is_symlink():
+            if not path.name.startswith(".") and path.name not in beside:
+                yield from _files(path)
         elif not path.name.lower().startswith(_NO_ARTICLES):
             yield path
 
@@ -124,9 +127,13 @@ def _read_file(path: Path, name: str, manifest: dict[str, str | None], folder: P
 
 
 def _article(raw: Raw, manifest: dict[str, str | None], name: str) -> Iterator[Article | Problem]:
-    """Yield the article of what a file gave, and a row for each field that cannot be used; the file's word wins."""
+    """Yield the article of what a file gave, and a row for each field that cannot be used.
+
+    The line of an article wins over the manifest, and the manifest over what a web page says of itself.
+    """
     given = {key: _string(raw.fields[key]) for key in ("id", *_MANIFEST_FIELDS) if raw.fields.get(key) is not None}
-    fields = {**manifest, **{key: value for key, value in given.items() if value}}
+    of_itself = {key: _string(value) for key, value in raw.page.items()}
+    fields = {**of_itself, **{key: value for key, value in (*manifest.items(), *given.items()) if value}}
     article_id = without_surrogates(fields.get("id") or raw.article_id)
     text, published = raw.fields.get("text"), fields.get("published")
     if not isinstance(text, str) or not text.strip():

@@ -1,4 +1,4 @@
-"""One file to its raw articles: plain text, JSON Lines, CSV. A new format is one more reader in ``READERS``."""
+"""One file to its raw articles: text, JSON Lines, CSV, HTML, PDF, Word. A new format is one more in ``READERS``."""
 
 from __future__ import annotations
 
@@ -6,22 +6,27 @@ import codecs
 import csv
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
+from analysis.articles.apart import read_apart
 from analysis.articles.decoding import Undecodable, decode
 from analysis.records import Problem
 
-MAX_BYTES = 20_000_000  # of one article; the longest novels have three million
+MAX_BYTES = 20_000_000  # of one article or document; the longest novels have three million
 
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """An article as the file gives it: ``article_id`` to use when ``fields`` has none, and unchecked fields."""
+    """An article as the file gives it: ``article_id`` to use when ``fields`` has none, and unchecked fields.
+
+    ``page``: what a web page says of itself, which the manifest knows better.
+    """
 
     article_id: str
     fields: dict[str, object]
+    page: dict[str, object] = field(default_factory=dict)
 
 
 def read_text(path: Path, name: str) -> Iterator[Raw | Problem]:
@@ -33,6 +38,20 @@ def read_text(path: Path, name: str) -> Iterator[Raw | Problem]:
     yield Raw(name, {"text": text})
     if guessed:
         yield _guessed(name, guessed)
+
+
+def read_document(path: Path, name: str) -> Iterator[Raw | Problem]:
+    """Yield the one article of a web page, a PDF or a Word file, or why it has none."""
+    if path.stat().st_size > MAX_BYTES:
+        yield Problem(name, "too large", f"{name} is over {MAX_BYTES // 1_000_000} MB: save its text as a .txt file")
+        return
+    found = read_apart(path, path.suffix.lower())
+    if "problem" in found:
+        what, detail = found["problem"]
+        yield Problem(name, what, f"{name} {detail}")
+        return
+    yield Raw(name, found["fields"], found["page"])
+    yield from (Problem(name, what, f"{name} {detail}") for what, detail in found["notes"])
 
 
 def read_jsonl(path: Path, name: str) -> Iterator[Raw | Problem]:
@@ -134,4 +153,5 @@ def _guessed(name: str, encoding: str) -> Problem:
 
 
 READERS: dict[str, Callable[[Path, str], Iterator[Raw | Problem]]] = {
-    ".txt": read_text, ".md": read_text, ".jsonl": read_jsonl, ".csv": read_csv}
+    ".txt": read_text, ".md": read_text, ".jsonl": read_jsonl, ".csv": read_csv,
+    ".html": read_document, ".htm": read_document, ".pdf": read_document, ".docx": read_document}
