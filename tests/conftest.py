@@ -16,7 +16,7 @@ for setting in ("WORKBOOK_ARTICLES", "WORKBOOK_PIPELINE"):
 
 # Generated cases are always the same ones; `--hypothesis-profile=thorough` tries many new ones.
 settings.register_profile("suite", derandomize=True)
-settings.register_profile("thorough", max_examples=1000, print_blob=True)
+settings.register_profile("thorough", max_examples=2000, print_blob=True)
 settings.load_profile("suite")
 
 

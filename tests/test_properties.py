@@ -103,7 +103,8 @@ def check_tables(rows, articles):
     assert [a.article_id for a in rows["articles"]] == [a.article_id for a in articles]
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=settings.default.max_examples // ARTICLES, deadline=None,
+          suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(corpora(ARTICLES))
 def test_whatever_is_written_the_rows_hold_together(articles):
     for article in articles:
