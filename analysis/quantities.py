@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +19,7 @@ from analysis import lexicon
 
 _DIGITS = re.compile(r"\d{1,3}(?:[,.' ]\d{3})+|\d+")
 _DECIMAL = re.compile(r"\d+\.\d{1,2}")  # "1.5 million"
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _JOINED = {"-", "–", "—"}
 MOST = 10 ** 12  # what is larger counts no people, and its sums would not fit a table's whole numbers
 _LONGEST = 5  # words of the longest row in the tables
@@ -104,7 +106,7 @@ def _number(tokens: Sequence[Token], words: Sequence[str], at: int) -> _Amount |
     value, last = (1, at) if words[at] == "a" else _plain(tokens, words, at)
     while value is not None and last + 1 < len(words) and (words[last + 1],) in times:
         value, last = value * int(times[words[last + 1],]["low"] or 1), last + 1
-    if value is None or value > MOST or value != int(value) or _is_attribute(tokens, last):
+    if value is None or value > MOST or value != int(value) or _is_attribute(tokens, last) or _is_year(words, at):
         return None
     return _Amount(at, last, int(value), int(value))
 
@@ -138,6 +140,12 @@ def _is_attribute(tokens: Sequence[Token], last: int) -> bool:
     """True for the number in "19-year-old" and "2-hour": it counts no people."""
     return last + 2 < len(tokens) and tokens[last + 1].text in _JOINED and not tokens[last].whitespace_ and not (
         tokens[last + 2].like_num)
+
+
+def _is_year(words: Sequence[str], at: int) -> bool:
+    """True for the year of "in 1980 four nuns" and "in August 2012 soldiers": it counts nothing."""
+    return at > 0 and _YEAR.fullmatch(words[at]) is not None and (
+        words[at - 1] in ("in", "since", "during") or words[at - 1].capitalize() in month_name)
 
 
 def _bounded(tokens: Sequence[Token], words: Sequence[str], amount: _Amount) -> tuple[Quantity, int]:

@@ -36,6 +36,8 @@ CASES = [
       ("tens of thousands", 20_000, None, "vague")]),
     ("a number of reporters", [("a number of", 2, None, "vague")]),
     ("no one, nobody, none", [("no one", 0, 0, "exact"), ("nobody", 0, 0, "exact"), ("none", 0, 0, "exact")]),
+    ("In 1980 four nuns, in August 2012 12 priests, 2012 priests",
+     [("four", 4, 4, "exact"), ("12", 12, 12, "exact"), ("2012", 2012, 2012, "exact")]),
     ("a 19-year-old boy and a 2-hour fight", []),
     ("the 3rd Brigade and the second attack", []),
     ("99999999999999999999 people", []),

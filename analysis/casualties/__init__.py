@@ -1,8 +1,9 @@
 """Doc to casualty claims: who is said to be killed, injured, captured, abducted, missing or displaced, and how many.
 
 A harm word (``cues``) leads to the noun phrases of its victims (``victims``, ``rolls``), which are read as people
-(``people``); ``stance`` says how surely, ``circumstances`` where, when and by whom. ``events`` tells the article's
-events apart, ``relations`` the same people told again, and ``shooting`` the dead from the injured.
+(``people``); ``stance`` says how surely, ``circumstances`` where, when and by whom, ``scopes`` whether it is the news,
+a count over a time or an older story. ``events`` tells the article's events apart, ``relations`` the same people told
+again, and ``shooting`` the dead from the injured.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from analysis.casualties.claims import Claim
 from analysis.casualties.cues import sentences
 from analysis.casualties.reading import read
 from analysis.casualties.relations import relate
+from analysis.casualties.scopes import put_into_years
 from analysis.mentions import MentionIndex
 from analysis.records import Attribution, Casualty
 
@@ -32,22 +34,9 @@ def casualties(doc: Doc, mentions: MentionIndex, attributions: Sequence[Attribut
     times = [mention for mention in mentions.rows if mention.type == "date" and mention.date]
     for number, sentence, found in sentences(doc):
         claims += read(number, sentence, found, claims, mentions, attributions, times)
-    _date_scope(claims, doc._.article.published)
+    put_into_years(claims, doc._.article.published, times)
     relate(claims)
     return [_row(doc, number, claim) for number, claim in enumerate(claims)]
-
-
-def _date_scope(claims: Sequence[Claim], published: str | None) -> None:
-    """Put events of years before the article into the background; the first one told is the news, however old."""
-    if not published or not claims:
-        return
-    for claim in claims[1:]:
-        if claim.date and claim.date[:4].isdigit() and int(claim.date[:4]) < int(published[:4]) - 1:
-            claim.scope = "background"
-    for claim in claims:
-        with_first = claim.sentence == claims[0].sentence or (claim.date and claim.date == claims[0].date)
-        if claim.scope == "background" and with_first:
-            claim.scope = "incident"
 
 
 def _row(doc: Doc, number: int, claim: Claim) -> Casualty:

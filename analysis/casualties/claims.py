@@ -22,8 +22,8 @@ class Claim:
     high: int | None
     bound: str
     certainty: str
-    scope: str
     sentence: int
+    scope: str = "incident"
     voice: Attribution | None = None
     perpetrator: str | None = None
     means: str | None = None

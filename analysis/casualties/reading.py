@@ -14,6 +14,7 @@ from analysis.casualties.kinds import kind_of_word
 from analysis.casualties.people import People, Reader
 from analysis.casualties.rolls import as_cue, companions, rolls, shares, tolls
 from analysis.casualties.rolls import listed as rolls_listed
+from analysis.casualties.scopes import scope
 from analysis.casualties.victims import victims
 from analysis.mentions import MentionIndex
 from analysis.quantities import quantities
@@ -32,6 +33,7 @@ def read(number: int, sentence: Span, found: Sequence[Cue], before: Sequence[Cla
     _inherit(claims)
     for claim in claims:
         _place_and_time(claim, sentence, mentions, voices, times)
+        claim.scope = scope(claim, [*before, *claims])
     return claims
 
 
@@ -143,8 +145,7 @@ def _of_cue(number: int, cue: Cue, reader: Reader, heads: Sequence[Token], liste
             for effect in cue.effects:
                 shared = len(cue.effects) > 1 and people.high != 0
                 low, high, bound = (0, people.high, "shared") if shared else (people.low, people.high, people.bound)
-                yield Claim(cue, people, effect, low, high, bound, certainty,
-                            stance.scope(cue, people.low, people.bound), number)
+                yield Claim(cue, people, effect, low, high, bound, certainty, number)
 
 
 def _all_heads(cue: Cue, head: Token, reader: Reader) -> list[Token]:

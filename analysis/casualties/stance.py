@@ -1,8 +1,7 @@
-"""How surely a harm is stated, and whether it is the news of the article or a statistic or an older story."""
+"""How surely a harm is stated, and whether it is violence."""
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from spacy.tokens import Token
@@ -27,12 +26,6 @@ def _is_purpose(verb: Token, auxiliaries: set[str]) -> bool:
         return False
     above = verb.head.lemma_.lower()
     return verb.head == verb or not (_words("infinitive").get(above) or _words("verb").get(above) == "hedged")
-
-
-@cache
-def _pattern(scope_: str) -> re.Pattern[str]:
-    patterns = "|".join(str(row["pattern"]) for row in lexicon.rows("scope_patterns") if row["scope"] == scope_)
-    return re.compile(rf"\b(?:{patterns})\b", re.IGNORECASE)
 
 
 def certainty(cue: Cue, head: Token) -> str:
@@ -124,35 +117,3 @@ def is_no_violence(cue: Cue) -> bool:
     if "died" in token.lower_ or token.lower_ in ("death", "dies", "dying", "succumbed"):
         return bool(after & set(_words("illness")))
     return "injured" in cue.effects and bool(after & set(_words("sport")))
-
-
-def scope(cue: Cue, low: int | None, bound: str) -> str:
-    """Return incident, cumulative or background from the time words of the sentence and the tense of the verb."""
-    if bound == "plural" and _is_habit(cue):
-        return "background"
-    text, number = cue.token.sent.text, low or 0
-    perfect = any(c.lower_ in ("have", "has") for c in cue.token.children)
-    large = "displaced" not in cue.effects and (number >= 10_000 or (number >= 200 and perfect))
-    if large or (number >= 10 and _pattern("cumulative").search(text)):
-        return "cumulative"
-    return "background" if _pattern("background").search(_around(cue.token)) else "incident"
-
-
-def _is_habit(cue: Cue) -> bool:
-    """True for "murders of unionists", "they kill civilians", "are being killed": no event is told."""
-    token = cue.token
-    if token.dep_ == "amod" and token.head.i > token.i and cue.frame != EVENT:
-        return not any(c.lower_ in ("the", "these", "those", "his", "her", "their", "our") for c in token.head.lefts)
-    if cue.frame == EVENT:
-        return token.tag_ in ("NNS", "NNPS") and not any(c.lower_ in ("the", "these") for c in token.lefts)
-    auxiliaries = {c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass")}
-    return token.tag_ in ("VBP", "VBZ") or bool(auxiliaries & {"is", "are", "'re"} and auxiliaries <= {
-        "is", "are", "being", "'re"})
-
-
-def _around(word: Token) -> str:
-    """The words of the clause of the harm."""
-    clause = word
-    while clause.dep_ not in ("ROOT", "ccomp", "relcl", "advcl", "conj") and clause.head != clause:
-        clause = clause.head
-    return word.doc[clause.left_edge.i:clause.right_edge.i + 1].text
