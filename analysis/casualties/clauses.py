@@ -60,9 +60,11 @@ def is_passive(verb: Token) -> bool:
 def subject_of(verb: Token) -> Token | None:
     """The subject of a verb, or of the verb it is coordinated with; the noun of its relative clause."""
     for _ in range(6):
-        own = [child for child in verb.children if child.dep_ in SUBJECTS and child.i < verb.i]
+        spoken = (verb, *(child for child in verb.lefts if child.dep_ == "auxpass"))
+        own = [child for word in spoken for child in word.children if child.dep_ in SUBJECTS and child.i < verb.i]
         if own:
-            return own[-1]
+            cut_off = len(own) > 1 and verb.doc[own[-1].left_edge.i - 1].text == ","
+            return own[0] if cut_off else own[-1]  # "two guards, members of the force, were shot"
         if verb.dep_ == "relcl":
             return verb.head
         if verb.dep_ not in ("conj", "xcomp", "oprd", "acomp", "auxpass", "aux"):

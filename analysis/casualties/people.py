@@ -88,7 +88,8 @@ class Reader:
         if len(chain) > 1 and self._shares_number(chain):
             yield token
         else:
-            yield from (head for head in chain if head == token or is_people(head, self.mentions))
+            names = is_name(token, self.mentions)  # beside a name, what looks like a place's may be a person's
+            yield from (head for head in chain if head == token or is_people(head, self.mentions, names))
 
     def _listed(self, token: Token) -> list[Token]:
         """The heads of a list: its coordinated phrases, and what the parser takes for an apposition but is an item."""
@@ -102,7 +103,7 @@ class Reader:
                     chain.append(child)
                     waiting.append(child)
                 elif child.dep_ == "appos":
-                    described = [c for c in child.children if c.dep_ == "conj" and self._number(c) is not None]
+                    described = [c for c in child.children if c.dep_ == "conj" and self._is_besides(c)]
                     chain += described
                     waiting += described
         return sorted(chain, key=lambda head: head.i)
@@ -116,6 +117,11 @@ class Reader:
         if names[0] or (number is not None and (number.high or 2) > 1):
             return names[0]
         return (is_coordinated(other) or is_coordinated(token)) and is_people(other, self.mentions)
+
+    def _is_besides(self, token: Token) -> bool:
+        """True for "his driver" in "Morel, the judge, and his driver": it goes on with the list, not with the role."""
+        return self._number(token) is not None or any(
+            c.dep_ == "poss" and c.pos_ == "PRON" for c in token.lefts) and is_people(token, self.mentions)
 
     def _shares_number(self, chain: list[Token]) -> bool:
         """True for "20 men, women and children": one number, then bare plurals."""

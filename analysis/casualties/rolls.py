@@ -109,7 +109,8 @@ def _head(start: int, sentence: Span) -> Token:
     """The last noun of the phrase that starts here."""
     doc, last = sentence.doc, start
     for i in range(start, sentence.end):
-        if doc[i].pos_ not in _INNER and doc[i].text not in ("'s", "-") and not doc[i].text[:1].isupper():
+        modifies = doc[i].pos_ in _INNER or doc[i].text in ("'s", "-") or doc[i].dep_ == "amod"
+        if doc[i].lower_ in RELATIVE or not (modifies or doc[i].text[:1].isupper()):
             break
         if doc[i].pos_ in ("NOUN", "PROPN", "PRON", "ADJ") or doc[i].text[:1].isupper():
             last = i

@@ -24,7 +24,7 @@ def victims(cue: Cue, mentions: MentionIndex) -> list[Token]:
     """
     token = cue.token
     found = {ACT: _of_act, SUFFER: _of_suffer, EVENT: _of_event, PEOPLE: _of_people}[cue.frame](cue, mentions)
-    found = [_last_word(resolved(head)) for head in found if head is not None]
+    found = [_last_word(_antecedent(head, mentions)) for head in found if head is not None]
     strong = cue.frame in (ACT, SUFFER) and cue.effects[0] != "captured"
     return [head for head in found if head == token or is_people(head, mentions, strong)]
 
@@ -45,7 +45,7 @@ def _of_act(cue: Cue, mentions: MentionIndex) -> list[Token]:
     if (counted := _counted_before(verb)) is not None:
         return [counted]
     if verb.dep_ in ("acl", "amod", "relcl") and not any(c.dep_ in SUBJECTS for c in verb.children):
-        return [above_place(verb.head)]
+        return [_person_above(verb.head, mentions)]
     inverted = [c for c in verb.children if c.dep_ in SUBJECTS and c.i > verb.i]
     number = [c for c in verb.lefts if c.like_num]
     subject = subject_of(verb)
@@ -175,6 +175,8 @@ def _last_word(token: Token) -> Token:
     doc = token.doc
     if token.like_num and token.i + 1 < len(doc) and kind_of_word(doc[token.i + 1].lower_):
         return doc[token.i + 1]
+    if token.dep_ == "compound" and token.head.pos_ == "PROPN" and token.head.i > token.i:
+        return token.head  # "the murdered candidate Luis Galdo"
     if token.pos_ != "PROPN":
         return token
     for following in doc[token.i + 1:]:
@@ -183,3 +185,29 @@ def _last_word(token: Token) -> Token:
             break
         token = following
     return token
+
+
+def _antecedent(head: Token, mentions: MentionIndex) -> Token:
+    """The noun that a relative pronoun stands for; any other word is its own."""
+    return _person_above(resolved(head), mentions) if head.lower_ in RELATIVE else head
+
+
+def _person_above(noun: Token, mentions: MentionIndex) -> Token:
+    """Whom a relative clause is about: the parser hangs it on the nearest noun.
+
+    "a clerk of the law school, who was shot"; of "Ana Ruiz, one of the nuns who was killed" it is Ruiz.
+    """
+    found = above_place(noun)
+    while not is_people(found, mentions) and found.dep_ in ("pobj", "prep", "acl") and found.head != found:
+        found = found.head
+    if not is_people(found, mentions):
+        return noun
+    of = found.head if found.dep_ == "pobj" else found
+    if of.lower_ == "of" and of.head.lower_ == "one" and any(c.lower_ in ("was", "has") for c in _clause_of(found)):
+        one = of.head
+        return one.head if one.dep_ == "appos" and is_people(one.head, mentions) else one
+    return found
+
+
+def _clause_of(noun: Token) -> list[Token]:
+    return [word for clause in noun.children if clause.dep_ == "relcl" for word in clause.children]
