@@ -17,6 +17,8 @@ from text_to_num import text2num
 
 from analysis import lexicon
 
+_FUSED = re.compile(r"(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+                    r"(one|two|three|four|five|six|seven|eight|nine)")
 _DIGITS = re.compile(r"\d{1,3}(?:[,.' ]\d{3})+|\d+")
 _DECIMAL = re.compile(r"\d+\.\d{1,2}")  # "1.5 million"
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -95,6 +97,9 @@ def _amount(tokens: Sequence[Token], words: Sequence[str], at: int) -> _Amount |
                 if kind == "vague" and size == 1 and at + 1 < len(words) and _amount(tokens, words, at + 1):
                     break  # "some 30" is about 30
                 return _Amount(at, at + size - 1, _int(row["low"]), _int(row["high"]), kind == "vague")
+    if fused := _FUSED.fullmatch(words[at]):  # "twentysix", as telexes have it
+        value = _spoken(fused.groups())
+        return _Amount(at, at, value, value)
     return _number(tokens, words, at) if tokens[at].like_num or words[at] == "a" else None
 
 

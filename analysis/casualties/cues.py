@@ -17,7 +17,7 @@ from analysis.casualties.sets import words_of
 ACT, SUFFER, EVENT, PEOPLE, STATE = "act", "suffer", "event", "people", "state"
 COUNTED = words_of("fate")
 _REACH = 6  # an idiom's other words stand within so many words after its head
-_LISTING = frozenset({"victim", "victims", "toll"})
+_LISTING = frozenset({"victim", "victims", "toll", "names", "number"})
 _VERBAL = {"VERB", "AUX"}
 _BE = {"is", "are", "was", "were", "be", "been", "being", "'s", "'re", "got", "get"}
 
@@ -73,6 +73,7 @@ def _words() -> dict[str, list[_Row]]:
 def _idioms() -> dict[str, list[_Row]]:
     irregular = {"shoot": "shot", "find": "found", "lose": "lost", "take": "took taken", "hold": "held", "hit": "hit",
                  "go": "gone went", "flee": "fled", "drive": "drove driven", "put": "put", "strike": "struck",
+                 "meet": "met", "mow": "mown",
                  "blow": "blew blown", "beat": "beaten"}
     table: dict[str, list[_Row]] = defaultdict(list)
     for row in lexicon.rows("harm_idioms"):
@@ -100,11 +101,13 @@ def sentences(doc: Doc) -> Iterator[tuple[int, Span, list[Cue]]]:
     lower, starts = doc.to_array(["LOWER", "SENT_START"]).T
     first = np.flatnonzero(starts.astype("int64") == 1)
     told = np.flatnonzero(np.isin(lower, _hashes()))
-    for number in np.unique(np.searchsorted(first, told, side="right")):
-        number = max(int(number), 1)
+    numbers = {max(int(number), 1) for number in np.searchsorted(first, told, side="right")}
+    follows = {number + 1 for number in numbers if number < len(first) and doc[int(first[number])].lower_ == "they"}
+    for number in sorted(numbers | follows):
         sentence = doc[int(first[number - 1]):int(first[number]) if number < len(first) else len(doc)]
         found = list(cues(sentence, told[(told >= sentence.start) & (told < sentence.end)]))
-        if found or any(doc[int(i)].lower_ in _LISTING for i in told[(told >= sentence.start) & (told < sentence.end)]):
+        if found or number in follows or any(doc[int(i)].lower_ in _LISTING for i in told[
+                (told >= sentence.start) & (told < sentence.end)]):
             yield number - 1, sentence, found
 
 
@@ -185,7 +188,7 @@ def _is_people(token: Token) -> bool:
     if any(child.dep_ in ("auxpass", "nsubjpass", "agent") for child in token.children):
         return False
     before = token.nbor(-1) if token.i else None
-    if before is None or before.lower_ in _BE:
+    if before is None or before.lower_ in _BE or any(child.dep_ == "dobj" for child in token.children):
         return False
     if token.dep_ == "amod" and token.head.i > token.i:
         return True

@@ -120,8 +120,8 @@ class Reader:
 
     def _is_besides(self, token: Token) -> bool:
         """True for "his driver" in "Morel, the judge, and his driver": it goes on with the list, not with the role."""
-        return self._number(token) is not None or any(
-            c.dep_ == "poss" and c.pos_ == "PRON" for c in token.lefts) and is_people(token, self.mentions)
+        owned = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in token.lefts)
+        return self._number(token) is not None or (owned and is_people(token, self.mentions))
 
     def _shares_number(self, chain: list[Token]) -> bool:
         """True for "20 men, women and children": one number, then bare plurals."""
@@ -163,8 +163,9 @@ class Reader:
     def _number(self, token: Token) -> Quantity | None:
         """The number that counts this noun: its own left modifier, or the word itself."""
         left = left_edge_of(token)
+        gathered = left - 1 if left and token.doc[left - 1].lower_ == "of" else token.i - 1  # "a number of sick men"
         fits = [q for q in self.numbers if (left <= q.last <= token.i or q.first <= token.i <= q.last
-                                            or q.last == token.i - 1)
+                                            or q.last in (token.i - 1, gathered))
                 and not self._measures(q, token)]
         if fits and token.doc[fits[0].last].lower_ == "both" and any(c.dep_ == "conj" for c in token.children):
             return None  # "both Morel and his driver"

@@ -12,9 +12,10 @@ from analysis.casualties.claims import Claim
 from analysis.casualties.cues import ACT, COUNTED, EVENT, PEOPLE, Cue
 from analysis.casualties.kinds import kind_of_word
 from analysis.casualties.people import People, Reader
-from analysis.casualties.rolls import as_cue, companions, rolls, shares, tolls
+from analysis.casualties.rolls import as_cue, companions, rolls
 from analysis.casualties.rolls import listed as rolls_listed
 from analysis.casualties.scopes import scope
+from analysis.casualties.tolls import shares, tolls
 from analysis.casualties.victims import victims
 from analysis.mentions import MentionIndex
 from analysis.quantities import quantities
@@ -27,7 +28,7 @@ def read(number: int, sentence: Span, found: Sequence[Cue], before: Sequence[Cla
     reader = Reader(mentions, quantities(sentence))
     claims = [claim for cue in found for claim in _of_cue(number, cue, reader, victims(cue, mentions))]
     claims = list(_once(_share(claims)))
-    claims = _with_rolls(number, sentence, claims, before, reader)
+    claims = _with_rolls(number, sentence, found, claims, before, reader)
     claims = [claim for claim in claims if not _refers(claim, [*before, *claims])]
     claims.sort(key=lambda claim: (claim.head.i, claim.cue.token.i))
     _inherit(claims)
@@ -72,13 +73,15 @@ def _inherit(claims: Sequence[Claim]) -> None:
         claim.people = replace(claim.people, status=status, groups=claim.people.groups or groups)
 
 
-def _with_rolls(number: int, sentence: Span, claims: list[Claim], before: Sequence[Claim],
+def _with_rolls(number: int, sentence: Span, found: Sequence[Cue], claims: list[Claim], before: Sequence[Claim],
                 reader: Reader) -> list[Claim]:
     """The claims of a sentence with those of its lists and tolls, in place of what they were taken from."""
     for effect, pivot, heads in rolls(sentence, reader.mentions):
         near = pivot.is_punct or pivot.lower_ in ("including", "among")
         total = next((c for c in reversed([*before, *claims]) if effect in (None, c.effect) and c.high != 1
                       and c.high != 0 and (not near or (c.sentence == number and c.head.i < pivot.i))), None)
+        if total is None and pivot.text == ":":  # "the murders of last year: Edgar Herne, Sam Vallo and Ramon Garel"
+            effect = next((cue.effects[0] for cue in reversed(found) if cue.frame == EVENT and cue.end < pivot.i), None)
         if (effect or total) is None or (pivot.is_punct and pivot.text != ":" and pivot.i - total.people.last > 3):
             continue
         if effect is None and not near and number - total.sentence > 6:

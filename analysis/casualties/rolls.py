@@ -1,4 +1,4 @@
-"""Lists of victims away from a harm verb: "The dead were A, B and C", "killed three people: A, B and C", tolls."""
+"""Lists of victims away from a harm verb: "The dead were A, B and C", "killed three people: A, B and C"."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
+from analysis.casualties.clauses import subject_of
 from analysis.casualties.cues import PEOPLE, Cue
 from analysis.casualties.kinds import RELATIVE, kind_of_word
-from analysis.casualties.phrases import is_people
-from analysis.casualties.sets import words_of
+from analysis.casualties.phrases import is_name, is_people
 from analysis.mentions import MentionIndex
 
 _ROLES = {"victim": None, "victims": None, "dead": "killed", "killed": "killed", "murdered": "killed",
@@ -19,10 +19,6 @@ _DASHES = {":", "--", "—", "–"}
 _VERBS = {"be", "include", "identify", "name"}
 _LINKS = {",", ";", "and", ":", "&", "--", "as", "were", "are", "was", "is", "include", "included", "includes",
           "including", "follows", "also"}
-_RISING = words_of("rising")
-_DEAD = {"dead", "killed", "murdered", "deaths", "fatalities"}
-_SETTING = words_of("setting")
-_BEFORE_FIGURE = {"to", "at", "from", "by", "least", "than", "of", "is", "was", "about"}
 _MORE = {"along", "together"}
 _INNER = {"DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON", "PART", "ADV"}
 
@@ -33,8 +29,8 @@ def rolls(sentence: Span, mentions: MentionIndex) -> Iterator[tuple[str | None, 
     The effect is None where the text says only "the victims", or where a colon follows the number.
     """
     for token in sentence:
-        if token.lower_ in _ROLES and (pivot := _pivot(token, sentence)) is not None:
-            heads = list(_items(pivot, sentence, mentions))
+        if token.lower_ in _ROLES:
+            heads = _members(token, sentence, mentions) or _listed_after(_pivot(token, sentence), sentence, mentions)
             if heads:
                 yield _ROLES[token.lower_], token, heads
                 return
@@ -48,6 +44,40 @@ def rolls(sentence: Span, mentions: MentionIndex) -> Iterator[tuple[str | None, 
             if len(heads) > 1 and heads[0].i - token.i <= 6:
                 yield None, token, heads
                 return
+        if token.lower_ in ("are", "were") and (heads := _who_they_are(token, sentence, mentions)):
+            yield None, token, heads
+            return
+
+
+def _listed_after(pivot: int | None, sentence: Span, mentions: MentionIndex) -> list[Token]:
+    return [] if pivot is None else list(_items(pivot, sentence, mentions))
+
+
+def _members(word: Token, sentence: Span, mentions: MentionIndex) -> list[Token]:
+    """Those who "are among the wounded", "was one of the dead"."""
+    i = word.i - 1
+    while i > sentence.start and (word.doc[i].like_num or word.doc[i].lower_ in ("the", "those")):
+        i -= 1
+    link = word.doc[i]
+    if i == word.i - 1 or link.lower_ not in ("among", "of") or (link.lower_ == "of" and link.nbor(-1).lower_ != "one"):
+        return []
+    verb = next((t for t in reversed(word.doc[max(sentence.start, i - 3):i]) if t.lemma_ == "be"), None)
+    subject = subject_of(verb) if verb is not None else None
+    if subject is None or any(c.dep_ == "neg" for c in verb.children):
+        return []
+    return [head for head in (subject, *subject.conjuncts) if is_people(head, mentions, True)]
+
+
+def _who_they_are(verb: Token, sentence: Span, mentions: MentionIndex) -> list[Token]:
+    """The names of "They are A, B and C" and "The two who were kidnapped are A and B"."""
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    if subject is None:
+        return []
+    opens = subject.i == sentence.start and subject.lower_ in ("they", "these")
+    if not opens and all(c.dep_ not in ("relcl", "acl") for c in subject.rights):
+        return []
+    heads = list(_items(verb.i, sentence, mentions))
+    return heads if len(heads) > 1 and is_name(heads[0], mentions) else []
 
 
 def _pivot(token: Token, sentence: Span) -> int | None:
@@ -90,11 +120,12 @@ def _items(pivot: int, sentence: Span, mentions: MentionIndex, subject: bool = F
         elif (token.pos_ in ("VERB", "AUX", "SCONJ") and not token.text[:1].isupper()) or token.lower_ in RELATIVE:
             return
         elif open_item and (token.pos_ in _INNER or token.text[:1].isupper()):
-            head = _head(i, sentence)
+            head = last_noun(i, sentence)
             following = doc[head.i + 1] if head.i + 1 < sentence.end else head
             if not subject and following.pos_ in ("VERB", "AUX") and following.tag_ != "VBN":
                 return
-            if is_people(head, mentions) and not head.like_num:
+            beside_name = previous is not None and is_name(previous, mentions)
+            if is_people(head, mentions, beside_name) and not head.like_num:
                 described = previous is not None and _is_role(head, mentions) and not _is_role(previous, mentions)
                 if not (described and (doc[i - 1].text == "," or doc[i].pos_ not in ("DET", "NUM"))):
                     yield head
@@ -105,7 +136,7 @@ def _items(pivot: int, sentence: Span, mentions: MentionIndex, subject: bool = F
         i += 1
 
 
-def _head(start: int, sentence: Span) -> Token:
+def last_noun(start: int, sentence: Span) -> Token:
     """The last noun of the phrase that starts here."""
     doc, last = sentence.doc, start
     for i in range(start, sentence.end):
@@ -127,7 +158,7 @@ def companions(cue: Cue, sentence: Span, mentions: MentionIndex) -> Iterator[Tok
     for token in sentence:
         if token.lower_ in _MORE and token.i + 2 < sentence.end and doc[token.i + 1].lower_ == "with" and (
                 abs(token.i - cue.token.i) < 20):
-            head = _head(token.i + 2, sentence)
+            head = last_noun(token.i + 2, sentence)
             if is_people(head, mentions):
                 yield head
 
@@ -157,46 +188,6 @@ def listed(cue: Cue, head: Token, sentence: Span, mentions: MentionIndex) -> lis
     return heads if joined and (len(heads) > 2 or ";" in between.text or len(between) < 14) else []
 
 
-def shares(sentence: Span) -> Iterator[tuple[str, Token, Token | None]]:
-    """Yield (kind, number, role) of "one fatally", "four of them seriously", "four of whom were policemen"."""
-    doc = sentence.doc
-    for token in sentence:
-        if not token.like_num or token.i + 2 >= sentence.end:
-            continue
-        of = doc[token.i + 1].lower_ == "of" and doc[token.i + 2].lower_ in ("them", "whom")
-        after = doc[token.i + 3] if of and token.i + 3 < sentence.end else doc[token.i + 1]
-        if after.lower_ in ("fatally", "seriously", "critically", "gravely"):
-            yield "killed" if after.lower_ == "fatally" else "injured", token, None
-        elif of and after.lemma_ == "be" and after.i + 1 < sentence.end:
-            role = _head(after.i + 1, sentence)
-            if kind_of_word(role.lower_):
-                yield "same", token, role
-
-
 def as_cue(pivot: Token, effect: str) -> Cue:
     """Return the cue under which the people of a list are claimed."""
     return Cue(pivot, (effect,), PEOPLE, end=pivot.i)
-
-
-def tolls(sentence: Span) -> Iterator[tuple[str, Token]]:
-    """Yield (effect, number) of "the death toll rose to 31", "the toll later rose to 15", "the number killed rose".
-
-    Of a correction ("to 17 from 23") the newer number comes first.
-    """
-    words = {token.lower_: token for token in sentence}
-    toll = words.get("toll") or words.get("number")
-    if toll is None:
-        return
-    following = [token.lower_ for token in sentence.doc[toll.i:min(toll.i + 8, sentence.end)]]
-    before = [token.lower_ for token in sentence.doc[max(toll.i - 6, sentence.start):toll.i]]
-    effect = ("killed" if before[-1:] == ["death"] or _DEAD & set(following)
-              else "injured" if {"injured", "wounded", "injuries"} & set(following) else None)
-    if effect is None and toll.lower_ == "toll" and (_RISING & set(following) or _SETTING & set(before)):
-        effect = "killed"  # a toll that rises or is put at a number is of deaths, unless it is said of what
-    if effect is None or (toll.lower_ == "number" and "of" not in following):
-        return
-    brought = {"bring", "brings", "bringing", "brought"} & set(before)  # "brings to 14 the number of mayors killed"
-    numbers = [t for t in sentence if t.like_num and t.i > sentence.start and t.nbor(-1).lower_ in _BEFORE_FIGURE
-               and (t.i > toll.i or (brought and t.i > toll.i - 4))]
-    to = [t for t in numbers if t.nbor(-1).lower_ != "from" and t.nbor(-1).lower_ != "by"]
-    yield from ((effect, token) for token in [*to, *(t for t in numbers if t.nbor(-1).lower_ == "from")])

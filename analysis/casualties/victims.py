@@ -40,7 +40,8 @@ def _of_act(cue: Cue, mentions: MentionIndex) -> list[Token]:
         inner = [s for c in clause if (s := subject_of(c)) is not None and s.i > verb.i]
         found = objects_of(verb) or inner
         if not found and verb.dep_ == "relcl":
-            found = [] if subject_of(verb) in (None, verb.head) else [verb.head]
+            subject = subject_of(verb)
+            found = [] if subject in (None, verb.head) or subject.lower_ in RELATIVE else [verb.head]
         return found or _next_people(cue, mentions)
     if (counted := _counted_before(verb)) is not None:
         return [counted]
