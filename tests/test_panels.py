@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from html.parser import HTMLParser
+from pathlib import Path
 
 import matplotlib
 import pandas as pd
@@ -37,6 +38,7 @@ class Made(Corpus):
         self.tables = {name: table(rows.get(name, []), record) for name, record in TABLES.items()}
         self.tables["articles"] = table(rows.get("articles", articles), Article)
         self.texts = texts
+        self.journal = Journal(journal_path(Path()))
 
     def text(self, article_id):
         return self.texts[article_id]
@@ -566,7 +568,6 @@ def test_a_journal_that_cannot_be_written_is_said(named, monkeypatch):
 
 
 def test_without_names_there_is_nothing_to_judge(nothing):
-    nothing.journal = Journal(journal_path("."))
     panel = panels.names_panel(nothing)
     assert panel.status.value == "No one is named in these articles."
     panel.buttons["Take it back"].click()

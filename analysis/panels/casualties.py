@@ -8,8 +8,11 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.incidents import DATE_UNKNOWN, POLICIES, Overall, by_time, overall
+from analysis.panels.grid import Listing
 from analysis.panels.page import escape, picture_html, table_html
 from analysis.panels.panel import Panel, Shown, choice, counted, text
+from analysis.panels.reader import read_row
+from analysis.panels.settings import Settings
 from analysis.panels.tables import claim_names, containing, figures, pick, picture_size, rows, with_sentence
 from analysis.plots import date_words, plot_incidents, plot_toll
 from analysis.records import Article, Casualty, Incident
@@ -18,6 +21,9 @@ ARTICLE_ITSELF = "the article itself"
 MOST_INCIDENTS = 12  # in a picture
 MOST_TIMES = 12  # likewise
 NOT_SAID = "not known"
+ORDER = {"claim": "casualty", "effect": "effect", "number": "low", "victims": "victims", "status": "victim_status",
+         "who says so": "source", "how surely": "certainty", "in the totals": "reason", "incident": "incident",
+         "your word": "judged"}  # {column that is read: what it is sorted by}
 
 
 def statements(corpus: Corpus, policy: str) -> pd.DataFrame:
@@ -34,10 +40,20 @@ def statements(corpus: Corpus, policy: str) -> pd.DataFrame:
 
 def claims_view(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
     """Return claims for reading: what is said of whom, who says so, how surely, and the sentence."""
+    return _in_short(corpus, told).assign(sentence=with_sentence(corpus, told))
+
+
+def _in_short(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({
         "claim": claim_names(corpus, told), "effect": told["effect"], "number": figures(told),
         "victims": told["victims"], "status": told["victim_status"], "who says so": told["source"],
-        "how surely": told["certainty"], "sentence": with_sentence(corpus, told)})
+        "how surely": told["certainty"]})
+
+
+def rows_view(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
+    """Return claims for choosing one: as ``claims_view`` without the sentence, with what came of it and your word."""
+    return _in_short(corpus, told).assign(**{
+        "in the totals": told["reason"], "incident": told["incident"], "your word": told["judged"].fillna("–")})
 
 
 def ledger_view(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
@@ -162,11 +178,12 @@ def show_casualties(corpus: Corpus, policy: str, words: str = "", **wanted: str)
     if kept.empty:
         return Shown(status, table_html(kept, "No claim fits all of these filters. Widen one, or press Reset."
                                         if len(told) else "No claim about casualties was found in these articles."))
+    listing = Listing(kept.set_index(["article_id", "casualty"], drop=False), partial(rows_view, corpus), ORDER)
     hidden = "" if len(kept) == len(told) else "<p>The totals rest on all claims, those that the filters hide too.</p>"
     return Shown(status, f"<p>{escape(POLICIES[policy].description)}</p>{_pictures(corpus, totals, kept, status)}"
                  f"{hidden}<h4>Totals of the incidents</h4>{table_html(incidents_view(totals))}"
                  f"<h4>Together</h4>{table_html(overall_view(corpus, totals))}"
-                 f"<h4>What was used and what not</h4>{table_html(ledger_view(corpus, kept))}")
+                 f"<h4>What was used and what not</h4>{table_html(ledger_view(corpus, kept))}", listing)
 
 
 def casualties_panel(corpus: Corpus, policy: str) -> Panel:
@@ -174,7 +191,9 @@ def casualties_panel(corpus: Corpus, policy: str) -> Panel:
     told = _where_and_when(corpus, statements(corpus, policy))
     policies = choice("Policy", POLICIES, first=None, wide=True)
     policies.value = policy
-    return Panel(partial(show_casualties, corpus), policy=policies, effect=choice("Effect", told["effect"]),
+    return Panel(partial(show_casualties, corpus), read=partial(read_row, corpus, claims=True), table="Claims",
+                 saved=Settings.beside(corpus.journal, "casualties"), policy=policies,
+                 effect=choice("Effect", told["effect"]),
                  victim_status=choice("Victims", told["victim_status"]), where=choice("Place", sorted(told["where"])),
                  when=choice("Month", sorted(told["when"])), source=choice("Who says so", sorted(told["source"])),
                  certainty=choice("How surely", told["certainty"]),

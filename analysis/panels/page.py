@@ -10,7 +10,8 @@ import base64
 import html
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -70,18 +71,38 @@ class Quote:
         return self.before + self.found + self.after
 
 
+def seen(text: object) -> str:
+    """Return text in which every unprintable character is shown by its number: ``[U+202E]``."""
+    return _UNSEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", str(text))
+
+
 def escape(text: object) -> str:
     """Return text that a page shows as it is and never acts on; unprintable characters become ``[U+202E]``."""
-    return html.escape(_UNSEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", str(text)))
+    return html.escape(seen(text))
+
+
+def unseen(text: str) -> list[int]:
+    """Return where the characters stand that are shown by their number."""
+    return [match.start() for match in _UNSEEN.finditer(text)]
+
+
+def pieces(text: str, marks: Iterable[Mark], cuts: Iterable[int] = ()) -> Iterator[tuple[int, int, list[Mark]]]:
+    """Yield the text in pieces ``[start, end)``, each with all marks that cover it; ``cuts``: further edges."""
+    inside = [mark for mark in marks if 0 <= mark.start < mark.end <= len(text)]
+    opening, closing = defaultdict(list), defaultdict(list)
+    for number, mark in enumerate(inside):
+        opening[mark.start].append(number)
+        closing[mark.end].append(number)
+    over: set[int] = set()
+    for start, end in pairwise(sorted({0, len(text), *opening, *closing, *cuts})):
+        over = (over - set(closing[start])) | set(opening[start])
+        yield start, end, [inside[number] for number in sorted(over)]
 
 
 def marked_html(text: str, marks: Iterable[Mark]) -> str:
     """Return an article's text with its marks, as HTML."""
-    inside = [mark for mark in marks if 0 <= mark.start < mark.end <= len(text)]
-    edges = sorted({0, len(text), *(edge for mark in inside for edge in (mark.start, mark.end))})
-    pieces = (_piece(text[left:right], [mark for mark in inside if mark.start <= left and right <= mark.end], right)
-              for left, right in pairwise(edges))
-    return f'<div {_LITERAL} dir="auto" style="{_ARTICLE}">{"".join(pieces)}</div>'
+    found = (_piece(text[start:end], over, end) for start, end, over in pieces(text, marks))
+    return f'<div {_LITERAL} dir="auto" style="{_ARTICLE}">{"".join(found)}</div>'
 
 
 def _piece(text: str, marks: Sequence[Mark], end: int) -> str:
@@ -90,8 +111,13 @@ def _piece(text: str, marks: Sequence[Mark], end: int) -> str:
         if over := [mark for mark in marks if mark.layer == layer]:
             title = escape(" · ".join(dict.fromkeys(mark.note for mark in over if mark.note)))
             piece = f'<{tag} style="{style}" title="{title}">{piece}</{tag}>'
-    labels = [mark.label for mark in marks if mark.label and mark.end == end]
-    return piece + (f'<sup style="{_LABEL}"> {escape("; ".join(labels))}</sup>' if labels else "")
+    label = labels(marks, end)
+    return piece + (f'<sup style="{_LABEL}"> {escape(label)}</sup>' if label else "")
+
+
+def labels(marks: Iterable[Mark], end: int) -> str:
+    """Return what is written after a piece: the labels of the marks that end with it."""
+    return "; ".join(mark.label for mark in marks if mark.label and mark.end == end)
 
 
 def legend_html(layers: Iterable[str]) -> str:

@@ -1,106 +1,235 @@
-"""Controls around plain functions. A panel has no logic of its own: it hands its controls' values to a function."""
+"""The frame of every panel: filters, how much they leave, a table with its reader, buttons, undo, kept settings.
+
+A panel has no logic of its own: it hands its controls' values to a function and shows what that returns.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
+import anywidget
 import ipywidgets as widgets
+import pandas as pd
+import traitlets
 
-from analysis.panels.tables import ALL
+from analysis.panels.controls import button, choice, columns, day, number, row, suggestion, switch, text
+from analysis.panels.grid import HERE, Grid, Listing
+from analysis.panels.reader import Reader
+from analysis.panels.settings import Settings, SettingsError
+from analysis.records import Span
 
-_LABEL = {"description_width": "110px"}
+__all__ = ["Done", "Panel", "Picked", "Shown", "Status", "choice", "counted", "day", "number", "suggestion", "switch",
+           "text"]
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a panel shows: one plain line that says how much, and the rest as HTML."""
+    """What a panel shows: one plain line that says how much, a table to page through, the rest as HTML."""
 
     status: str
-    html: str
+    html: str = ""
+    listing: Listing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What a person points at: the chosen row, the article that is open, the words selected in it."""
+
+    row: pd.Series | None
+    article_id: str | None
+    selection: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a button did, in words, and how it is undone, None for what cannot be."""
+
+    words: str
+    undo: Callable[[], object] | None = None
+
+
+class Status(anywidget.AnyWidget):
+    """One line of plain text, read out when it changes, with a busy sign on whatever takes over half a second."""
+
+    _esm = HERE / "status.js"
+    _css = HERE / "status.css"
+    value = traitlets.Unicode("").tag(sync=True)
+    busy = traitlets.Bool(False).tag(sync=True)
 
 
 class Panel(widgets.VBox):
-    """Controls above, a line on how much is shown, the result below; ``show`` gets the controls' values by name.
+    """Controls above, a line on how much is shown, a table with its reader, and the result as HTML below.
 
-    ``panel.status.value`` is that line, as plain text. Reset puts every control back to where it began. ``actions``:
-    {label of a button: function of the same values that does something and returns what it did}.
+    ``show`` gets the controls' values by name and returns ``Shown``. ``panel.status.value`` is its plain line.
+    ``actions``: {label of a button: function of the values of controls and ``fields`` that does something and returns
+    what it did, as text or as ``Done``}. ``read``: opens the chosen row, None for no row, in the reader; with it the
+    panel has a table called ``table``, and actions get ``picked`` too. ``fields``: controls that only actions use.
+    ``saved``: where filters are kept by name. Undo takes back the last change of a control, or the last action.
     """
 
-    def __init__(self, show: Callable[..., Shown], actions: Mapping[str, Callable[..., str]] | None = None,
+    def __init__(self, show: Callable[..., Shown], actions: Mapping[str, Callable[..., str | Done]] | None = None, *,
+                 read: Callable[..., None] | None = None, table: str = "Table",
+                 fields: Mapping[str, widgets.ValueWidget] | None = None, saved: Settings | None = None,
                  **controls: widgets.ValueWidget):
-        self.show, self.choices = show, controls
-        self.status, self.result = widgets.Label(), widgets.HTML()
-        self._begin = {name: control.value for name, control in controls.items()}
-        self.buttons = {label: _button(label, partial(self.act, action)) for label, action in (actions or {}).items()}
-        self.buttons["Reset"] = _button("Reset", self.reset)
+        self.show, self.choices, self.fields, self.read, self.saved = show, controls, dict(fields or {}), read, saved
+        self.status, self.result = Status(), widgets.HTML()
+        self.grid = Grid(table, layout=widgets.Layout(flex="3 1 380px", min_width="0", overflow="auto"))
+        self.reader = Reader(layout=widgets.Layout(flex="2 1 340px", min_width="0", margin="0 0 0 8px"))
+        self._begin, self._before, self._steps, self._quiet = self.values(), self.values(), [], False
+        done = {label: button(label, partial(self.act, action)) for label, action in (actions or {}).items()}
+        self.buttons = {**done, "Undo": button("Undo", self.undo), "Reset": button("Reset", self.reset)}
+        self.buttons["Undo"].disabled = True
         for control in controls.values():
-            control.observe(lambda _: self.refresh(), names="value")
-        row = widgets.Box([*controls.values(), *self.buttons.values()], layout=widgets.Layout(flex_flow="row wrap"))
-        super().__init__([row, self.status, self.result])
+            control.observe(lambda _: self._changed(), names="value")
+        self.grid.observe(lambda _: self.follow(), names="chosen")
+        general = [self.buttons["Undo"], self.buttons["Reset"], *self._keeping()]
+        below = [row(*self.fields.values(), *done.values())] if self.fields else []
+        above = [columns(*controls.values()), row(*([] if self.fields else done.values()), *general)]
+        pair = row(self.grid, self.reader)
+        pair.layout.align_items = "flex-start"
+        super().__init__([*above, self.status, *([pair] if read else []), *below, self.result])
         self.refresh()
+
+    def __repr__(self) -> str:
+        return f"Panel: {self.status.value}"
 
     def refresh(self) -> None:
         """Show what the controls ask for."""
-        self.status.value = "Working …"
-        shown = self.show(**self.values())
-        self.result.value, self.status.value = shown.html, shown.status
+        with self._busy():
+            shown = self.show(**self.values())
+            if shown.listing is not None:
+                self.grid.show(shown.listing)
+            self.result.value, self.status.value = shown.html, shown.status
+            self.follow()
+
+    def follow(self) -> None:
+        """Show the chosen row in the reader."""
+        if self.read:
+            self.read(self.reader, self.grid.row, **self.values())
 
     def values(self) -> dict[str, object]:
         """Return what the controls are set to."""
         return {name: control.value for name, control in self.choices.items()}
 
-    def act(self, action: Callable[..., str]) -> None:
+    def set(self, values: Mapping[str, object]) -> list[str]:
+        """Set several controls at once and show the result once; return the labels of those that refused."""
+        refused = []
+        self._quiet = True
+        for name, control in self.choices.items():
+            try:
+                control.value = _as_set(control, values.get(name, control.value))
+            except (traitlets.TraitError, TypeError, ValueError):
+                refused.append(control.description)
+        self._quiet = False
+        self._changed()
+        return refused
+
+    def act(self, action: Callable[..., str | Done]) -> None:
         """Do what a button is for, show the result anew, and say what was done."""
-        done = action(**self.values())
+        given = {**self.values(), **{name: control.value for name, control in self.fields.items()}}
+        if self.read:
+            span = tuple(self.reader.selection)
+            given["picked"] = Picked(self.grid.row, self.reader.article_id, span if len(span) == 2 else None)
+        with self._busy():
+            done = action(**given)
+            done = done if isinstance(done, Done) else Done(done)
+            if done.undo:
+                self._step(done.undo)
+            self.refresh()
+        self._say(done.words)
+
+    def undo(self) -> None:
+        """Take back the last change of a control, or the last action that can be taken back."""
+        if not self._steps:
+            return
+        step = self._steps.pop()
+        said = step()
+        self.buttons["Undo"].disabled = not self._steps
         self.refresh()
-        self.status.value = f"{done} — {self.status.value}"
+        self._say(said if isinstance(said, str) else "Undone")
 
     def reset(self) -> None:
         """Put every control back to where it began."""
-        for name, control in self.choices.items():
-            control.value = self._begin[name]
+        self.set(self._begin)
+
+    def _changed(self) -> None:
+        """Take note of what the controls were set to before, and show what they ask for now."""
+        if not self._quiet and self.values() != self._before:
+            self._step(partial(self._back, self._before))
+            self._before = self.values()
+            self.refresh()
+
+    def _back(self, values: Mapping[str, object]) -> None:
+        self._before = dict(values)  # so that going back is no change of its own
+        self.set(values)
+
+    def _step(self, undo: Callable[[], object]) -> None:
+        self._steps.append(undo)
+        self.buttons["Undo"].disabled = False
+
+    def _say(self, words: str) -> None:
+        self.status.value = f"{words} — {self.status.value}"
+
+    @contextmanager
+    def _busy(self):
+        self.status.busy = True
+        try:
+            yield
+        except Exception as error:
+            self.status.value = f"This did not work: {error}"
+            raise
+        finally:
+            self.status.busy = False
+
+    def _keeping(self) -> list[widgets.Widget]:
+        """Return the controls that keep filters by name, none where they are not kept."""
+        if self.saved is None:
+            return []
+        self.kept = suggestion("Filters named", "a name of yours", ())
+        self._fill()
+        keeping = {"Keep filters": self._keep, "Use filters": self._use, "Forget filters": self._forget}
+        made = {label: button(label, partial(self._named, action)) for label, action in keeping.items()}
+        self.buttons |= made
+        return [self.kept, *made.values()]
+
+    def _fill(self) -> None:
+        try:
+            self.kept.options = tuple(self.saved.read())
+        except SettingsError:
+            self.kept.options = ()
+
+    def _named(self, action: Callable[[str], str]) -> None:
+        name = self.kept.value.strip()
+        try:
+            said = action(name) if name else "Type a name for the filters first"
+        except SettingsError as error:
+            said = f"Not done: {error}"
+        self._fill()
+        self._say(said)
+
+    def _keep(self, name: str) -> str:
+        self.saved.save(name, self.values())
+        return f"Kept as “{name}”"
+
+    def _use(self, name: str) -> str:
+        kept = self.saved.read().get(name)
+        if kept is None:
+            return f"No filters are kept as “{name}”"
+        refused = self.set({**self._begin, **kept})
+        return f"“{name}” is set" + (f", but not {', '.join(refused)}: not to be had here" if refused else "")
+
+    def _forget(self, name: str) -> str:
+        self.saved.forget(name)
+        return f"“{name}” is forgotten"
 
 
-def _button(label: str, action: Callable[[], None]) -> widgets.Button:
-    button = widgets.Button(description=label)
-    button.on_click(lambda _: action())
-    return button
-
-
-def choice(label: str, values: Iterable[str], first: str | None = ALL, wide: bool = False) -> widgets.Dropdown:
-    """Return a list to choose one value from, ``first`` (for ``ALL``, all of them) at the top."""
-    options = list(dict.fromkeys([*([] if first is None else [first]), *values]))
-    return widgets.Dropdown(description=label, options=options, style=_LABEL, layout=_layout(wide))
-
-
-def text(label: str, hint: str, value: str = "") -> widgets.Text:
-    """Return a field for words, which counts when Enter is pressed or the field is left."""
-    return widgets.Text(value, description=label, placeholder=hint, continuous_update=False, style=_LABEL,
-                        layout=_layout())
-
-
-def suggestion(label: str, hint: str, values: Iterable[str], value: str = "") -> widgets.Combobox:
-    """Return a field for words that offers the values which hold what is typed."""
-    return widgets.Combobox(value=value, options=tuple(dict.fromkeys(values)), description=label, placeholder=hint,
-                            ensure_option=False, continuous_update=False, style=_LABEL, layout=_layout())
-
-
-def day(label: str) -> widgets.DatePicker:
-    """Return a field for a day, empty to begin with."""
-    return widgets.DatePicker(description=label, style=_LABEL, layout=_layout())
-
-
-def number(label: str, value: int, most: int) -> widgets.BoundedIntText:
-    """Return a field for a whole number from 1 to ``most``."""
-    return widgets.BoundedIntText(value, min=1, max=max(most, 1), description=label, style=_LABEL, layout=_layout())
-
-
-def switch(label: str, value: bool = True) -> widgets.Checkbox:
-    """Return a box to tick."""
-    layout = widgets.Layout(width="auto", margin="2px 16px")
-    return widgets.Checkbox(value, description=label, indent=False, layout=layout)
+def _as_set(control: widgets.ValueWidget, value: object) -> object:
+    """Return a kept value as a control takes it: a day is kept as text."""
+    return date.fromisoformat(value) if isinstance(control, widgets.DatePicker) and isinstance(value, str) else value
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
@@ -110,7 +239,3 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     ('1 claim', '2 claims', '0 entities')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def _layout(wide: bool = False) -> widgets.Layout:
-    return widgets.Layout(width="640px" if wide else "310px")

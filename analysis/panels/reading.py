@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from functools import partial
 
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.panels.page import Mark, legend_html, marked_html, table_html, words
+from analysis.panels.marks import marks, matches
+from analysis.panels.page import legend_html, marked_html, table_html, words
 from analysis.panels.panel import Panel, Shown, choice, counted, switch, text
-from analysis.panels.tables import ALL, of_article, quote, voices, without_lone_article
-from analysis.plots import figure_words
+from analysis.panels.tables import ALL, of_article, quote, without_lone_article
 
 
 def facts(corpus: Corpus, article_id: str) -> pd.DataFrame:
@@ -26,27 +24,6 @@ def facts(corpus: Corpus, article_id: str) -> pd.DataFrame:
     return pd.DataFrame({"fact": list(told), "value": [words(value) for value in told.values()]})
 
 
-def marks(corpus: Corpus, article_id: str, entities: bool = True, claims: bool = True, attributions: bool = True,
-          search: str = "") -> list[Mark]:
-    """Return the marks of an article for the layers that are on, and for a word that was searched for."""
-    found = [Mark(m.start, m.end, "entities", f"{words(m.entity)} ({m.type}), found by {words(m.extracted_by)}")
-             for m in of_article(corpus.mentions, article_id).itertuples() if entities]
-    for c in of_article(corpus.casualties, article_id).itertuples() if claims else ():
-        label = f"{c.effect} {figure_words(c.low, c.high, c.bound)}"
-        found.append(Mark(c.start, c.end, "claims", f"{label}, {c.certainty}", label))
-    said = of_article(corpus.attributions, article_id) if attributions else corpus.attributions.head(0)
-    for a, voice in zip(said.itertuples(), voices(said), strict=True):
-        note = f"{voice}: “{a.cue}” ({a.kind}, {a.certainty})"
-        for layer, spans in (("content", a.content_spans), ("source", a.source_spans), ("cue", a.cue_spans)):
-            found += [Mark(start, end, layer, note) for start, end in spans]
-    text = corpus.text(article_id)
-    return found + [Mark(*match.span(), "found") for match in _matches(text, search)]
-
-
-def _matches(text: str, search: str) -> Iterable[re.Match[str]]:
-    return re.finditer(re.escape(search.strip()), text, re.IGNORECASE) if search.strip() else ()
-
-
 def concordance(corpus: Corpus, search: str, context: int = 60, article_id: str = ALL) -> pd.DataFrame:
     """Return every place where a word stands: article, start (a character), in context (so many characters each side).
 
@@ -55,7 +32,7 @@ def concordance(corpus: Corpus, search: str, context: int = 60, article_id: str 
     rows = []
     for name in of_article(corpus.articles, article_id)["article_id"]:
         text = corpus.text(name)
-        for match in _matches(text, search):
+        for match in matches(text, search):
             start, end = match.span()
             rows.append((name, start, quote(text, max(start - context, 0), start, end, end + context)))
     return without_lone_article(pd.DataFrame(rows, columns=["article", "start", "in context"]), corpus)

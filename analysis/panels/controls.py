@@ -1,0 +1,72 @@
+"""The controls of a panel, each with a label that is seen and read out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import ipywidgets as widgets
+
+from analysis.panels.tables import ALL
+
+_LABEL = {"description_width": "92px"}
+
+
+def choice(label: str, values: Iterable[str], first: str | None = ALL, wide: bool = False) -> widgets.Dropdown:
+    """Return a list to choose one value from, ``first`` (for ``ALL``, all of them) at the top."""
+    options = list(dict.fromkeys([*([] if first is None else [first]), *values]))
+    return _wide(widgets.Dropdown(description=label, options=options, style=_LABEL, layout=_layout()), wide)
+
+
+def text(label: str, hint: str, value: str = "", wide: bool = False) -> widgets.Text:
+    """Return a field for words, which counts when Enter is pressed or the field is left."""
+    return _wide(widgets.Text(value, description=label, placeholder=hint, continuous_update=False, style=_LABEL,
+                              layout=_layout()), wide)
+
+
+def suggestion(label: str, hint: str, values: Iterable[str], value: str = "") -> widgets.Combobox:
+    """Return a field for words that offers the values which hold what is typed."""
+    return widgets.Combobox(value=value, options=tuple(dict.fromkeys(values)), description=label, placeholder=hint,
+                            ensure_option=False, continuous_update=False, style=_LABEL, layout=_layout())
+
+
+def day(label: str) -> widgets.DatePicker:
+    """Return a field for a day, empty to begin with."""
+    return widgets.DatePicker(description=label, style=_LABEL, layout=_layout())
+
+
+def number(label: str, value: int, most: int) -> widgets.BoundedIntText:
+    """Return a field for a whole number from 1 to ``most``."""
+    return widgets.BoundedIntText(value, min=1, max=max(most, 1), description=label, style=_LABEL, layout=_layout())
+
+
+def switch(label: str, value: bool = True) -> widgets.Checkbox:
+    """Return a box to tick."""
+    layout = widgets.Layout(width="auto", margin="2px 16px", min_width="0")
+    return widgets.Checkbox(value, description=label, indent=False, layout=layout)
+
+
+def button(label: str, action: Callable[[], None]) -> widgets.Button:
+    """Return a button as wide as its label."""
+    made = widgets.Button(description=label, layout=widgets.Layout(width="auto"))
+    made.on_click(lambda _: action())
+    return made
+
+
+def columns(*children: widgets.Widget) -> widgets.GridBox:
+    """Return controls in as many columns as the window has room for."""
+    return widgets.GridBox(children, layout=widgets.Layout(
+        grid_template_columns="repeat(auto-fill, minmax(225px, 1fr))", grid_gap="2px 6px", align_items="center"))
+
+
+def row(*children: widgets.Widget) -> widgets.Box:
+    """Return controls side by side, on further lines where the window is narrow."""
+    return widgets.Box(children, layout=widgets.Layout(flex_flow="row wrap", align_items="center"))
+
+
+def _layout() -> widgets.Layout:
+    return widgets.Layout(width="auto", min_width="0")
+
+
+def _wide(control: widgets.ValueWidget, wide: bool) -> widgets.ValueWidget:
+    """Let a control have two columns (status.css) where it needs them."""
+    return control.add_class("wb-wide") if wide else control

@@ -1,0 +1,285 @@
+"""The frame of every panel without a browser: the paged table, the reader, undo and reset, kept filters."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+
+from analysis.corpus import Corpus
+from analysis.panels.grid import Grid, Listing, cells
+from analysis.panels.page import Mark, Quote
+from analysis.panels.panel import Done, Panel, Shown, choice, day, text
+from analysis.panels.reader import NOTHING, Reader, passage, read_row
+from analysis.panels.settings import Settings, SettingsError
+
+# ------------------------------------------------------------------------------------------------------ the paged table
+
+
+def numbered(count: int) -> Listing:
+    rows = pd.DataFrame({"n": range(count), "word": [f"w{n % 7}" for n in range(count)]})
+    return Listing(rows, order={"n": "n", "word": "word"})
+
+
+def first_column(grid: Grid) -> list[str]:
+    return [row[0] for row in grid.page["rows"]]
+
+
+@pytest.fixture
+def grid() -> Grid:
+    made = Grid("Numbers")
+    made.show(numbered(120))
+    return made
+
+
+def test_only_one_page_travels(grid):
+    assert (len(grid.page["rows"]), grid.page["first"], grid.page["total"]) == (50, 0, 120)
+    grid._asked({"ask": "turn", "first": 100})
+    assert (first_column(grid)[0], len(grid.page["rows"])) == ("100", 20)
+
+
+@pytest.mark.parametrize(("asked", "first"), [(-50, 0), (49, 0), (50, 50), (119, 100), (5000, 100)])
+def test_a_page_begins_where_pages_begin(grid, asked, first):
+    grid.turn(asked)
+    assert grid.page["first"] == first
+
+
+def test_a_view_gets_the_rows_of_its_page_only():
+    seen = []
+    listing = Listing(numbered(1000).rows, view=lambda rows: seen.append(len(rows)) or rows)
+    Grid().show(listing)
+    assert seen == [50]
+
+
+def test_sorting_keeps_the_chosen_row_in_sight(grid):
+    grid.choose(3)
+    grid._asked({"ask": "sort", "column": "n", "descending": True})
+    assert (grid.row["n"], grid.chosen, grid.page["first"]) == (3, 116, 100)
+    assert [column["sort"] for column in grid.page["columns"]] == ["descending", "none"]
+
+
+def test_what_is_not_known_is_sorted_last():
+    grid = Grid()
+    grid.show(Listing(pd.DataFrame({"n": pd.Series([None, 2, 1], dtype="Int64")}), order={"n": "n"}))
+    for descending, order in ((False, ["1", "2", "not known"]), (True, ["2", "1", "not known"])):
+        grid.sort("n", descending)
+        assert first_column(grid) == order
+
+
+def test_a_column_that_is_not_for_sorting_is_left_alone(grid):
+    grid.sort("nothing of the kind")
+    assert first_column(grid)[:2] == ["0", "1"]
+
+
+def test_the_chosen_row_is_found_again_after_a_filter(grid):
+    grid.choose(110)
+    grid.show(Listing(numbered(120).rows.query("n % 2 == 0"), order={"n": "n"}))
+    assert (grid.row["n"], grid.page["first"]) == (110, 50)
+    grid.show(Listing(numbered(120).rows.query("n % 2 == 1")))
+    assert grid.row is None
+    grid.choose(5000)
+    assert grid.row is None
+
+
+def test_an_empty_table_says_why():
+    grid = Grid()
+    grid.show(Listing(pd.DataFrame({"a": []}), nothing="No claim fits."))
+    assert (grid.page["total"], grid.page["rows"], grid.page["nothing"]) == (0, [], "No claim fits.")
+
+
+def test_cells_are_words():
+    frame = pd.DataFrame({"quote": [Quote("a ", "b\u202e", " c")], "list": [("x", "y")], "known": [None],
+                          "tag": ["<b>"]})
+    assert cells(frame) == [[["a ", "b[U+202E]", " c"], "x, y", "not known", "<b>"]]
+
+
+# ----------------------------------------------------------------------------------------------------------- the reader
+
+TEXT = "Rain fell. Police said three 😀 people were\u202e killed in Oldtown. It was dry."
+
+
+@pytest.fixture
+def corpus(tmp_path) -> Corpus:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "articles.csv").write_text("file,outlet,published\na.txt,Gazette,2020-03-05\n", encoding="utf-8")
+    return Corpus(folder, progress=False)
+
+
+def layer(shown: dict, name: str) -> str:
+    return "".join(text for _, _, text, layers, *_ in shown["pieces"] if name in layers)
+
+
+def test_the_words_are_marked_in_their_sentence(corpus):
+    start = TEXT.index("three")
+    shown = passage(corpus, "a.txt", (start, start + 5))
+    assert shown["heading"] == "Gazette · 5 March 2020 · a.txt"
+    assert layer(shown, "chosen") == "three"
+    assert layer(shown, "sentence") == "Police said three 😀 people were[U+202E] killed in Oldtown."
+    assert "".join(text for _, _, text, *_ in shown["pieces"]) == TEXT.replace("\u202e", "[U+202E]")
+    assert [TEXT[s:e] for s, e, *_, unseen in shown["pieces"] if unseen] == ["\u202e"]
+
+
+def test_marks_say_what_they_are_in_the_order_of_the_text(corpus):
+    around = [Mark(11, 17, "entities", "police"), Mark(0, 4, "entities", "weather"), Mark(0, 4, "found")]
+    assert passage(corpus, "a.txt", None, around)["marks"] == [[0, 4, "weather"], [11, 17, "police"]]
+
+
+def test_of_a_very_long_article_the_part_around_is_sent(corpus, monkeypatch):
+    monkeypatch.setattr("analysis.panels.reader.AROUND", 10)
+    start = TEXT.index("three")
+    shown = passage(corpus, "a.txt", (start, start + 5),
+                    [Mark(0, 4, "entities", "far"), Mark(11, 17, "claims", "near")])
+    assert shown["heading"].endswith(f" · characters {start - 10} to {start + 15} of {len(TEXT)}")
+    assert "".join(text for _, _, text, *_ in shown["pieces"]) == TEXT[start - 10:start + 15]
+    assert shown["pieces"][0][0] == start - 10
+    assert (layer(shown, "chosen"), shown["marks"]) == ("three", [[11, 17, "near"]])
+
+
+def test_a_row_is_opened_and_no_row_says_what_to_do(corpus):
+    reader = Reader()
+    read_row(corpus, reader, corpus.casualties.iloc[0], claims=True)
+    assert reader.article_id == "a.txt"
+    assert "killed" in layer(reader.page, "chosen")
+    assert reader.page["marks"]
+    reader.selection = [1, 2]
+    read_row(corpus, reader, None)
+    assert (reader.page, reader.article_id, reader.selection) == ({"nothing": NOTHING}, None, [])
+
+
+# ------------------------------------------------------------------------------------------------------------ the frame
+
+def parrot(**values) -> Shown:
+    return Shown(" ".join(map(str, values.values())))
+
+
+@pytest.fixture
+def panel(tmp_path) -> Panel:
+    settings = Settings(tmp_path / "filters", "parrot")
+    return Panel(parrot, saved=settings, fruit=choice("Fruit", ["apple", "pear"]), words=text("Words", "any"),
+                 since=day("Since"))
+
+
+def press(panel: Panel, label: str) -> str:
+    panel.buttons[label].click()
+    return panel.status.value
+
+
+def test_undo_goes_back_one_step_at_a_time(panel):
+    assert panel.buttons["Undo"].disabled
+    panel.choices["fruit"].value = "pear"
+    panel.choices["words"].value = "ripe"
+    assert panel.status.value == "pear ripe None"
+    assert press(panel, "Undo") == "Undone — pear  None"
+    assert press(panel, "Undo") == "Undone — all  None"
+    assert panel.buttons["Undo"].disabled
+
+
+def test_reset_is_one_step_that_can_be_undone(panel):
+    panel.choices["fruit"].value = "pear"
+    panel.choices["words"].value = "ripe"
+    assert press(panel, "Reset") == "all  None"
+    assert press(panel, "Undo") == "Undone — pear ripe None"
+
+
+def test_an_action_is_undone_before_the_filters():
+    done = []
+    actions = {"Do": lambda **_: Done("Did it", lambda: done.append("undone"))}
+    panel = Panel(parrot, actions, fruit=choice("Fruit", "ab"))
+    panel.choices["fruit"].value = "a"
+    assert press(panel, "Do") == "Did it — a"
+    assert press(panel, "Undo") == "Undone — a"
+    assert done == ["undone"]
+    assert press(panel, "Undo") == "Undone — all"
+
+
+def test_the_busy_sign_is_on_while_it_works_and_off_after_a_failure():
+    states = []
+
+    def watched(fruit: str) -> Shown:
+        states.append(panel.status.busy if made else None)
+        return Shown(str(1 / (fruit != "b")))
+
+    made = []
+    panel = Panel(watched, fruit=choice("Fruit", "ab"))
+    made.append(panel)
+    panel.choices["fruit"].value = "a"
+    assert (states, panel.status.busy) == ([None, True], False)
+    with pytest.raises(ZeroDivisionError):
+        panel.choices["fruit"].value = "b"
+    assert panel.status.busy is False
+    assert panel.status.value == "This did not work: division by zero"
+
+
+def test_actions_know_what_is_pointed_at(corpus):
+    told = []
+    claims = Listing(corpus.casualties)
+    panel = Panel(lambda: Shown("", listing=claims), {"Tell": lambda picked, why: told.append((picked, why)) or "told"},
+                  read=lambda reader, row: read_row(corpus, reader, row), fields={"why": text("Reason", "")})
+    press(panel, "Tell")
+    panel.grid.choose(0)
+    panel.reader.selection = [3, 8]
+    panel.fields["why"].value = "because"
+    press(panel, "Tell")
+    assert [(p.row is None, p.article_id, p.selection, why) for p, why in told] == [
+        (True, None, None, ""), (False, "a.txt", (3, 8), "because")]
+
+
+# --------------------------------------------------------------------------------------------------------- kept filters
+
+def test_filters_are_kept_by_name_and_outlast_a_restart(panel, tmp_path):
+    panel.set({"fruit": "pear", "words": "ripe", "since": pd.Timestamp("2020-03-05").date()})
+    assert press(panel, "Keep filters").startswith("Type a name for the filters first")
+    panel.kept.value = "mine"
+    assert press(panel, "Keep filters").startswith("Kept as “mine”")
+    again = Panel(parrot, saved=Settings(tmp_path / "filters", "parrot"), fruit=choice("Fruit", ["apple", "pear"]),
+                  words=text("Words", "any"), since=day("Since"))
+    assert again.kept.options == ("mine",)
+    again.kept.value = "mine"
+    assert press(again, "Use filters") == "“mine” is set — pear ripe 2020-03-05"
+    assert press(again, "Undo") == "Undone — all  None"
+    assert press(again, "Forget filters").startswith("“mine” is forgotten")
+    assert again.kept.options == ()
+    assert press(again, "Use filters").startswith("No filters are kept as “mine”")
+
+
+def test_a_value_that_is_not_to_be_had_any_more_is_said(tmp_path):
+    Settings(tmp_path / "filters", "parrot").save("mine", {"fruit": "fig", "words": "ripe", "gone": 1})
+    panel = Panel(parrot, saved=Settings(tmp_path / "filters", "parrot"), fruit=choice("Fruit", ["apple"]),
+                  words=text("Words", "any"))
+    panel.kept.value = "mine"
+    assert press(panel, "Use filters") == "“mine” is set, but not Fruit: not to be had here — all ripe"
+
+
+@pytest.mark.parametrize("broken", [b"{", b"[]", b'{"parrot": {"mine": 3}}', b"\xff", b'"' + b"[" * 100_000])
+def test_a_broken_file_is_reported_and_set_aside(panel, tmp_path, broken):
+    file = tmp_path / "filters"
+    file.write_bytes(broken)
+    panel.kept.value = "mine"
+    assert press(panel, "Use filters").startswith(f"Not done: {file} ")
+    assert press(panel, "Keep filters").startswith("Kept as “mine”")
+    assert (tmp_path / "filters.unreadable").read_bytes() == broken
+    assert set(json.loads(file.read_text())["parrot"]) == {"mine"}
+
+
+def test_panels_share_the_file(tmp_path):
+    one, other = Settings(tmp_path / "filters", "one"), Settings(tmp_path / "filters", "other")
+    one.save("mine", {"a": 1})
+    other.save("mine", {"b": 2})
+    assert (one.read(), other.read()) == ({"mine": {"a": 1}}, {"mine": {"b": 2}})
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path):
+    (tmp_path / "missing").write_text("a file in the way")
+    with pytest.raises(SettingsError, match="cannot be written"):
+        Settings(tmp_path / "missing" / "filters", "one").save("mine", {})
+
+
+def test_the_file_lies_beside_the_journal_and_is_no_article(corpus, monkeypatch):
+    monkeypatch.delenv("WORKBOOK_JOURNAL")
+    folder = corpus.journal.path.parent
+    again = Corpus(folder / "articles", progress=False) if (folder / "articles").is_dir() else corpus
+    Settings.beside(again.journal, "one").save("mine", {"a": 1})
+    assert Corpus(again.journal.path.parent, progress=False).problems.empty
