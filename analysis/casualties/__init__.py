@@ -1,7 +1,7 @@
 """Doc to casualty claims: who is said to be killed, injured, captured, abducted, missing or displaced, and how many.
 
 A harm word (``cues``) leads to the noun phrases of its victims (``victims``, ``rolls``), which are read as people
-(``people``); ``stance`` says how surely, ``circumstances`` where, when and by whom, ``scopes`` whether it is the news,
+(``nouns``); ``stance`` says how surely, ``circumstances`` where, when and by whom, ``scopes`` whether it is the news,
 a count over a time or an older story. ``events`` tells the article's events apart, ``relations`` the same people told
 again, and ``shooting`` the dead from the injured.
 """

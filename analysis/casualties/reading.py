@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
-from analysis.casualties import circumstances, stance
+from analysis.casualties import circumstances
 from analysis.casualties.claims import Claim
-from analysis.casualties.cues import ACT, COUNTED, EVENT, PEOPLE, Cue
+from analysis.casualties.cues import ACT, EVENT, PEOPLE, Cue
 from analysis.casualties.kinds import kind_of_word
-from analysis.casualties.people import People, Reader
+from analysis.casualties.nouns import Reader
 from analysis.casualties.rolls import as_cue, companions, rolls
-from analysis.casualties.rolls import listed as rolls_listed
 from analysis.casualties.scopes import scope
+from analysis.casualties.statements import of_cue
 from analysis.casualties.tolls import shares, tolls
 from analysis.casualties.victims import victims
 from analysis.mentions import MentionIndex
@@ -26,7 +26,7 @@ def read(number: int, sentence: Span, found: Sequence[Cue], before: Sequence[Cla
          voices: Sequence[Attribution], times: Sequence[Mention]) -> list[Claim]:
     """Return the claims of one sentence, in order of their victims; ``before`` are those of the sentences before."""
     reader = Reader(mentions, quantities(sentence))
-    claims = [claim for cue in found for claim in _of_cue(number, cue, reader, victims(cue, mentions))]
+    claims = [claim for cue in found for claim in of_cue(number, cue, reader, victims(cue, mentions))]
     claims = list(_once(_share(claims)))
     claims = _with_rolls(number, sentence, found, claims, before, reader)
     claims = [claim for claim in claims if not _refers(claim, [*before, *claims])]
@@ -89,7 +89,7 @@ def _with_rolls(number: int, sentence: Span, found: Sequence[Cue], claims: list[
         cue = as_cue(pivot, effect or total.effect)
         known = {claim.head.i for claim in claims}
         claims = [claim for claim in claims if claim.head != pivot]
-        listed = [c for head in heads if head.i not in known for c in _of_cue(number, cue, reader, [head], listed=True)]
+        listed = [c for head in heads if head.i not in known for c in of_cue(number, cue, reader, [head], listed=True)]
         for claim in listed:
             claim.total = total
             if total is not None and total.people.status == "police" and claim.people.named:
@@ -99,11 +99,11 @@ def _with_rolls(number: int, sentence: Span, found: Sequence[Cue], claims: list[
     for claim in list(claims):
         known = {other.head.i for other in claims}
         claims += [c for head in companions(claim.cue, sentence, reader.mentions) if head.i not in known
-                   for c in _of_cue(number, claim.cue, reader, [head], listed=True)]
+                   for c in of_cue(number, claim.cue, reader, [head], listed=True)]
     for effect, figure in tolls(sentence):
         claims = [claim for claim in claims if claim.effect != effect or claim.people.bound != "plural"]
         if all(claim.people.first > figure.i or figure.i > claim.people.last for claim in claims):
-            new = list(_of_cue(number, Cue(figure, (effect,), PEOPLE, end=figure.i), reader, [figure]))
+            new = list(of_cue(number, Cue(figure, (effect,), PEOPLE, end=figure.i), reader, [figure]))
             if figure.nbor(-1).lower_ == "from" and new and claims:
                 new[0].corrected_by = claims[-1]
             claims += new
@@ -118,7 +118,7 @@ def _shares(number: int, sentence: Span, claims: Sequence[Claim], reader: Reader
         if total is None or any(c.people.first <= figure.i <= c.people.last for c in claims):
             continue
         effect = total.effect if kind == "same" else kind
-        for claim in _of_cue(number, Cue(figure, (effect,), PEOPLE, total.means, end=figure.i), reader, [figure], True):
+        for claim in of_cue(number, Cue(figure, (effect,), PEOPLE, total.means, end=figure.i), reader, [figure], True):
             if role is not None:
                 status, group = kind_of_word(role.lower_) or ("unknown", None)
                 claim.people = replace(claim.people, status=status, groups=(group,) if group else ())
@@ -127,65 +127,6 @@ def _shares(number: int, sentence: Span, claims: Sequence[Claim], reader: Reader
             elif total.number and claim.number and total.number > claim.number:
                 total.low = total.high = total.number - claim.number
             yield claim
-
-
-def _of_cue(number: int, cue: Cue, reader: Reader, heads: Sequence[Token], listed: bool = False) -> Iterator[Claim]:
-    """Yield a claim for each noun phrase that a harm word harms, and for each of its effects."""
-    for head in heads:
-        for each in [head] if listed else _all_heads(cue, head, reader):
-            if each != head and _has_own_cue(each):
-                continue
-            people = reader.people(each)
-            certainty = stance.certainty(cue, each)
-            if certainty == "hypothetical" or stance.is_no_violence(cue) or stance.is_recount(cue):
-                continue
-            if certainty != "denied" and _is_nobody(cue, people, each):
-                continue
-            if certainty == "denied" and any(c.lower_ == "any" for c in each.lefts):
-                people = replace(people, low=0, high=0, bound="exact")  # "denied any losses" says there were none
-            if people.high == 0:
-                certainty = "asserted"
-            for effect in cue.effects:
-                shared = len(cue.effects) > 1 and people.high != 0
-                low, high, bound = (0, people.high, "shared") if shared else (people.low, people.high, people.bound)
-                yield Claim(cue, people, effect, low, high, bound, certainty, number)
-
-
-def _all_heads(cue: Cue, head: Token, reader: Reader) -> list[Token]:
-    """The heads of a list of victims, from the parse and from the words themselves."""
-    parsed = list(reader.heads(head))
-    known = {each.i for each in parsed}
-    if cue.frame == PEOPLE or (len(parsed) == 1 and reader.people(head).bound in ("exact", "at_least", "about")
-                               and reader.people(head).low != 1):
-        return parsed
-    spoken = rolls_listed(cue, parsed[0] if parsed else head, head.sent, reader.mentions)
-    if spoken and head not in spoken and spoken[0].i > head.i:
-        return spoken
-    return sorted(parsed + [each for each in spoken if each.i not in known], key=lambda each: each.i)
-
-
-def _has_own_cue(head: Token) -> bool:
-    """True for "20" in "12 dead and 20 injured": another word says what became of them."""
-    following = head.nbor(1) if head.i + 1 < len(head.doc) else head
-    return head.lower_ in COUNTED or following.lower_ in COUNTED
-
-
-def _is_nobody(cue: Cue, people: People, head: Token) -> bool:
-    """True where the phrase counts no people: "the casualties", "the killing of a deal", a weak word alone."""
-    if cue.weak and people.status == "unknown" and not people.named:
-        return True
-    if cue.token.lower_ == "hurt" and head.lower_ in ("i", "you", "everybody", "everyone", "anybody", "we"):
-        return True
-    if cue.token.lower_ in ("loss", "losses") and people.high != 0 and (people.low or 2) < 2:
-        return True
-    counted = people.bound not in ("plural", "named") and people.wording is not None
-    if head == cue.token and cue.frame in (PEOPLE, EVENT):
-        if len(cue.effects) > 1 and people.bound in ("vague", "plural"):
-            return True
-        if len(cue.effects) > 1 or cue.frame == EVENT or cue.token.lower_ in ("body", "hostage", "missing"):
-            return not counted
-        return not (counted or people.definite)
-    return False
 
 
 def _share(claims: list[Claim]) -> list[Claim]:

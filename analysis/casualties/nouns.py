@@ -1,0 +1,214 @@
+"""A noun phrase read as people: how many, which words, what they are, and whether they are named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from spacy.tokens import Token
+
+from analysis import lexicon
+from analysis.casualties.kinds import NOBODY, PLURAL, SINGULAR, singular
+from analysis.casualties.people import People
+from analysis.casualties.phrases import (
+    GATHERING,
+    PEOPLE_TYPES,
+    inner_of,
+    is_coordinated,
+    is_name,
+    is_people,
+    is_plural,
+    left_edge_of,
+    name_of,
+    spoken,
+)
+from analysis.casualties.sets import words_of
+from analysis.mentions import MentionIndex
+from analysis.quantities import Quantity
+from analysis.records import Mention
+
+_UNITS = words_of("measure")
+
+
+@cache
+def _collectives() -> dict[str, tuple[int, int | None]]:
+    return {str(row["words"]): (int(row["low"] or 0), int(row["high"]) if row["high"] else None)
+            for row in lexicon.rows("vague_numbers") if row["kind"] == "collective"}
+
+
+class Reader:
+    """Reads noun phrases of one sentence, whose numbers are given, as people."""
+
+    def __init__(self, mentions: MentionIndex, numbers: Iterable[Quantity]):
+        self.mentions, self.numbers = mentions, list(numbers)
+
+    def heads(self, token: Token) -> Iterator[Token]:
+        """Yield the head of a noun phrase and of each phrase that is coordinated with it."""
+        chain = self._listed(token)
+        if len(chain) > 1 and self._shares_number(chain):
+            yield token
+        else:
+            names = is_name(token, self.mentions)  # beside a name, what looks like a place's may be a person's
+            yield from (head for head in chain if head == token or is_people(head, self.mentions, names))
+
+    def _listed(self, token: Token) -> list[Token]:
+        """The heads of a list: its coordinated phrases, and what the parser takes for an apposition but is an item."""
+        chain, waiting = [token], [token]
+        while waiting:
+            current = waiting.pop(0)
+            for child in current.children:
+                if child.i < current.i or child.pos_ in ("VERB", "AUX") or child.lower_ in ("both", "all", "each"):
+                    continue
+                if child.dep_ == "conj" or (child.dep_ == "appos" and self._is_item(current, child)):
+                    chain.append(child)
+                    waiting.append(child)
+                elif child.dep_ == "appos":
+                    described = [c for c in child.children if c.dep_ == "conj" and self._is_besides(c)]
+                    chain += described
+                    waiting += described
+        return sorted(chain, key=lambda head: head.i)
+
+    def _is_item(self, token: Token, other: Token) -> bool:
+        """True for "a professor, a policeman and ...": not for a name and its role, nor for people and their names."""
+        names = is_name(token, self.mentions), is_name(other, self.mentions)
+        if names[0] != names[1]:
+            return False
+        number = self._number(token)
+        if names[0] or (number is not None and (number.high or 2) > 1):
+            return names[0]
+        return (is_coordinated(other) or is_coordinated(token)) and is_people(other, self.mentions)
+
+    def _is_besides(self, token: Token) -> bool:
+        """True for "his driver" in "Morel, the judge, and his driver": it goes on with the list, not with the role."""
+        owned = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in token.lefts)
+        return self._number(token) is not None or (owned and is_people(token, self.mentions))
+
+    def _shares_number(self, chain: list[Token]) -> bool:
+        """True for "20 men, women and children": one number, then bare plurals."""
+        first = self._number(chain[0])
+        if first is None or (first.high == first.low == 1):
+            return False
+        return all(is_plural(head) and next(head.lefts, None) is None for head in chain[1:])
+
+    def people(self, token: Token) -> People:
+        """Return the people that the noun phrase with this head names."""
+        number, counted = self._number(token), token
+        inner = inner_of(token)
+        if inner is not None and (token.lower_ in GATHERING or token.like_num or (number and number.last == token.i)):
+            counted = inner
+            number = number or self._number(inner)
+        first, last = self._edges(token, number)
+        chain = list(self.heads(token)) if number else [token]
+        if number and len(chain) == 1 and (shared := self._last_shared(token)):
+            last = shared
+        low, high, bound = self._count(token, counted, number)
+        words = [token.doc[i].lower_ for i in range(first, last + 1)]
+        status, groups = self._kind(counted, first, last)
+        mention = self._actor(counted, first, last)
+        return People(token, first, last, low, high, bound, self._wording(token, first, number), status, groups,
+                      bound == "named", words[0] in ("the", "these", "those", "this", "that", "all", "both"),
+                      mention.entity if mention and mention.type in PEOPLE_TYPES else None,
+                      mention.type if mention else None, self._key(counted, bound == "named"),
+                      tuple(word.lower_ for word in name_of(counted)) if bound == "named" else (),
+                      "family" if token.lower_ == "families" else "person")
+
+    def _actor(self, head: Token, first: int, last: int) -> Mention | None:
+        """The person, or the group or force, that the phrase belongs to ("several members of the militant group")."""
+        own = self.mentions.at(head)
+        if own is not None and own.type in PEOPLE_TYPES:
+            return own
+        inside = (self.mentions.at(head.doc[i]) for i in range(first, last + 1))
+        return next((m for m in inside if m is not None and m.type in ("armed_group", "security_force")), own)
+
+    def _number(self, token: Token) -> Quantity | None:
+        """The number that counts this noun: its own left modifier, or the word itself."""
+        left = left_edge_of(token)
+        gathered = left - 1 if left and token.doc[left - 1].lower_ == "of" else token.i - 1  # "a number of sick men"
+        fits = [q for q in self.numbers if (left <= q.last <= token.i or q.first <= token.i <= q.last
+                                            or q.last in (token.i - 1, gathered))
+                and not self._measures(q, token)]
+        if fits and token.doc[fits[0].last].lower_ == "both" and any(c.dep_ == "conj" for c in token.children):
+            return None  # "both Morel and his driver"
+        return fits[0] if fits else None
+
+    def _measures(self, number: Quantity, head: Token) -> bool:
+        """True for a number of years or kilometres inside the phrase."""
+        doc = head.doc
+        if number.first and doc[number.first - 1].lower_ == "at" and len(doc[number.last].text) == 4:
+            return True  # "at 1215"
+        return number.last + 1 < len(doc) and number.last < head.i and doc[number.last + 1].lower_ in _UNITS
+
+    def _edges(self, token: Token, number: Quantity | None) -> tuple[int, int]:
+        first = min(left_edge_of(token), number.first if number else token.i)
+        last = max(token.i, number.last if number else token.i)
+        doc = token.doc
+        while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN" and doc[last].pos_ == "PROPN" and (
+                doc[last + 1].head.i in range(first, last + 2)):
+            last += 1
+        inner = inner_of(token)
+        if inner is not None and inner.lower_ not in ("them", "whom", "us"):
+            last = max(last, self._edges(inner, None)[1])
+        while first < token.i and doc[first].lower_ in ("'s", ",", "only", "just", "also", "even", "-", '"', "both"):
+            first += 1
+        return min(first, token.i), last
+
+    def _last_shared(self, token: Token) -> int | None:
+        last, current = None, token
+        while following := [c for c in current.children if c.dep_ == "conj" and c.i > current.i]:
+            last, current = following[0].i, following[0]
+        return last if last and self._shares_number([token, token.doc[last]]) else None
+
+    def _count(self, token: Token, counted: Token, number: Quantity | None) -> tuple[int | None, int | None, str]:
+        word = token.lower_
+        if number is not None:
+            return number.low, number.high, number.bound
+        if word in NOBODY:
+            return 0, 0, "exact"
+        if word == "both":
+            return 2, 2, "exact"
+        if word in SINGULAR:
+            return 1, 1, "exact"
+        if word in PLURAL or word in ("those", "these"):
+            return 2, None, "plural"
+        if counted.lower_ in _collectives():
+            low, high = _collectives()[counted.lower_]
+            return low, high, "exact" if high else "vague"
+        if is_name(counted, self.mentions):
+            return 1, 1, "named"
+        if is_plural(counted) or (token != counted and is_plural(token)):
+            return 2, None, "plural"
+        return 1, 1, "exact"
+
+    def _wording(self, token: Token, first: int, number: Quantity | None) -> str | None:
+        doc = token.doc
+        if number is not None:
+            start, end = doc[number.first].idx, doc[number.last].idx + len(doc[number.last])
+        elif doc[first].lower_ in ("a", "an", "one", "both", "another"):
+            start, end = doc[first].idx, doc[first].idx + len(doc[first])
+        else:
+            return None
+        return doc._.article.text[start:end] if doc._.article is not None else doc.text[start:end]
+
+    def _kind(self, head: Token, first: int, last: int) -> tuple[str, tuple[str, ...]]:
+        """Status of the phrase (its head decides, then its titles, then its group) and every group it states."""
+        said = dict(spoken(head.doc[i] for i in range(first, last + 1)))
+        groups = tuple(dict.fromkeys(group for _, group in said.values() if group))
+        status = said.get(head.i, ("unknown", None))[0]
+        actor = self._actor(head, first, last)
+        forces = actor is not None and actor.type in ("armed_group", "security_force")
+        words = {head.doc[i].lower_ for i in range(first, last + 1)}
+        if any(word.startswith("police") for word in words):
+            status = "police"
+        if status == "unknown" and forces:
+            status = "police" if "police" in actor.text.lower() else "combatant"
+        if status == "unknown":
+            status = next((said[i][0] for i in sorted(said, reverse=True) if said[i][0] != "unknown"
+                           and head.doc[i].dep_ != "amod"), "unknown")
+        if status == "combatant" and words & {"former", "retired", "ex"}:
+            status = "civilian"
+        return status, groups
+
+    def _key(self, head: Token, named: bool) -> frozenset[str]:
+        if named:
+            return frozenset(word.lower_ for word in name_of(head))
+        return frozenset({"number" if head.like_num else singular(head.lower_)})

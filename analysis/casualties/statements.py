@@ -1,0 +1,74 @@
+"""One harm word and the noun phrases of its victims to claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from analysis.casualties import stance
+from analysis.casualties.claims import Claim
+from analysis.casualties.cues import COUNTED, EVENT, PEOPLE, Cue
+from analysis.casualties.nouns import Reader
+from analysis.casualties.people import People
+from analysis.casualties.rolls import listed as rolls_listed
+
+
+def of_cue(number: int, cue: Cue, reader: Reader, heads: Sequence[Token], listed: bool = False) -> Iterator[Claim]:
+    """Yield a claim for each noun phrase that a harm word harms, and for each of its effects."""
+    for head in heads:
+        for each in [head] if listed else _all_heads(cue, head, reader):
+            if each != head and _has_own_cue(each):
+                continue
+            people = reader.people(each)
+            certainty = stance.certainty(cue, each)
+            if certainty == "hypothetical" or stance.is_no_violence(cue) or stance.is_recount(cue):
+                continue
+            if certainty != "denied" and _is_nobody(cue, people, each):
+                continue
+            if certainty == "denied" and any(c.lower_ == "any" for c in each.lefts):
+                people = replace(people, low=0, high=0, bound="exact")  # "denied any losses" says there were none
+            if people.high == 0:
+                certainty = "asserted"
+            for effect in cue.effects:
+                shared = len(cue.effects) > 1 and people.high != 0
+                low, high, bound = (0, people.high, "shared") if shared else (people.low, people.high, people.bound)
+                yield Claim(cue, people, effect, low, high, bound, certainty, number)
+
+
+def _all_heads(cue: Cue, head: Token, reader: Reader) -> list[Token]:
+    """The heads of a list of victims, from the parse and from the words themselves."""
+    parsed = list(reader.heads(head))
+    known = {each.i for each in parsed}
+    if cue.frame == PEOPLE or (len(parsed) == 1 and reader.people(head).bound in ("exact", "at_least", "about")
+                               and reader.people(head).low != 1):
+        return parsed
+    spoken = rolls_listed(cue, parsed[0] if parsed else head, head.sent, reader.mentions)
+    if spoken and head not in spoken and spoken[0].i > head.i:
+        return spoken
+    return sorted(parsed + [each for each in spoken if each.i not in known], key=lambda each: each.i)
+
+
+def _has_own_cue(head: Token) -> bool:
+    """True for "20" in "12 dead and 20 injured": another word says what became of them."""
+    following = head.nbor(1) if head.i + 1 < len(head.doc) else head
+    return head.lower_ in COUNTED or following.lower_ in COUNTED
+
+
+def _is_nobody(cue: Cue, people: People, head: Token) -> bool:
+    """True where the phrase counts no people: "the casualties", "the killing of a deal", a weak word alone."""
+    if cue.weak and people.status == "unknown" and not people.named:
+        return True
+    if cue.token.lower_ == "hurt" and head.lower_ in ("i", "you", "everybody", "everyone", "anybody", "we"):
+        return True
+    if cue.token.lower_ in ("loss", "losses") and people.high != 0 and (people.low or 2) < 2:
+        return True
+    counted = people.bound not in ("plural", "named") and people.wording is not None
+    if head == cue.token and cue.frame in (PEOPLE, EVENT):
+        if len(cue.effects) > 1 and people.bound in ("vague", "plural"):
+            return True
+        if len(cue.effects) > 1 or cue.frame == EVENT or cue.token.lower_ in ("body", "hostage", "missing"):
+            return not counted
+        return not (counted or people.definite)
+    return False
