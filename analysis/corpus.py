@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import bisect
 import os
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
-from tqdm.auto import tqdm
 
 from analysis import lexicon
 from analysis.articles import read_articles
 from analysis.assembly import assemble
-from analysis.extraction import extract
+from analysis.cache import Cache
+from analysis.cache.columns import frame
+from analysis.extraction import Extract
 from analysis.judgements import Anchor, Journal, Judgement, anchor, in_force, journal_path
-from analysis.records import TABLES, Span, table
+from analysis.records import TABLES, Span
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
@@ -32,8 +34,8 @@ class Corpus:
     """All tables of some articles, as attributes: ``corpus.articles``, ``corpus.casualties`` ... (see ``records``).
 
     ``inputs``: files and folders; the user's own names lie beside each (``lexicon.csv``), the journal of judgements
-    beside the first. ``workers``: processes that read;
-    ``progress``: show a bar while reading.
+    beside the first, and so does what was extracted, so that only new and changed articles are read again (see
+    ``cache``). ``workers``: processes that read; ``progress``: show a bar while reading.
     """
 
     def __init__(self, *inputs: str | Path, workers: int = 1, progress: bool = True):
@@ -43,19 +45,32 @@ class Corpus:
         lexicon.use(self._names)
         articles, problems = read_articles(*paths)
         self._problems = [*bad, *problems]
-        extracts = extract(articles, workers)
-        self.extracts = list(tqdm(extracts, total=len(articles), unit="article", disable=not progress or None))
+        self._articles = {article.article_id: article for article in articles}
+        self._cache = Cache(paths, articles)
+        self._reading = {"workers": workers, "progress": progress}
         self.journal = Journal(journal_path(paths[0]))
-        self._articles = {e.article.article_id: e.article for e in self.extracts}
-        self._sentences = {e.article.article_id: e.sentences for e in self.extracts}
         self.assemble()
 
+    @cached_property
+    def extracts(self) -> list[Extract]:
+        """The rows of each article as they were extracted, before anything else was known."""
+        return self._cache.extracts(**self._reading)
+
+    @cached_property
+    def sentences(self) -> dict[str, list[Span]]:
+        """{article_id: the spans of its sentences}."""
+        found = {} if "extracts" in self.__dict__ else self._cache.sentences()
+        if found.keys() != self._articles.keys():
+            found = {extract.article.article_id: extract.sentences for extract in self.extracts}
+        return found
+
     def assemble(self) -> None:
-        """Make the tables from what was extracted and from the judgements in force."""
+        """Make the tables from what was extracted and from the judgements in force, or find them made already."""
         lexicon.use(self._names)  # another corpus may have been read since
         judgements, torn = self.journal.read()
-        rows = assemble(self.extracts, [*self._problems, *torn], in_force(judgements))
-        self.tables = {name: table(rows[name], record) for name, record in TABLES.items()}
+        problems, standing = [*self._problems, *torn], in_force(judgements)
+        rows = self._cache.tables(lambda: assemble(self.extracts, problems, standing), problems, standing)
+        self.tables = {name: frame(rows[name], record) for name, record in TABLES.items()}
 
     def judge(self, kind: str, *target: str, anchors: tuple[Anchor, ...] = (), value: object = None,
               why: str | None = None) -> Judgement:
@@ -88,7 +103,7 @@ class Corpus:
 
     def sentence(self, article_id: str, start: int, end: int) -> Span:
         """Return the span of the sentence or sentences that hold characters ``[start, end)``."""
-        spans = self._sentences[article_id]
+        spans = self.sentences[article_id]
         first = max(bisect.bisect_right(spans, (start, float("inf"))) - 1, 0)
         last = max(bisect.bisect_left(spans, (end, 0)) - 1, first)
         return (spans[first][0], spans[last][1]) if spans else (start, end)

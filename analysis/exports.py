@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pandas as pd
+
+from analysis.files import replacing
 
 
 def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path, form: str = "parquet") -> list[Path]:
@@ -22,16 +22,8 @@ def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path, form: str = "
 
 
 def _write(frame: pd.DataFrame, path: Path, writer: Callable[[pd.DataFrame, Path], None]) -> Path:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    os.close(handle)
-    unfinished = Path(name)
-    try:
+    with replacing(path) as unfinished:
         writer(frame, unfinished)
-        unfinished.chmod(0o644)  # mkstemp gives 0o600; tables are as readable as any other file
-        unfinished.replace(path)
-    except BaseException:
-        unfinished.unlink()
-        raise
     return path
 
 

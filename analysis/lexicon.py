@@ -70,12 +70,13 @@ def _sound(row: dict[str, str | None] | LexiconError) -> dict[str, str | None]:
 def names() -> tuple[Name, ...]:
     """Return the names in use: the user's own, then ours without what a name of the user's is also called."""
     taken = {alias for row in _own for alias in (row.name, *row.aliases)}
-    ours = (row for row in _ours() if row.name not in taken)
+    ours = (row for row in default_names() if row.name not in taken)
     return _own + tuple(replace(row, aliases=tuple(a for a in row.aliases if a not in taken)) for row in ours)
 
 
 @cache
-def _ours() -> tuple[Name, ...]:
+def default_names() -> tuple[Name, ...]:
+    """Return our own names, as they are where the user has none."""
     return tuple(_name(row) for row in read(FOLDER / "names.csv"))
 
 

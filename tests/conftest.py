@@ -20,6 +20,12 @@ settings.register_profile("thorough", max_examples=2000, print_blob=True)
 settings.load_profile("suite")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory):
+    """What the tests read is kept in a folder of theirs, the notebooks' kernels included."""
+    os.environ["WORKBOOK_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(autouse=True)
 def _own_journal(tmp_path, monkeypatch):
     """Each test has a journal of its own, so that no judgement made elsewhere changes it."""

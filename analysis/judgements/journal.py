@@ -13,6 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from analysis.files import sync_folder
 from analysis.judgements import decisions
 from analysis.judgements.anchors import Anchor
 from analysis.judgements.decisions import KINDS, UNDO, Judgement, JudgementError, in_force
@@ -117,7 +118,7 @@ class Journal:
                         os.ftruncate(file.fileno(), size)  # what was not acknowledged should not come back
                     raise
             if new:
-                _sync_folder(self.path.parent)
+                sync_folder(self.path.parent)
         except OSError as error:
             raise JudgementError(f"The judgement was not saved in {self.path}: {error}. Use a folder that you can "
                                  f"write to, or name another file in WORKBOOK_JOURNAL.") from error
@@ -138,13 +139,3 @@ class Journal:
             yield
         finally:
             lock.release()
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make sure that a new file's name is on the disk too, where the system lets a folder be opened."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -70,7 +70,7 @@ def pick_mentions(mentions: pd.DataFrame, kind: str = ALL, text: str = "", artic
 
 def sentences(corpus: Corpus) -> pd.DataFrame:
     """Return all sentences: article_id, start, end (characters)."""
-    spans = [(extract.article.article_id, *span) for extract in corpus.extracts for span in extract.sentences]
+    spans = [(article_id, *span) for article_id, spans in corpus.sentences.items() for span in spans]
     return pd.DataFrame(spans, columns=["article_id", "start", "end"])
 
 

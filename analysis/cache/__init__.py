@@ -1,0 +1,149 @@
+"""What was extracted before, kept on the disk: only new and changed articles are read again.
+
+An extract is found by the content of its article and by the rules, the model and the user's names that it depends on
+(``keys``); it is kept in Parquet files of plain types (``segments``), and so are finished tables that took long to
+make (``tables``). The cache may be deleted at any time: all it costs is time.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+import os
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import platformdirs
+import pyarrow as pa
+from tqdm.auto import tqdm
+
+from analysis import lexicon
+from analysis.cache import columns, keys, tables
+from analysis.cache.segments import RECORDS, Segments
+from analysis.extraction import Extract, extract
+from analysis.records import TABLES, Article, Span
+
+FOLDER = ".workbook-cache"  # hidden, so that it is not read as articles
+PATIENCE = 50  # articles that are read without showing a bar
+WORTH_KEEPING = 1.0  # seconds that tables take to make
+_log = logging.getLogger(__name__)
+
+
+class Cache:
+    """The cache of the articles of some files and folders.
+
+    It lies beside the first of them, in the user's own cache where that cannot be written, or where WORKBOOK_CACHE
+    says.
+    """
+
+    def __init__(self, inputs: Sequence[Path], articles: Sequence[Article]):
+        self.folder = _place(inputs)
+        self.segments = Segments(self.folder)
+        self.articles = articles
+        key = keys.keys()
+        self.key = {article.article_id: key(article) for article in articles}
+
+    def extracts(self, workers: int = 1, progress: bool = True) -> list[Extract]:
+        """Return the extract of each article, in order: found, else made and kept.
+
+        Stopped in the middle, as by Ctrl-C, it keeps what was made, says so, and the next call goes on from there.
+        """
+        wanted = self._by_key(self.articles)
+        found = self.segments.known(wanted)
+        missing = [same for same in wanted.values() if same[0].article_id not in found]
+        made = extract([same[0] for same in missing], workers)
+        bar = tqdm(made, "reading", len(missing), unit=" articles", disable=not progress or _is_quiet(len(missing)))
+        done = 0
+        try:
+            for same, one in zip(missing, bar, strict=True):
+                self.segments.add(self.key[one.article.article_id], one)
+                found |= {article.article_id: of_article(one, article) for article in same}
+                done += 1
+        except BaseException as error:
+            _log.warning("Stopped by %s with %s of %s articles read. They are kept: the next call goes on from there.",
+                         type(error).__name__, f"{len(found):,}", f"{len(self.articles):,}")
+            raise
+        finally:
+            bar.close()
+            made.close()
+            self.segments.flush()
+        self.segments.tidy(wanted)
+        return [found[article.article_id] for article in self.articles]
+
+    def sentences(self) -> dict[str, list[Span]]:
+        """Return {article_id: the spans of its sentences} of the articles that are found."""
+        return self.segments.sentences(self._by_key(self.articles))
+
+    def tables(self, make: Callable[[], Mapping[str, Sequence]], *others: Iterable[object]) -> dict[str, pa.Table]:
+        """Return the finished tables: found, else made by ``make``, and kept where that took long.
+
+        ``others``: the problems and judgements that they depend on beside the articles.
+        """
+        signature = self._signature(*others)
+        if found := tables.saved(self.folder, signature):
+            return found
+        start = time.monotonic()
+        made = make()
+        arrow = {name: columns.to_arrow(made[name], record) for name, record in TABLES.items()}
+        if time.monotonic() - start > WORTH_KEEPING:
+            tables.save(self.folder, signature, arrow)
+        return arrow
+
+    def _signature(self, *others: Iterable[object]) -> str:
+        """Return what stands for all that finished tables are made of."""
+        told = [dataclasses.replace(article, text="") for article in self.articles]  # its sha256 is there
+        return keys.digest(keys.code_version(), keys.model_version(), repr(lexicon.own()), list(map(repr, told)),
+                           *(list(map(repr, rows)) for rows in others))
+
+    def _by_key(self, articles: Iterable[Article]) -> dict[str, list[Article]]:
+        wanted: Mapping[str, list[Article]] = defaultdict(list)
+        for article in articles:
+            wanted[self.key[article.article_id]].append(article)
+        return dict(wanted)
+
+
+def of_article(one: Extract, article: Article) -> Extract:
+    """Return the extract of an article that differs in nothing but its id, address or path."""
+    if one.article.article_id == article.article_id:
+        return one
+    rows = {name: [dataclasses.replace(row, article_id=article.article_id) for row in getattr(one, name)]
+            for name in RECORDS}
+    return dataclasses.replace(one, article=article, **rows)
+
+
+def _is_quiet(missing: int) -> bool | None:
+    """Return whether to show no bar: for few articles, and (None) where standard error is a file and no notebook."""
+    in_notebook = any(base.__module__ == "tqdm.notebook" for base in tqdm.__mro__)
+    return True if missing < PATIENCE else False if in_notebook else None
+
+
+def _place(inputs: Sequence[Path]) -> Path:
+    """Return the folder of the cache of some inputs, made where it is not there yet."""
+    first = inputs[0].absolute()
+    beside = first if first.is_dir() else first.parent
+    named = keys.digest(*(os.path.relpath(path.absolute(), beside) for path in inputs))  # holds when the folder moves
+    own = keys.digest(str(beside))
+    places = [beside / FOLDER, Path(platformdirs.user_cache_dir("conflict-workbook", appauthor=False)) / own]
+    if chosen := os.environ.get("WORKBOOK_CACHE"):
+        places = [Path(chosen) / own]
+    for number, folder in enumerate(places):
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            (folder / named).mkdir(exist_ok=True)
+            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        except OSError as error:
+            _say_once(f"What is read cannot be kept in {folder}: {error.strerror}.")
+        else:
+            if number:
+                _say_once(f"What is read is kept in {folder}.")
+            return folder / named
+    return Path(tempfile.mkdtemp(prefix="conflict-workbook-"))
+
+
+@cache
+def _say_once(words: str) -> None:
+    _log.warning(words)

@@ -1,0 +1,104 @@
+"""Records to Arrow columns of plain types and back: numbers, strings, booleans and lists of them, nothing else.
+
+Rows of one article after another are one *nested* column, a list of structs for each article, so that a file of any
+number of articles is one table, whole or absent.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import typing
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import accumulate, pairwise
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from analysis.records import dtypes
+
+_PLAIN = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+_NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype()}
+
+
+@cache
+def schema(record: type) -> pa.Schema:
+    """Return the Arrow schema of a record: tuples are lists, what may be unknown may be null."""
+    hints = typing.get_type_hints(record)
+    return pa.schema([(field.name, _arrow(hints[field.name])) for field in dataclasses.fields(record)])
+
+
+def _arrow(hint: object) -> pa.DataType:
+    """Return the Arrow type of a type hint: ``str | None`` is a string, ``tuple[Span, ...]`` a list of lists."""
+    if hint in _PLAIN:
+        return _PLAIN[hint]
+    inner = next(part for part in typing.get_args(hint) if part not in (type(None), ...))
+    return pa.list_(_arrow(inner)) if typing.get_origin(hint) is tuple else _arrow(inner)
+
+
+def to_arrow(rows: Sequence[object], record: type) -> pa.Table:
+    """Return the rows as an Arrow table; half characters, which no file can hold, become U+FFFD."""
+    arrays = [_array([getattr(row, field.name) for row in rows], field.type) for field in schema(record)]
+    return pa.table(arrays, schema=schema(record))
+
+
+def _array(cells: list, kind: pa.DataType) -> pa.Array:
+    try:
+        return pa.array(cells, kind)
+    except UnicodeEncodeError:
+        return pa.array([cell and cell.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+                         for cell in cells], kind)
+
+
+def frame(table: pa.Table, record: type) -> pd.DataFrame:
+    """Return an Arrow table of a record as ``records.table`` would: the same columns and dtypes, lists as tuples."""
+    lists = [field.name for field in schema(record) if pa.types.is_list(field.type)]
+    made = table.drop_columns(lists).to_pandas(types_mapper=_NULLABLE.get)
+    for name in lists:
+        made[name] = pd.Series(values(table.column(name)), dtype=object)
+    return made[table.column_names].astype({name: kind for name, kind in dtypes(record).items() if name not in lists})
+
+
+def values(column: pa.ChunkedArray | pa.Array) -> list:
+    """Return a column as Python values; equal strings are one object, and lists are tuples."""
+    if isinstance(column, pa.ChunkedArray):
+        column = column.combine_chunks()
+    if pa.types.is_string(column.type):
+        coded = pc.dictionary_encode(column)
+        words = coded.dictionary.to_pylist()
+        words.append(None)
+        return [words[i] for i in coded.indices.fill_null(-1).to_numpy(zero_copy_only=False).tolist()]
+    if pa.types.is_list(column.type):
+        return list(map(tuple, cut(values(column.flatten()), lengths(column))))
+    return column.to_pylist() if column.null_count else column.to_numpy(zero_copy_only=False).tolist()
+
+
+def nested(parts: Sequence[Sequence[object]], record: type) -> pa.ListArray:
+    """Return one cell for each article, a list of its rows as structs without ``article_id``."""
+    rows = to_arrow([row for part in parts for row in part], record).drop_columns("article_id")
+    structs = pa.StructArray.from_arrays([column.combine_chunks() for column in rows.columns], fields=list(rows.schema))
+    return pa.ListArray.from_arrays(pa.array([0, *accumulate(map(len, parts))], pa.int32()), structs)
+
+
+def unnested(column: pa.ListArray, article_ids: Sequence[str], record: type) -> Iterator[list]:
+    """Yield the records of each cell of a nested column, one for each of ``article_ids``."""
+    structs, sizes = column.flatten(), lengths(column)
+    ids = [name for name, size in zip(article_ids, sizes, strict=True) for _ in range(size)]
+    rows = list(map(record, ids, *map(values, structs.flatten())))
+    return cut(rows, sizes)
+
+
+def nested_type(record: type) -> pa.DataType:
+    """Return the type of a nested column of a record."""
+    return pa.list_(pa.struct([field for field in schema(record) if field.name != "article_id"]))
+
+
+def lengths(column: pa.ListArray) -> list[int]:
+    """Return how many values each cell of a column of lists holds."""
+    return pc.list_value_length(column).fill_null(0).to_pylist()
+
+
+def cut(rows: list, sizes: Iterable[int]) -> Iterator[list]:
+    """Yield the rows in parts of the given sizes."""
+    return (rows[start:end] for start, end in pairwise(accumulate(sizes, initial=0)))

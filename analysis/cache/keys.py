@@ -1,0 +1,112 @@
+"""What a cached row depends on, as one short string: the article, the rules, the model, the user's names in it.
+
+A key that is not found is work to do; nothing else decides whether something is up to date.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from analysis import language, lexicon
+from analysis.records import Article
+
+PACKAGE = Path(__file__).parents[1]
+READ = ("sha256", "title", "outlet", "published", "language")  # what a rule may read of an article, beside its text
+# The modules whose code decides what is extracted from an article; a test compares them with what is imported.
+RULES = ("articles", "attributions", "casualties", "dates", "entities", "extraction.py", "language.py", "lexicon",
+         "lexicon.py", "mentions", "places", "quantities.py", "records.py", "data")
+_LIBRARIES = ("spacy", "text2num", "rapidfuzz")
+
+
+def digest(*parts: object) -> str:
+    """Return 32 hexadecimal characters that stand for plain values."""
+    return hashlib.blake2b(json.dumps(parts, default=str).encode(), digest_size=16).hexdigest()
+
+
+@cache
+def rules_version() -> str:
+    """Return what stands for the code and word lists of extraction, without the user's names and the model."""
+    files = (file for part in RULES for file in ([PACKAGE / part] if "." in part else (PACKAGE / part).rglob("*")))
+    return _files_digest(files)
+
+
+@cache
+def code_version() -> str:
+    """Return what stands for the whole package: finished tables depend on all of it."""
+    return _files_digest(PACKAGE.rglob("*"))
+
+
+def _files_digest(files: Iterable[Path]) -> str:
+    named = sorted((file.relative_to(PACKAGE).as_posix(), file) for file in files
+                   if file.is_file() and file.suffix in (".py", ".csv", ".parquet"))
+    return digest([(name, hashlib.blake2b(file.read_bytes()).hexdigest()) for name, file in named],
+                  [_version(name) for name in _LIBRARIES])
+
+
+def model_version() -> str:
+    """Return the name and version of the spaCy pipeline in use; of one in a folder, what its ``meta.json`` says."""
+    name = os.environ.get("WORKBOOK_PIPELINE") or language.DEFAULT_PIPELINE
+    meta = Path(name) / "meta.json"
+    return f"{name} {meta.read_text(encoding='utf-8') if meta.is_file() else _version(name)}"
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def keys() -> Callable[[Article], str]:
+    """Return the function that gives an article's key under the rules, model and names of the user's in use now.
+
+    Equal texts with equal title, outlet, date and language have one key, whatever their file is called.
+    """
+    rules = digest(rules_version(), model_version())
+    changed = _changed_names()
+
+    def key(article: Article) -> str:
+        read = [getattr(article, name) for name in READ]
+        return digest(rules, read, _names_in(article.text, changed) if changed else ())
+
+    return key
+
+
+def _changed_names() -> list[tuple[str, frozenset[str]]]:
+    """Return each row of names that the user's own add, change or hide, with the words that can bring it into play."""
+    with_own, without = set(lexicon.names()), set(lexicon.default_names())
+    return sorted((repr((row in with_own, row)), _telling_words(row)) for row in with_own ^ without)
+
+
+def _telling_words(row: lexicon.Name) -> frozenset[str]:
+    """Return the words of a name and its aliases of which an article that it touches has at least one.
+
+    They are the capitalised words that are no common English ones; where a form has none of those, all its words.
+    """
+    found: set[str] = set()
+    for form in language.spellings(row.name, *row.aliases):
+        words = re.findall(r"\w+", form)
+        telling = [word for word in words if word[0].isupper() and word.lower() not in STOP_WORDS]
+        found.update(_words(" ".join(telling or words)))
+    return frozenset(found)
+
+
+def _names_in(text: str, changed: list[tuple[str, frozenset[str]]]) -> list[str]:
+    words = _words(text)
+    return [row for row, telling in changed if not telling or telling & words]
+
+
+def _words(text: str) -> set[str]:
+    """Return the words of a text without capitals and accents."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return set(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c))))
