@@ -42,7 +42,7 @@ class Segments:
                      for article in wanted.get(key, ()) if article.article_id not in found]
             if pairs:
                 rows, articles = zip(*pairs, strict=True)
-                found |= {e.article.article_id: e for e in from_table(table.take(list(rows)), articles)}
+                found |= {e.article.article_id: e for e in from_table(table.take(pa.array(rows, pa.int64())), articles)}
         return found
 
     def sentences(self, wanted: Mapping[str, Sequence[Article]]) -> dict[str, list[Span]]:
@@ -126,4 +126,4 @@ def _living(files: Iterable[Path], live: set[str]) -> Iterator[pa.Table]:
     for table in (part for file in files for part in parquet.read(file, SCHEMA)):
         rows = [row for row, key in enumerate(table.column("key").to_pylist()) if key in waiting]
         waiting -= set(table.column("key").to_pylist())
-        yield table.take(rows)
+        yield table.take(pa.array(rows, pa.int64()))
