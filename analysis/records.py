@@ -132,6 +132,7 @@ class Casualty:
     superseded_by: int | None = None
     part_of: int | None = None
     moved_from: int | None = None
+    may_restate: int | None = None
     event: int = 0
     incident: str | None = None
     grade_number: int | None = None

@@ -51,7 +51,7 @@ def _row(doc: Doc, number: int, claim: Claim) -> Casualty:
         perpetrator=claim.perpetrator, means=claim.means, place=claim.place, date=claim.date,
         certainty=claim.certainty, attribution=claim.voice and claim.voice.attribution, scope=claim.scope,
         restates=claim.restates, superseded_by=claim.superseded_by, part_of=claim.part_of,
-        moved_from=claim.moved_from, event=claim.event)
+        moved_from=claim.moved_from, may_restate=claim.may_restate, event=claim.event)
 
 
 def _clause(claim: Claim) -> tuple[int, int]:

@@ -34,6 +34,7 @@ class Claim:
     part_of: int | None = None
     superseded_by: int | None = None
     moved_from: int | None = None
+    may_restate: int | None = None
     event: int = 0
     parts: int = field(default=0)
     total: Claim | None = None

@@ -41,6 +41,22 @@ def relate(claims: Sequence[Claim]) -> None:
         claim.moved_from = _moved(claim, claims[:number])
         _relate_one(number, claim, claims)
     subtract_the_dead(claims)
+    for number, claim in enumerate(claims):
+        claim.may_restate = _doubtful(claim, claims[:number])
+
+
+def _doubtful(claim: Claim, before: Sequence[Claim]) -> int | None:
+    """The first row that may speak of the same people, where the text neither says so nor tells them apart."""
+    if not _counts(claim) or is_more(claim):
+        return None
+    return next((i for i, other in enumerate(before) if other.effect == claim.effect and other.event == claim.event
+                 and _counts(other) and claim.sentence != other.sentence and kinds_agree(claim, other)), None)
+
+
+def _counts(claim: Claim) -> bool:
+    """True for a number of people with a place of its own in a total."""
+    apart = (claim.restates, claim.part_of, claim.superseded_by, claim.moved_from) == (None,) * 4
+    return apart and claim.high != 0 and claim.high != 1 and not claim.people.named
 
 
 def _relate_one(number: int, claim: Claim, claims: Sequence[Claim]) -> None:

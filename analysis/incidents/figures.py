@@ -89,6 +89,18 @@ def rivals(figures: Sequence[Figure], policy: Policy) -> tuple[Figure, list[Casu
     return Figure(low, high, best, why, first.rank, claims), [c for f in supporting for c in f.claims]
 
 
+def overlapping(parts: Sequence[Figure]) -> Figure:
+    """Return what figures come to whose victims may be the same: at least the largest, at most all of them."""
+    if len(parts) == 1:
+        return parts[0]
+    lows, bests = [p.low for p in parts if p.low is not None], [p for p in parts if p.best is not None]
+    highs = [p.high for p in parts]
+    best = max(bests, key=lambda p: p.best or 0) if bests else parts[0]
+    why = best.why + "; the article does not tell whether its other figures are of the same people"
+    return Figure(max(lows, default=None), None if None in highs else sum(highs), best.best, why, best.rank,
+                  tuple(c for p in parts for c in p.claims))
+
+
 def added(parts: Sequence[Figure]) -> Figure:
     """Add up different victims of one article; what is open or unknown in one part is so in the sum."""
     if len(parts) == 1:

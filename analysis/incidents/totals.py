@@ -13,7 +13,7 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from analysis.incidents.figures import WORDS_ONLY, Figure, added, figure_of, rivals, root_words
+from analysis.incidents.figures import WORDS_ONLY, Figure, added, figure_of, overlapping, rivals, root_words
 from analysis.incidents.policies import Policy
 from analysis.records import Article, Casualty, Incident, LedgerEntry, Mention
 
@@ -108,10 +108,15 @@ def _combine(claims: Sequence[Casualty], apart: set[frozenset[str]], policy: Pol
     accounts: list[Account] = []
     for sets in by_article.values():
         accounts.append(defaultdict(list))
-        for figures in sets.values():
+        doubtful: dict[int, list[Figure]] = defaultdict(list)
+        for victims, figures in sets.items():
             figure, supporting = rivals(figures, policy)
-            accounts[-1][figure.claims[0].victim_status].append(figure)
+            other = next((f.claims[0].may_restate for f in figures if f.claims[0].casualty == victims), None)
+            doubtful[victims if other is None or other not in sets else other].append(figure)
             less_precise += supporting
+        for figures in doubtful.values():
+            figure = overlapping(figures)
+            accounts[-1][figure.claims[0].victim_status].append(figure)
     if not accounts:
         return None, []
     figure, supporting = rivals(_completed(accounts, apart, policy), policy)
