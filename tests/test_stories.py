@@ -21,6 +21,8 @@ def news(story: dict) -> dict[str, list[int | None]]:
     """Return {effect: [low, best, high]} of the incidents of the first event that a report tells of."""
     article = Article("story", text=story["text"], published=story.get("published"))
     rows = assemble([extract_doc(doc) for doc in language.parse([article])])
+    if not rows["casualties"]:
+        return {}
     first = rows["casualties"][0].incident
     return {row.effect: [row.low, row.best, row.high] for row in rows["incidents"]
             if row.incident == first and row.policy == DEFAULT}

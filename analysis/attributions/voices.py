@@ -86,7 +86,8 @@ def _complement(token: Token, cue: Cue, told: Token | None) -> set[int]:
 def _phrases_after(token: Token, head: Token) -> set[int]:
     """The prepositional phrases that follow an object at once: "praised the crew for its work"."""
     words: set[int] = set()
-    last = head.right_edge.i
+    beside = {t.i for c in head.children if c.dep_ == "appos" for t in c.subtree}
+    last = max(t.i for t in head.subtree if t.i not in beside)
     for child in token.rights:
         if child.dep_ == "prep" and child.left_edge.i == last + 1:
             words |= subtree(child)

@@ -39,6 +39,7 @@ class Claim:
     parts: int = field(default=0)
     total: Claim | None = None
     corrected_by: Claim | None = None
+    newer: bool = False
 
     @property
     def head(self) -> Token:

@@ -73,6 +73,16 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
+def subjects_of(verb: Token) -> list[Token]:
+    """Return the subjects of a verb, where the parser hung two that "and" joins on it, else the one."""
+    own = [child for child in verb.children if child.dep_ in SUBJECTS and child.i < verb.i]
+    joined = {c.dep_ for c in own[0].children} if own else set()
+    if len(own) > 1 and "cc" in joined and "conj" not in joined:
+        return own
+    subject = subject_of(verb)
+    return [subject] if subject is not None else []
+
+
 def objects_of(verb: Token) -> list[Token]:
     """The objects of a verb, or of the verb coordinated after it ("killed and injured several")."""
     for _ in range(4):

@@ -17,7 +17,7 @@ from analysis.casualties.sets import words_of
 ACT, SUFFER, EVENT, PEOPLE, STATE = "act", "suffer", "event", "people", "state"
 COUNTED = words_of("fate")
 _REACH = 6  # an idiom's other words stand within so many words after its head
-_LISTING = frozenset({"victim", "victims", "toll", "names", "number"})
+_LISTING = frozenset({"victim", "victims", "toll", "put", "names", "number"})
 _VERBAL = {"VERB", "AUX"}
 _BE = {"is", "are", "was", "were", "be", "been", "being", "'s", "'re", "got", "get"}
 

@@ -12,6 +12,7 @@ from analysis.casualties.sets import words_of
 GENERIC = words_of("anybody")
 _MEN, _WOMEN = words_of("male"), words_of("female")
 _MORE = words_of("more")
+_IRREGULARS = words_of("irregular")  # one side calls militants whom the other calls fighters
 _HURT, _WOUNDS = words_of("hurt"), words_of("wounds")
 _AGE = re.compile(r"\b(\d{1,2})[ -]?(?:years?|yrs?)[ -]?old|^[^,]*, (?:age )?(\d{1,2})(?=,|$)")
 
@@ -32,6 +33,12 @@ def died_later(claim: Claim) -> bool:
     doc, end = claim.cue.token.doc, claim.cue.end
     return of_the_hurt(claim) or (claim.effect == "killed" and any(
         doc[i].lower_ in _WOUNDS for i in range(claim.cue.token.i, min(end + 5, claim.span.end))))
+
+
+def was_earlier(claim: Claim) -> bool:
+    """True for "had earlier put the toll at seven", "initially said that three died"."""
+    before = {t.lower_ for t in claim.span if t.i < claim.cue.token.i}
+    return bool(before & {"initially", "originally"} or (before & {"earlier", "previously"} and "had" in before))
 
 
 def words(claim: Claim) -> set[str]:
@@ -90,6 +97,8 @@ def kinds_agree(claim: Claim, other: Claim) -> bool:
     mine, theirs = claim.people, other.people
     if mine.status != theirs.status and "unknown" not in (mine.status, theirs.status):
         return False
+    if mine.key & _IRREGULARS and theirs.key & _IRREGULARS:
+        return True
     if mine.key & theirs.key or mine.key & GENERIC or theirs.key & GENERIC or claim.head.lower_ in PLURAL | SINGULAR:
         return True
     if mine.entity and mine.entity == theirs.entity:

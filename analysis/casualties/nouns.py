@@ -86,7 +86,7 @@ class Reader:
     def _shares_number(self, chain: list[Token]) -> bool:
         """True for "20 men, women and children": one number, then bare plurals."""
         first = self._number(chain[0])
-        if first is None or (first.high == first.low == 1):
+        if first is None or (first.high == first.low == 1) or any(head.lower_ in GATHERING for head in chain[1:]):
             return False
         return all(is_plural(head) and next(head.lefts, None) is None for head in chain[1:])
 
@@ -148,9 +148,16 @@ class Reader:
         inner = inner_of(token)
         if inner is not None and inner.lower_ not in ("them", "whom", "us"):
             last = max(last, self._edges(inner, None)[1])
+        if token.lower_ == "one" and (said := self._described(token, inner)) is not None:
+            last = max(last, said.i)
         while first < token.i and doc[first].lower_ in ("'s", ",", "only", "just", "also", "even", "-", '"', "both"):
             first += 1
         return min(first, token.i), last
+
+    def _described(self, token: Token, inner: Token | None) -> Token | None:
+        """The "boy" of "one of them, a 12-year-old boy,"."""
+        return next((c for word in (token, inner) if word is not None for c in word.children
+                     if c.dep_ == "appos" and kind_of_word(c.lower_)), None)
 
     def _last_shared(self, token: Token) -> int | None:
         last, current = None, token

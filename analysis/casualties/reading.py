@@ -10,12 +10,14 @@ from spacy.tokens import Span, Token
 from analysis.casualties import circumstances
 from analysis.casualties.claims import Claim
 from analysis.casualties.cues import ACT, EVENT, PEOPLE, Cue
+from analysis.casualties.identity import is_more
 from analysis.casualties.kinds import kind_of_word
 from analysis.casualties.nouns import Reader
 from analysis.casualties.rolls import as_cue, companions, rolls
 from analysis.casualties.scopes import scope
+from analysis.casualties.shares import shares
 from analysis.casualties.statements import of_cue
-from analysis.casualties.tolls import shares, tolls
+from analysis.casualties.tolls import tolls
 from analysis.casualties.victims import victims
 from analysis.mentions import MentionIndex
 from analysis.quantities import quantities
@@ -29,6 +31,7 @@ def read(number: int, sentence: Span, found: Sequence[Cue], before: Sequence[Cla
     claims = [claim for cue in found for claim in of_cue(number, cue, reader, victims(cue, mentions))]
     claims = list(_once(_share(claims)))
     claims = _with_rolls(number, sentence, found, claims, before, reader)
+    claims = _with_tolls(number, sentence, claims, before, reader)
     claims = [claim for claim in claims if not _refers(claim, [*before, *claims])]
     claims.sort(key=lambda claim: (claim.head.i, claim.cue.token.i))
     _inherit(claims)
@@ -78,8 +81,8 @@ def _with_rolls(number: int, sentence: Span, found: Sequence[Cue], claims: list[
     """The claims of a sentence with those of its lists and tolls, in place of what they were taken from."""
     for effect, pivot, heads in rolls(sentence, reader.mentions):
         near = pivot.is_punct or pivot.lower_ in ("including", "among")
-        total = next((c for c in reversed([*before, *claims]) if effect in (None, c.effect) and c.high != 1
-                      and c.high != 0 and (not near or (c.sentence == number and c.head.i < pivot.i))), None)
+        total = next((c for c in reversed([*before, *claims]) if effect in (None, c.effect) and c.high not in (0, 1)
+                      and not is_more(c) and (not near or (c.sentence == number and c.head.i < pivot.i))), None)
         if total is None and pivot.text == ":":  # "the murders of last year: Edgar Herne, Sam Vallo and Ramon Garel"
             effect = next((cue.effects[0] for cue in reversed(found) if cue.frame == EVENT and cue.end < pivot.i), None)
         if (effect or total) is None or (pivot.is_punct and pivot.text != ":" and pivot.i - total.people.last > 3):
@@ -100,13 +103,26 @@ def _with_rolls(number: int, sentence: Span, found: Sequence[Cue], claims: list[
         known = {other.head.i for other in claims}
         claims += [c for head in companions(claim.cue, sentence, reader.mentions) if head.i not in known
                    for c in of_cue(number, claim.cue, reader, [head], listed=True)]
-    for effect, figure in tolls(sentence):
+    return claims
+
+
+def _with_tolls(number: int, sentence: Span, claims: list[Claim], before: Sequence[Claim],
+                reader: Reader) -> list[Claim]:
+    """The claims of a sentence with the figures of its toll; "two more bodies" beside it are part of it."""
+    for toll in tolls(sentence):
+        counted = next((c for c in reversed([*before, *claims]) if c.high != 1 and c.high != 0), None)
+        effect = toll.effect or (counted and counted.effect)
+        if effect is None:
+            continue
         claims = [claim for claim in claims if claim.effect != effect or claim.people.bound != "plural"]
-        if all(claim.people.first > figure.i or figure.i > claim.people.last for claim in claims):
-            new = list(of_cue(number, Cue(figure, (effect,), PEOPLE, end=figure.i), reader, [figure]))
-            if figure.nbor(-1).lower_ == "from" and new and claims:
-                new[0].corrected_by = claims[-1]
-            claims += new
+        if any(claim.people.first <= toll.figure.i <= claim.people.last for claim in claims):
+            continue
+        for new in of_cue(number, Cue(toll.figure, (effect,), PEOPLE, end=toll.figure.i), reader, [toll.figure]):
+            new.newer, new.corrected_by = toll.newer, claims[-1] if toll.older and claims else None
+            for claim in claims:
+                if claim.effect == effect and is_more(claim):
+                    claim.total = new
+            claims = [*claims, new]
     return claims
 
 

@@ -20,12 +20,14 @@ from analysis.casualties.identity import (
     of_the_hurt,
     one_person,
     same_name,
+    was_earlier,
     words,
 )
 from analysis.casualties.kinds import PLURAL, SINGULAR
 from analysis.casualties.shooting import OPEN_VERBS, settle, subtract_the_dead, survivors
 
 _PART_WORDS = {"including", "among", "included", "include", "includes"}
+_THEM = {"dead", "killed", "victims", "wounded", "injured", "hostages", "missing", "deceased"}
 _CONTRASTS = {"but", "although", "however", "though"}
 
 
@@ -65,7 +67,7 @@ def _relate_one(number: int, claim: Claim, claims: Sequence[Claim]) -> None:
             and other.event == claim.event and other.restates is None]
     same = [(i, other) for i, other in told if other.high != 0 and claim.high != 0]
     if claim.corrected_by is not None:
-        claim.superseded_by = claim.restates = next((i for i, other in same if other is claim.corrected_by), None)
+        claim.superseded_by = claim.restates = _first_told(claim.corrected_by, claims[:number])
         return
     if (total := _stated_total(number, claims, same)) is not None:
         _add_part(claim, claims, total)
@@ -80,6 +82,7 @@ def _relate_one(number: int, claim: Claim, claims: Sequence[Claim]) -> None:
     if matches:
         claim.restates = max(matches)[1]
         first = claims[claim.restates]
+        _correct(number, claims)
         if claim.people.named and not first.people.named:  # now we know who it was: the next name is somebody else
             first.people = replace(first.people, named=True, name=claim.people.name)
         return
@@ -138,7 +141,9 @@ def _rivals(claim: Claim, other: Claim) -> bool:
         return False
     if of_the_hurt(claim) or (died_later(claim) and _has_room(claim, other)):
         return False  # they are of the toll, or on top of it
-    several = all(c.high != 1 and not c.people.named for c in (claim, other))
+    if was_earlier(claim) and claim.number and kinds_agree(claim, other) and other.high != 1:
+        return True
+    several = all(not c.people.named and (c.high != 1 or c.head.nbor(-1).lower_ == "one") for c in (claim, other))
     return several and _speaker(claim) is not None and _speaker(claim) != _speaker(other) and kinds_agree(claim, other)
 
 
@@ -165,14 +170,55 @@ def _stated_total(number: int, claims: Sequence[Claim], same: Sequence[tuple[int
     """The total that a claim says it is part of: "26 people, four of whom", "including three children"."""
     claim = claims[number]
     if claim.total is not None:
-        told = next((i for i, other in enumerate(claims[:number]) if other is claim.total), None)
-        first = told if told is None or claims[told].restates is None else claims[told].restates
-        return next((i for i, other in same if i == first and _has_room(claim, other)), None)
-    if not _says_part(claim):
+        first = _first_told(claim.total, claims)
+        if first is not None and first != number and _has_room(claim, claims[first]):
+            return first
+    if (added := _added_up(number, claims, same)) is not None:
+        return added
+    if not _says_part(claim) and not _speaks_of_them(claim):
         return None
+    if _speaks_of_them(claim):
+        return next((i for i, other in reversed(same) if other.high != 1 and _has_room(claim, other)), None)
     last_told = {c.restates if c.restates is not None else i: c.sentence for i, c in enumerate(claims[:number])}
     return next((i for i, other in reversed(same) if other.high != 1 and _has_room(claim, other)
                  and claim.sentence - last_told[i] <= 2), None)
+
+
+def _correct(number: int, claims: Sequence[Claim]) -> None:
+    """Replace an earlier figure by "the toll rose to nine", and "had earlier put it at seven" by the present one."""
+    claim, first = claims[number], claims[number].restates
+    if first is None or claim.low == claims[first].low:
+        return
+    if was_earlier(claim):
+        claim.superseded_by = first
+    elif claim.newer:
+        for other in (claims[first], *(c for c in claims[:number] if c.restates == first)):
+            if _speaker(claim) in (None, _speaker(other)) and other.low != claim.low:
+                other.superseded_by = number
+
+
+def _first_told(claim: Claim, claims: Sequence[Claim]) -> int | None:
+    """The row in which the people of a claim are counted first."""
+    at = next((i for i, other in enumerate(claims) if other is claim), None)
+    return at if at is None or claims[at].restates is None else claims[at].restates
+
+
+def _speaks_of_them(claim: Claim) -> bool:
+    """True for "six of the dead", "among the dead is a family of four"."""
+    doc, first, last = claim.cue.token.doc, claim.people.first, claim.people.last
+    near = doc[max(first - 6, claim.span.start):last + 1]
+    return any(token.lower_ in ("of", "among") and token.i + 2 < len(doc) and token.nbor(1).lower_ in ("the", "those")
+               and token.nbor(2).lower_ in _THEM for token in near)
+
+
+def _added_up(number: int, claims: Sequence[Claim], same: Sequence[tuple[int, Claim]]) -> int | None:
+    """The total told before that the numbers of one sentence add up to: "11 killed ... seven here and four there"."""
+    claim = claims[number]
+    here = [c for c in claims if c.sentence == claim.sentence and c.effect == claim.effect]
+    numbers = [c.number for c in here]
+    if len(here) < 2 or None in numbers:
+        return None
+    return next((i for i, other in same if other.sentence != claim.sentence and other.number == sum(numbers)), None)
 
 
 def _says_part(claim: Claim) -> bool:

@@ -64,6 +64,8 @@ def _is_cumulative(claim: Claim) -> bool:
     """True for people counted over a time: several in its clause, many anywhere in the sentence."""
     number = claim.people.low or 0
     perfect = _auxiliaries(claim.cue.token) & {"have", "has"}
+    if claim.effect == "displaced" and number >= _VERY_MANY and _auxiliaries(claim.cue.token) & {"is", "are"}:
+        return True  # "1.5 million are displaced" tells no event
     if claim.effect != "displaced" and (number >= _BEYOND_ONE_EVENT or (number >= _VERY_MANY and perfect)):
         return True
     if claim.people.high == 1 or _pattern("record").search(claim.span.text):

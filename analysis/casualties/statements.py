@@ -9,10 +9,12 @@ from spacy.tokens import Token
 
 from analysis.casualties import stance
 from analysis.casualties.claims import Claim
-from analysis.casualties.cues import COUNTED, EVENT, PEOPLE, Cue
+from analysis.casualties.cues import ACT, COUNTED, EVENT, PEOPLE, Cue
 from analysis.casualties.nouns import Reader
 from analysis.casualties.people import People
 from analysis.casualties.rolls import listed as rolls_listed
+
+_FORCES = ("combatant", "police")  # who is lost in battle; others are lost in other ways
 
 
 def of_cue(number: int, cue: Cue, reader: Reader, heads: Sequence[Token], listed: bool = False) -> Iterator[Claim]:
@@ -22,6 +24,8 @@ def of_cue(number: int, cue: Cue, reader: Reader, heads: Sequence[Token], listed
             if each != head and _has_own_cue(each):
                 continue
             people = reader.people(each)
+            if "how" in {each.doc[people.first].lower_, each.doc[max(people.first - 1, 0)].lower_}:
+                continue  # "did not say how many had died"
             certainty = stance.certainty(cue, each)
             if certainty == "hypothetical" or stance.is_no_violence(cue) or stance.is_recount(cue):
                 continue
@@ -59,6 +63,8 @@ def _has_own_cue(head: Token) -> bool:
 def _is_nobody(cue: Cue, people: People, head: Token) -> bool:
     """True where the phrase counts no people: "the casualties", "the killing of a deal", a weak word alone."""
     if cue.weak and people.status == "unknown" and not people.named:
+        return True
+    if cue.token.lemma_ == "lose" and cue.frame == ACT and not (people.status in _FORCES and people.wording):
         return True
     if cue.token.lower_ == "hurt" and head.lower_ in ("i", "you", "everybody", "everyone", "anybody", "we"):
         return True

@@ -1,56 +1,65 @@
-"""Figures that stand without their victims: parts ("one fatally", "four of them seriously") and tolls."""
+"""Figures of a toll: "the death toll rose to 31", "officials put the number at 23", "brings to 14 the number"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from analysis.casualties.kinds import kind_of_word
-from analysis.casualties.rolls import last_noun
 from analysis.casualties.sets import words_of
 
-_RISING = words_of("rising")
-_SETTING = words_of("setting")
-_DEAD = {"dead", "killed", "murdered", "deaths", "fatalities"}
+_COUNTS = {"toll", "number", "figure", "count"}
+_HARM = {"killed": {"death", "dead", "killed", "murdered", "deaths", "fatalities"},
+         "injured": {"injured", "wounded", "injuries"}, "missing": {"missing"}, "displaced": {"displaced"}}
+_RISING, _RAISING = words_of("rising"), words_of("raising")
+_PUTTING = {"put", "puts", "putting"}
+_BRINGING = {"bring", "brings", "bringing", "brought"}
 _BEFORE_FIGURE = {"to", "at", "from", "by", "least", "than", "of", "is", "was", "about"}
 
 
-def shares(sentence: Span) -> Iterator[tuple[str, Token, Token | None]]:
-    """Yield (kind, number, role) of "one fatally", "four of them seriously", "four of whom were policemen"."""
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """One figure of a toll. ``effect`` is None where it is that of the people counted last ("put it at 100").
+
+    ``newer``: it takes the place of the figure before ("rose to 9"); ``older``: it is the one replaced ("from 7").
+    """
+
+    figure: Token
+    effect: str | None
+    newer: bool = False
+    older: bool = False
+
+
+def tolls(sentence: Span) -> Iterator[Toll]:
+    """Yield the figures of a toll; of a correction ("to 17 from 23") the newer one first.
+
+    **Misses:** a toll told only by what was added ("three more names were put on the list").
+    """
+    found = next((token for token in sentence if token.lower_ in _COUNTS), None)
+    if found is None:
+        yield from (Toll(figure, None) for figure in _put_at(sentence))
+        return
+    before = [token.lower_ for token in sentence.doc[max(found.i - 6, sentence.start):found.i]]
+    after = [token.lower_ for token in sentence.doc[found.i:min(found.i + 8, sentence.end)]]
+    changed = bool(_RISING & set(after) or _RAISING & set(before))
+    put = bool(_PUTTING & set(before))
+    effect = next((effect for effect, words in _HARM.items() if words & {*before[-1:], *after}), None)
+    if effect is None and found.lower_ == "toll" and (changed or put):
+        effect = "killed"  # unless it says of what, a toll is of deaths
+    if (effect is None and not put) or (found.lower_ == "number" and "of" not in after and not put):
+        return
+    brought = bool(_BRINGING & set(before))
+    figures = [t for t in sentence if t.like_num and t.i > sentence.start and t.nbor(-1).lower_ in _BEFORE_FIGURE
+               and (t.i > found.i or (brought and t.i > found.i - 4))]
+    yield from (Toll(t, effect, newer=changed) for t in figures if t.nbor(-1).lower_ not in ("from", "by"))
+    yield from (Toll(t, effect, older=True) for t in figures if t.nbor(-1).lower_ == "from")
+
+
+def _put_at(sentence: Span) -> Iterator[Token]:
+    """The number of "officials put it at more than 100"."""
     doc = sentence.doc
     for token in sentence:
-        if not token.like_num or token.i + 2 >= sentence.end:
-            continue
-        of = doc[token.i + 1].lower_ == "of" and doc[token.i + 2].lower_ in ("them", "whom")
-        after = doc[token.i + 3] if of and token.i + 3 < sentence.end else doc[token.i + 1]
-        if after.lower_ in ("fatally", "seriously", "critically", "gravely"):
-            yield "killed" if after.lower_ == "fatally" else "injured", token, None
-        elif of and after.lemma_ == "be" and after.i + 1 < sentence.end:
-            role = last_noun(after.i + 1, sentence)
-            if kind_of_word(role.lower_):
-                yield "same", token, role
-
-
-def tolls(sentence: Span) -> Iterator[tuple[str, Token]]:
-    """Yield (effect, number) of "the death toll rose to 31", "the toll later rose to 15", "the number killed rose".
-
-    Of a correction ("to 17 from 23") the newer number comes first.
-    """
-    words = {token.lower_: token for token in sentence}
-    toll = words.get("toll") or words.get("number")
-    if toll is None:
-        return
-    following = [token.lower_ for token in sentence.doc[toll.i:min(toll.i + 8, sentence.end)]]
-    before = [token.lower_ for token in sentence.doc[max(toll.i - 6, sentence.start):toll.i]]
-    effect = ("killed" if before[-1:] == ["death"] or _DEAD & set(following)
-              else "injured" if {"injured", "wounded", "injuries"} & set(following) else None)
-    if effect is None and toll.lower_ == "toll" and (_RISING & set(following) or _SETTING & set(before)):
-        effect = "killed"  # a toll that rises or is put at a number is of deaths, unless it is said of what
-    if effect is None or (toll.lower_ == "number" and "of" not in following):
-        return
-    brought = {"bring", "brings", "bringing", "brought"} & set(before)  # "brings to 14 the number of mayors killed"
-    numbers = [t for t in sentence if t.like_num and t.i > sentence.start and t.nbor(-1).lower_ in _BEFORE_FIGURE
-               and (t.i > toll.i or (brought and t.i > toll.i - 4))]
-    to = [t for t in numbers if t.nbor(-1).lower_ != "from" and t.nbor(-1).lower_ != "by"]
-    yield from ((effect, token) for token in [*to, *(t for t in numbers if t.nbor(-1).lower_ == "from")])
+        if token.lower_ in _PUTTING and token.i + 3 < sentence.end and doc[token.i + 1].lower_ in ("it", "them") and (
+                doc[token.i + 2].lower_ == "at"):
+            yield from (t for t in doc[token.i + 3:min(token.i + 8, sentence.end)] if t.like_num)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from analysis.casualties.clauses import BE, SUBJECTS, above_place, is_passive, objects_of, resolved, subject_of
+from analysis.casualties.clauses import (
+    BE,
+    SUBJECTS,
+    above_place,
+    is_passive,
+    objects_of,
+    resolved,
+    subject_of,
+    subjects_of,
+)
 from analysis.casualties.cues import ACT, COUNTED, EVENT, PEOPLE, SUFFER, Cue
 from analysis.casualties.kinds import RELATIVE, kind_of_word
 from analysis.casualties.phrases import is_people
@@ -49,8 +58,7 @@ def _of_act(cue: Cue, mentions: MentionIndex) -> list[Token]:
         return [_person_above(verb.head, mentions)]
     inverted = [c for c in verb.children if c.dep_ in SUBJECTS and c.i > verb.i]
     number = [c for c in verb.lefts if c.like_num]
-    subject = subject_of(verb)
-    return inverted or ([subject] if subject is not None else number[-1:] or _previous_people(cue, mentions))
+    return inverted or subjects_of(verb) or number[-1:] or _previous_people(cue, mentions)
 
 
 def _counted_before(verb: Token) -> Token | None:

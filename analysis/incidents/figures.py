@@ -71,8 +71,10 @@ def rivals(figures: Sequence[Figure], policy: Policy) -> tuple[Figure, list[Casu
     low.
     """
     closed = [figure for figure in figures if figure.closed]
+    numeric = [figure for figure in figures if not figure.words_only]
     agreeing = [f for f in figures if not f.closed and any(f.agrees(c) for c in closed)]
-    supporting = [f for f in agreeing if f.words_only or any(f.roots & c.roots for c in closed if f.agrees(c))]
+    supporting = [f for f in agreeing if any(f.roots & c.roots for c in closed if f.agrees(c))]
+    supporting += [f for f in figures if f.words_only and not f.closed and any(f.agrees(n) for n in numeric)]
     kept = [figure for figure in figures if figure not in supporting]
     first = min(kept, key=lambda figure: figure.rank)
     lows, highs = ([side for f in kept for side in [getattr(f, name)] if side is not None or f not in agreeing]

@@ -54,6 +54,7 @@ def _key(claim: Casualty) -> tuple[str, int]:
 def _left_out(group: Sequence[Casualty], policy: Policy, articles: Mapping[str, Article]) -> dict[tuple[str, int], str]:
     """Return {claim: reason} for the claims that may not count."""
     reasons: dict[tuple[str, int], str] = {}
+    parts = {_key(claim) for claim in group if claim.part_of is not None}
     for claim in group:
         reason = ("rejected by the analyst" if claim.judged == "rejected"
                   else f"out of scope: {claim.effect}" if claim.effect not in policy.effects
@@ -62,7 +63,8 @@ def _left_out(group: Sequence[Casualty], policy: Policy, articles: Mapping[str, 
                   else "denied" if claim.certainty == "denied"
                   else "hypothetical" if claim.certainty == "hypothetical"
                   else "superseded in the same article" if claim.superseded_by is not None
-                  else "part of another" if claim.part_of is not None else None)
+                  else "part of another" if claim.part_of is not None
+                  else "restates a part of another" if (claim.article_id, claim.restates) in parts else None)
         if reason:
             reasons[_key(claim)] = reason
     return reasons | _superseded([c for c in group if _key(c) not in reasons], articles)
