@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from analysis import lexicon
-from analysis.casualties.kinds import NOBODY, PLURAL, SINGULAR, singular
+from analysis.casualties.kinds import NOBODY, PLURAL, SINGULAR, kind_of_word, singular
 from analysis.casualties.people import People
 from analysis.casualties.phrases import (
     GATHERING,
