@@ -15,7 +15,7 @@ from itertools import chain
 from analysis import entities, incidents, independence, review, sources
 from analysis.extraction import Extract
 from analysis.judgements import Judgement, applicable, stale
-from analysis.records import Article, Attribution, Casualty, Problem
+from analysis.records import Article, Attribution, Casualty, Incident, Problem
 
 
 def assemble(extracts: Sequence[Extract], problems: Iterable[Problem] = (),
@@ -42,6 +42,7 @@ def assemble(extracts: Sequence[Extract], problems: Iterable[Problem] = (),
     claims = _graded(claims, articles, parties)
     voices = sources.sources(articles, mentions, attributions, claims, parties, _given_grades(decided))
     totals, ledger = _totals(claims, articles, mentions, sources.root_letters(voices, claims))
+    totals = _told_apart(totals, [(incident_of.get(one), incident_of.get(other)) for one, other in apart])
     return {"articles": list(articles.values()), "mentions": mentions, "entities": named.entities,
             "attributions": attributions, "casualties": claims, "incidents": totals, "ledger": ledger,
             "sources": voices, "problems": [*problems, *named.problems, *unfit, *_stale(judgements, articles)]}
@@ -124,6 +125,17 @@ def _totals(claims: Sequence[Casualty], articles: Mapping[str, Article], mention
     counted = [incidents.totals(claims, policy, articles, mentions, grades)
                for policy in incidents.POLICIES.values()]
     return [row for rows, _ in counted for row in rows], [entry for _, entries in counted for entry in entries]
+
+
+def _told_apart(totals: Iterable[Incident], pairs: Iterable[tuple[str | None, str | None]]) -> list[Incident]:
+    """Return the incidents with the names of those that the analyst told apart from them."""
+    others: dict[str, set[str]] = {}
+    for one, other in pairs:
+        if one and other and one != other:
+            others.setdefault(one, set()).add(other)
+            others.setdefault(other, set()).add(one)
+    return [dataclasses.replace(row, told_apart=tuple(sorted(others[row.incident]))) if row.incident in others else row
+            for row in totals]
 
 
 def _given_grades(decided: Mapping[str, Sequence]) -> dict[str, tuple[str, str]]:

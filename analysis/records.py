@@ -160,7 +160,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """Low, best and high of one effect in one incident under one counting policy; ``None`` is not known."""
+    """Low, best and high of one effect in one incident under one counting policy; ``None`` is not known.
+
+    ``told_apart``: incidents that the analyst said are not this one.
+    """
 
     incident: str
     effect: str
@@ -180,6 +183,8 @@ class Incident:
     n_roots: int
     n_claims: int
     n_reviewed: int
+    place_id: str | None = None
+    told_apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

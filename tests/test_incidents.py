@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from analysis import incidents
-from analysis.incidents import DEFAULT, POLICIES
+from analysis.incidents import DEFAULT, POLICIES, twins
+from analysis.places import resolve
 from analysis.records import Article, Casualty, Incident, Mention
 
 
@@ -253,7 +256,7 @@ def test_order_does_not_matter_for_what_is_joined():
 # ------------------------------------------------------------------ over incidents
 
 def incident(name, low=None, best=None, high=None, effect="killed", **fields):
-    known = dict.fromkeys(Incident.__dataclass_fields__) | {"n_articles": 1}
+    known = dict.fromkeys(Incident.__dataclass_fields__) | {"n_articles": 1, "told_apart": ()}
     return Incident(**known | {"incident": name, "effect": effect, "low": low, "best": best, "high": high, **fields})
 
 
@@ -300,6 +303,52 @@ def test_what_may_be_one_incident_is_added_once(what, one, other, added):
     [total] = incidents.overall(rows, *summed(*rows))
     assert (total.low, total.high) == ((9, 9) if added else (5, None)), what
     assert total.not_added == ({} if added else {"I2": "may be I1"})
+
+
+AREA = {"date": "2022-03-18", "latitude": 36.7, "longitude": 67.1}
+
+
+@pytest.mark.parametrize(("what", "one", "other", "added"), [
+    ("a country and a town in it", {"place": "Land", "where_prec": 6}, {"place": "Town", "where_prec": 1}, False),
+    ("a province and a town in it", {"place": "Province", "where_prec": 4},
+     {"place": "Town", "where_prec": 1, "latitude": 37.4}, False),
+    ("a town and the next", {"place": "Town", "where_prec": 1}, {"place": "Next", "where_prec": 1, "latitude": 36.8},
+     False),
+    ("two towns", {"place": "Town", "where_prec": 1}, {"place": "Far", "where_prec": 1, "latitude": 37.4}, True),
+    ("the gazetteer knows the province", {"place": "Mazar-i-Sharif", "where_prec": 1, "place_id": "city"},
+     {"place": "Balkh", "where_prec": 4, "place_id": "province"}, False),
+    ("and the next one", {"place": "Mazar-i-Sharif", "where_prec": 1, "place_id": "city"},
+     {"place": "Samangan", "where_prec": 4, "place_id": "next"}, True),
+])
+def test_places_that_hold_one_another_may_be_one(what, one, other, added):
+    known = {"city": resolve("Mazar-i-Sharif"), "province": resolve("Balkh province"),
+             "next": resolve("Samangan province")}
+    one, other = ({**row, **({"place_id": known[row["place_id"]].place_id} if "place_id" in row else {})}
+                  for row in (one, other))
+    rows = [incident("I1", 5, 5, 5, n_articles=2, **{**AREA, **one}), incident("I2", 4, 4, 4, **{**AREA, **other})]
+    [total] = incidents.overall(rows, *summed(*rows))
+    assert total.low == (9 if added else 5), what
+
+
+def test_what_the_analyst_told_apart_is_added():
+    rows = [incident("I1", 5, 5, 5, told_apart=("I2",), **APART[0]), incident("I2", 4, 4, 4, **APART[0])]
+    [total] = incidents.overall(rows, *summed(*rows))
+    assert (total.low, total.best, total.not_added) == (9, 9, {})
+
+
+def test_looking_by_time_and_region_finds_what_comparing_all_pairs_finds(monkeypatch):
+    chance = random.Random(7)
+    days = [None, "XXXX-03-04", "2022", "2022-03", "2022-04", "2022-02-27/2022-03-02",
+            *(f"2022-{month:02}-{day:02}" for month in range(2, 5) for day in range(1, 29))]
+    spots = [(None,) * 4, ("Land", 36, 67, 6), ("Province", 36.5, 67, 4),
+             *((f"Town {i}", 34 + i / 4, 66 + i % 3, 1) for i in range(12))]
+    rows = [incident(f"I{i}", 1, 1, 1, date=chance.choice(days), **dict(zip(
+        ("place", "latitude", "longitude", "where_prec"), chance.choice(spots), strict=True))) for i in range(300)]
+    claims, articles = summed(*rows, published="2022-03-20")
+    found = set(incidents.overall(rows, claims, articles)[0].not_added)
+    monkeypatch.setattr(twins._Index, "near", lambda index, one: index.told["any time", "anywhere"])
+    assert set(incidents.overall(rows, claims, articles)[0].not_added) == found
+    assert 60 < len(found) < 250
 
 
 def test_one_article_tells_its_incidents_apart():

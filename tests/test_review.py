@@ -8,6 +8,8 @@ import pytest
 
 from analysis.corpus import Corpus
 from analysis.exports import records
+from analysis.incidents import DEFAULT, overall
+from analysis.records import Article, Casualty, Incident
 
 TEXT = ("Police said three people were killed in a blast in Kandahar. "
         "In Herat, gunmen killed two soldiers, the army said.")
@@ -82,6 +84,24 @@ def test_incidents_are_merged_and_split_again(corpus):
     assert claim(corpus, 0)["incident"] == claim(corpus, 1)["incident"]
     corpus.undo(merged.id)
     assert claim(corpus, 0)["incident"] != claim(corpus, 1)["incident"]
+
+
+def test_what_the_analyst_splits_is_two_incidents_that_add_up(corpus):
+    (corpus.journal.path.parent / "b.txt").write_text(
+        "Five people were killed in a blast in Herat on 4 May 2019.", encoding="utf-8")
+    (corpus.journal.path.parent / "c.txt").write_text(
+        "Seven people were killed in a blast in Herat on 4 May 2019.", encoding="utf-8")
+    now = again(corpus)
+    number = [c["article_id"] for c in records(now.casualties)].index("b.txt")
+    assert claim(now, number)["incident"] == claim(now, number + 1)["incident"]
+    now.judge("incident_split", anchors=anchors(now, number, number + 1), why="one at the market, one at the mosque")
+    one, other = (claim(now, n)["incident"] for n in (number, number + 1))
+    rows = [Incident(**row) for row in records(now.incidents) if row["policy"] == DEFAULT.name
+            and row["incident"] in (one, other)]
+    assert [row.told_apart for row in rows] == [(other,), (one,)]
+    claims = [Casualty(**row) for row in records(now.casualties) if row["incident"] in (one, other)]
+    articles = {row["article_id"]: Article(**row) for row in records(now.articles)}
+    assert [(total.low, total.not_added) for total in overall(rows, claims, articles)] == [(12, {})]
 
 
 def test_a_judgement_on_a_changed_text_is_reported_and_not_applied(corpus):

@@ -1,16 +1,17 @@
-"""Print how long linking takes: seeded synthetic claims, five reports of each incident.
+"""Print how long linking, counting and adding up take: seeded synthetic claims, five reports of each incident.
 
     python tools/bench_linking.py [CLAIMS ...]        default 10000 100000
 """
 
 from __future__ import annotations
 
+import dataclasses
 import random
 import sys
 import time
 from datetime import date, timedelta
 
-from analysis.incidents import link
+from analysis.incidents import DEFAULT, link, overall, totals
 from analysis.records import Article, Casualty, Mention
 
 REPORTS = 5  # of each incident
@@ -35,13 +36,19 @@ def made(n: int) -> tuple[list[Casualty], dict[str, Article], list[Mention]]:
 
 
 def main(sizes: list[int]) -> None:
-    """Print seconds and incidents for each size."""
+    """Print seconds of processor time for each size, for linking, for totals and for the sum over all incidents."""
     for n in sizes:
         claims, articles, mentions = made(n)
-        start = time.perf_counter()
-        incidents, links = link(claims, articles, mentions)
-        print(f"{n:,} claims of {-(-n // REPORTS):,} incidents: {len(set(incidents.values())):,} incidents found, "
-              f"{len(links):,} links, {time.perf_counter() - start:.1f} s")
+        start = time.process_time()
+        names, links = link(claims, articles, mentions)
+        linked = time.process_time()
+        claims = [dataclasses.replace(c, incident=names[c.article_id, c.event]) for c in claims]
+        rows, _ = totals(claims, DEFAULT, articles, mentions)
+        counted = time.process_time()
+        [total] = overall(rows, claims, articles)
+        print(f"{n:,} claims of {-(-n // REPORTS):,} incidents: {len(set(names.values())):,} incidents found, "
+              f"{len(links):,} links, {linked - start:.1f} s; counted {counted - linked:.1f} s; "
+              f"{len(total.added):,} added {time.process_time() - counted:.1f} s")
 
 
 if __name__ == "__main__":

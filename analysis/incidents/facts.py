@@ -9,8 +9,9 @@ from datetime import date
 from functools import cache, lru_cache
 from math import asin, cos, radians, sin, sqrt
 
-from analysis import lexicon
+from analysis import lexicon, places
 from analysis.dates.edtf import OPEN, bounds
+from analysis.records import Casualty
 
 NEAR_KM = 25  # UCDP's "within about 25 km"
 NEAR_DAYS = 3  # between two publications
@@ -18,7 +19,7 @@ AFTERMATH_DAYS = 14  # between an event and a report of it
 PROVINCE, COUNTRY = 4, 6  # UCDP's where_prec
 
 EventKey = tuple[str, int]
-Point = tuple[float, float, int]  # latitude, longitude, where_prec
+Point = tuple[float, float, int, str | None]  # latitude, longitude, where_prec, the gazetteer's id
 Range = tuple[int | None, int | None]
 
 
@@ -36,6 +37,11 @@ class Event:
     roots: set[str] = field(default_factory=set)
     means: set[str] = field(default_factory=set)
     victims: set[str] = field(default_factory=set)
+
+
+def is_whole(claim: Casualty) -> bool:
+    """True unless it tells of some of the victims only: who died of wounds on Thursday was not attacked then."""
+    return claim.part_of is None and claim.moved_from is None
 
 
 def contradict(one: Event, other: Event) -> bool:
@@ -165,7 +171,7 @@ def _same_place(one: Event, other: Event) -> tuple[str | None, int]:
     for name, point in one.places.items():
         for other_name, other_point in other.places.items():
             if name == other_name:
-                found.append(((point or other_point or (0, 0, 1))[2] or 1, f"place {name}"))
+                found.append(((point or other_point or (0, 0, 1, None))[2] or 1, f"place {name}"))
             elif point and other_point and near(point, other_point):
                 found.append((max(PROVINCE, point[2] or 1, other_point[2] or 1), f"place {name} / {other_name}"))
     precision, words = min(found, default=(9, None))
@@ -173,8 +179,16 @@ def _same_place(one: Event, other: Event) -> tuple[str | None, int]:
 
 
 def near(one: Point, other: Point) -> bool:
-    """True when two points may be one place."""
+    """True when two points may be one place; the gazetteer knows best which town lies in which province."""
+    if one[3] and other[3]:
+        return gazetteer_says(one[3], other[3])
     return _kilometres(one, other) <= _reach(one, other)
+
+
+@lru_cache(maxsize=65536)
+def gazetteer_says(one_id: str, other_id: str) -> bool:
+    """True where the gazetteer has two places for one, near each other, or one inside the other."""
+    return places.may_be_one(one_id, other_id)
 
 
 def _reach(one: Point, other: Point) -> float:

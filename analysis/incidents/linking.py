@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, product
 
-from analysis.incidents.facts import NEAR_DAYS, Event, EventKey, agreement, contradict, is_day
+from analysis.incidents.facts import NEAR_DAYS, Event, EventKey, agreement, contradict, is_day, is_whole
 from analysis.incidents.figures import WORDS_ONLY
 from analysis.records import Article, Casualty, Mention
 
@@ -80,21 +80,21 @@ def _never(one: Event, other: Event) -> bool:
 def _events(claims: Sequence[Casualty], articles: Mapping[str, Article], mentions: Iterable[Mention],
             parties: Mapping[str, str]) -> dict[EventKey, Event]:
     mentions = list(mentions)
-    points = {(m.article_id, m.entity): (m.latitude, m.longitude, m.where_prec) for m in mentions
+    points = {(m.article_id, m.entity): (m.latitude, m.longitude, m.where_prec, m.place_id) for m in mentions
               if m.latitude is not None}
     people = {(m.article_id, m.entity) for m in mentions if m.type == "person" and m.entity}
-    dated = {(c.article_id, c.event) for c in claims if c.date and _is_whole(c)}
+    dated = {(c.article_id, c.event) for c in claims if c.date and is_whole(c)}
     events: dict[EventKey, Event] = {}
     for claim in claims:
         day, key = articles[claim.article_id].published, (claim.article_id, claim.event)
         event = events.get(key) or events.setdefault(key, Event(key, date.fromisoformat(day) if day else None))
-        if claim.date and (_is_whole(claim) or key not in dated):
+        if claim.date and (is_whole(claim) or key not in dated):
             event.dates.add(claim.date)
         if claim.place:
             event.places[claim.place] = points.get((claim.article_id, claim.place))
         if claim.victims_entity and (claim.article_id, claim.victims_entity) in people:
             event.people.add(claim.victims_entity)
-        if claim.scope == "incident" and _is_whole(claim):
+        if claim.scope == "incident" and is_whole(claim):
             _add_attack(event, claim, parties)
     return events
 
@@ -107,11 +107,6 @@ def _add_attack(event: Event, claim: Casualty, parties: Mapping[str, str]) -> No
     event.hands |= {parties.get(claim.perpetrator, claim.perpetrator)} if claim.perpetrator else set()
     event.roots |= {claim.root} if claim.root else set()
     event.means |= {claim.means} if claim.means else set()
-
-
-def _is_whole(claim: Casualty) -> bool:
-    """True unless it tells of some of the victims only: who died of wounds on Thursday was not attacked then."""
-    return claim.part_of is None and claim.moved_from is None
 
 
 def _candidates(events: Mapping[EventKey, Event]) -> list[Link]:

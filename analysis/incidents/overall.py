@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from analysis.dates.edtf import parts
-from analysis.incidents.facts import AFTERMATH_DAYS, near
+from analysis.incidents.twins import twins
 from analysis.records import EFFECTS, Article, Casualty, Incident
 
 DATE_UNKNOWN = "not known"
+NAMED = 20  # incidents that a sum's words name at most; the tuples name them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ def by_time(totals: Sequence[Incident], claims: Iterable[Casualty], articles: Ma
     for row in totals:
         groups[_period(row.date, unit)].append(row)
     left = {effect: not_added([row for row in totals if row.effect == effect], told, articles) for effect in EFFECTS}
-    return {period: [_sum(effect, rows, told, {i: why for i, why in left[effect].items()
-                                               if i in {row.incident for row in rows}})
+    return {period: [_sum(effect, rows, told, {row.incident: left[effect][row.incident] for row in rows
+                                               if row.incident in left[effect]})
                      for effect in EFFECTS if (rows := [row for row in groups[period] if row.effect == effect])]
             for period in sorted(groups, key=lambda period: (period == DATE_UNKNOWN, period))}
 
@@ -71,20 +71,12 @@ def by_time(totals: Sequence[Incident], claims: Iterable[Casualty], articles: Ma
 def not_added(rows: Sequence[Incident], told: Mapping[str, Sequence[Casualty]], articles: Mapping[str, Article],
               ) -> dict[str, str]:
     """Return {incident: why} for the incidents of one effect that a sum must leave out, the best known kept."""
-    kept: list[Incident] = []
-    left: dict[str, str] = {}
-    spans = {row.incident: _days(row, told[row.incident], articles) for row in rows}
-    best_known = sorted(_events(rows, told),
-                        key=lambda row: (row.low is None, -row.n_articles, row.date is None, row.place is None))
-    for row in best_known:
-        same = next((other for other in kept if _may_be_one(row, other, told, spans)), None)
-        if any(c.unit != "person" and c.effect == row.effect for c in told[row.incident]):
-            left[row.incident] = "counted in families"
-        elif same:
-            left[row.incident] = f"may be {same.incident}"
-        else:
-            kept.append(row)
-    return left
+    events = _events(rows, told)
+    families = {row.incident: "counted in families" for row in events
+                if any(c.unit != "person" and c.effect == row.effect for c in told[row.incident])}
+    same = twins(events, told, articles)
+    return {row.incident: families.get(row.incident) or f"may be {same[row.incident]}" for row in events
+            if row.incident in families or row.incident in same}
 
 
 def _claims_of(claims: Iterable[Casualty]) -> dict[str, list[Casualty]]:
@@ -100,47 +92,12 @@ def _events(rows: Iterable[Incident], told: Mapping[str, Sequence[Casualty]]) ->
     return [row for row in rows if any(c.effect == row.effect and c.scope != "cumulative" for c in told[row.incident])]
 
 
-def _may_be_one(one: Incident, other: Incident, told: Mapping[str, Sequence[Casualty]],
-                spans: Mapping[str, tuple[date, date]]) -> bool:
-    """True unless one article tells the two incidents, or their days or places contradict each other."""
-    (first, last), (start, end) = spans[one.incident], spans[other.incident]
-    if last < start or end < first or _places_apart(one, other):  # the quick questions first
-        return False
-    return {c.article_id for c in told[one.incident]}.isdisjoint(c.article_id for c in told[other.incident])
-
-
-def _days(row: Incident, claims: Iterable[Casualty], articles: Mapping[str, Article]) -> tuple[date, date]:
-    """Return the first and last day that an incident may have been: by its date, else by when it was reported."""
-    ends = [parts(end) for end in (row.date or "").split("/")]
-    if all(end and end[0] for end in ends):
-        return _first_day(*ends[0]), _last_day(*ends[-1])
-    days = [date.fromisoformat(day) for c in claims if (day := articles[c.article_id].published)]
-    return (min(days) - timedelta(AFTERMATH_DAYS), max(days)) if days else (date.min, date.max)
-
-
-def _first_day(year: int, month: int | None, day: int | None) -> date:
-    return date(year, month or 1, day or 1)
-
-
-def _last_day(year: int, month: int | None, day: int | None) -> date:
-    if day:
-        return date(year, month, day)
-    return date(year + (month in (None, 12)), (month or 12) % 12 + 1, 1) - timedelta(1)
-
-
-def _places_apart(one: Incident, other: Incident) -> bool:
-    if not one.place or not other.place or one.place == other.place:
-        return False
-    here, there = ((row.latitude, row.longitude, row.where_prec) for row in (one, other))
-    return None not in (*here[:2], *there[:2]) and not near(here, there)
-
-
 def _sum(effect: str, rows: Sequence[Incident], told: Mapping[str, Sequence[Casualty]],
          left: Mapping[str, str]) -> Overall:
     events = _events(rows, told)
     added = [row for row in events if row.incident not in left]
-    figures = [row for row in added if (row.low, row.best, row.high) != (None, None, None)]
-    not_known = tuple(row.incident for row in added if row not in figures)
+    figures = [row for row in added if _is_known(row)]
+    not_known = tuple(row.incident for row in added if not _is_known(row))
     whole = not left and not not_known
     low = sum(row.low or 0 for row in figures) if any(row.low is not None for row in figures) else None
     best, high = (_whole([getattr(row, side) for row in figures], whole) for side in ("best", "high"))
@@ -148,6 +105,10 @@ def _sum(effect: str, rows: Sequence[Incident], told: Mapping[str, Sequence[Casu
     names = tuple(row.incident for row in figures)
     covers = _covers(names, [row for row in figures if row.best is None], not_known, left, cumulative, len(events))
     return Overall(effect, low, best, high, names, not_known, dict(left), cumulative, covers)
+
+
+def _is_known(row: Incident) -> bool:
+    return (row.low, row.best, row.high) != (None, None, None)
 
 
 def _whole(values: Collection[int | None], whole: bool) -> int | None:
@@ -159,13 +120,19 @@ def _covers(added: Collection[str], without_best: Collection[Incident], not_know
     """Return what a sum is made of, and what it is not, in words."""
     said = [f"{len(added)} of {number} incident{'s' * (number > 1)} added" if number else "no incident"]
     if without_best:
-        said.append("no best figure in " + ", ".join(row.incident for row in without_best))
+        said.append("no best figure in " + _listed(row.incident for row in without_best))
     if not_known:
-        said.append("not known in " + ", ".join(not_known))
-    said += [f"{incident} not added: {why}" for incident, why in left.items()]
+        said.append("not known in " + _listed(not_known))
+    if left:
+        said.append(_listed((f"{incident} not added: {why}" for incident, why in left.items()), "; "))
     if cumulative:
         said.append(f"{cumulative} cumulative statement{'s' * (cumulative > 1)} not added")
     return "; ".join(said)
+
+
+def _listed(words: Iterable[str], between: str = ", ") -> str:
+    words = list(words)
+    return between.join(words[:NAMED] + [f"and {len(words) - NAMED} more"] * (len(words) > NAMED))
 
 
 def _period(edtf: str | None, unit: str) -> str:

@@ -13,6 +13,7 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from analysis.incidents.facts import is_day, is_whole
 from analysis.incidents.figures import WORDS_ONLY, Figure, added, figure_of, overlapping, rivals, root_words
 from analysis.incidents.policies import Policy
 from analysis.records import Article, Casualty, Incident, LedgerEntry, Mention
@@ -155,7 +156,8 @@ def _row(incident: str, effect: str, policy: Policy, figure: Figure | None, grou
         perpetrator=_most_common([c.perpetrator for c in event]),
         n_articles=len({c.article_id for c in voices}),
         n_outlets=len({articles[c.article_id].outlet or f"unknown ({c.article_id})" for c in voices}),
-        n_roots=len({c.root for c in voices}), n_claims=len(group), n_reviewed=sum(c.judged is not None for c in group))
+        n_roots=len({c.root for c in voices}), n_claims=len(group), n_reviewed=sum(c.judged is not None for c in group),
+        place_id=point and point.place_id)
 
 
 def _most_precise(event: Sequence[Casualty], where: Mapping[tuple[str, str], Mention]) -> str | None:
@@ -166,8 +168,10 @@ def _most_precise(event: Sequence[Casualty], where: Mapping[tuple[str, str], Men
 
 
 def _most_precise_date(event: Sequence[Casualty]) -> str | None:
-    dates = [c.date for c in event if c.date]
-    return max(dates, key=lambda date: (len(date.replace("X", "")), dates.count(date))) if dates else None
+    """Return the most precise day told of the event, that of a part of the victims only if there is no other."""
+    dates = [c.date for c in event if c.date and is_whole(c)] or [c.date for c in event if c.date]
+    return max(dates, key=lambda date: (is_day(date), "/" not in date, len(date.replace("X", "")), dates.count(date)),
+               default=None)
 
 
 def _most_common(values: Iterable[str | None]) -> str | None:
