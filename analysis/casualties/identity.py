@@ -23,6 +23,11 @@ def is_more(claim: Claim) -> bool:
     return bool(words(claim) & _MORE) and not phrase.startswith("more than")
 
 
+def is_besides(claim: Claim) -> bool:
+    """True for people besides those told before: "another man", "all 32 kidnappers were also killed"."""
+    return is_more(claim) or any(child.lower_ == "also" for child in claim.cue.token.children)
+
+
 def of_the_hurt(claim: Claim) -> bool:
     """True for "four of the wounded" who died: they were among the injured before."""
     return claim.effect == "killed" and bool(words(claim) & _HURT)

@@ -15,6 +15,7 @@ from analysis.casualties.identity import (
     close_kinds,
     died_later,
     genders_differ,
+    is_besides,
     is_more,
     kinds_agree,
     of_the_hurt,
@@ -49,16 +50,21 @@ def relate(claims: Sequence[Claim]) -> None:
 
 def _doubtful(claim: Claim, before: Sequence[Claim]) -> int | None:
     """The first row that may speak of the same people, where the text neither says so nor tells them apart."""
-    if not _counts(claim) or is_more(claim):
+    if not (_counts(claim) or (claim.high == 1 and _stands(claim))) or is_besides(claim):
         return None
     return next((i for i, other in enumerate(before) if other.effect == claim.effect and other.event == claim.event
-                 and _counts(other) and claim.sentence != other.sentence and kinds_agree(claim, other)), None)
+                 and _counts(other) and claim.sentence != other.sentence and kinds_agree(claim, other)
+                 and (claim.high != 1 or _speaker(claim) not in (None, _speaker(other)))), None)
 
 
 def _counts(claim: Claim) -> bool:
     """True for a number of people with a place of its own in a total."""
-    apart = (claim.restates, claim.part_of, claim.superseded_by, claim.moved_from) == (None,) * 4
-    return apart and claim.high != 0 and claim.high != 1 and not claim.people.named
+    return _stands(claim) and claim.high not in (0, 1)
+
+
+def _stands(claim: Claim) -> bool:
+    related = (claim.restates, claim.part_of, claim.superseded_by, claim.moved_from)
+    return related == (None,) * 4 and not claim.people.named
 
 
 def _relate_one(number: int, claim: Claim, claims: Sequence[Claim]) -> None:
@@ -127,7 +133,7 @@ def _restates(claim: Claim, other: Claim) -> bool:
         return claim.number == other.number + 1  # "all four were shot", of whom one died
     if claim.high is None and claim.low == 2 and (other.number or 0) > 1:
         return True
-    if is_more(claim) or is_more(other) or (other.low == 1 and (claim.number or 1) > 1):
+    if is_besides(claim) or is_more(other) or (other.low == 1 and (claim.number or 1) > 1):
         return False
     if claim.number is not None and other.number is not None:
         return _contrasted(claim, other) and close_kinds(claim, other)
@@ -137,7 +143,7 @@ def _restates(claim: Claim, other: Claim) -> bool:
 
 def _rivals(claim: Claim, other: Claim) -> bool:
     """True where two voices count the same kind of victims: their figures are rivals, of which neither is a part."""
-    if claim.sentence == other.sentence or is_more(claim) or is_more(other):
+    if claim.sentence == other.sentence or is_besides(claim) or is_more(other):
         return False
     if of_the_hurt(claim) or (died_later(claim) and _has_room(claim, other)):
         return False  # they are of the toll, or on top of it
@@ -242,16 +248,20 @@ def _is_part(claim: Claim, other: Claim) -> bool:
     """True for one who is named after the total, or fewer people of the kind that the total speaks of."""
     if claim.sentence == other.sentence or other.high == 1 or other.people.named or not _has_room(claim, other):
         return False
-    if claim.people.named or claim.number == 1:
-        return kinds_agree(claim, other) or bool(claim.people.named)
-    apart = is_more(claim) and not is_more(other) and claim.sentence - other.sentence < 2
+    if claim.people.named:
+        return True
+    if _speaker(claim) is not None and _speaker(other) is not None and _speaker(claim) != _speaker(other):
+        return False
+    if claim.number == 1:
+        return kinds_agree(claim, other)
+    apart = is_besides(claim) and not is_more(other) and claim.sentence - other.sentence < 2
     return claim.number is not None and not apart and kinds_agree(claim, other) and (
         claim.people.definite or bool(other.people.key & GENERIC) or close_kinds(claim, other))
 
 
 def _parts(claim: Claim, same: Sequence[tuple[int, Claim]]) -> list[int]:
     """The claims before that a number takes in: those that add up to it, or all, where it speaks of people at large."""
-    if claim.number is None or claim.number < 2 or is_more(claim):
+    if claim.number is None or claim.number < 2 or is_besides(claim):
         return []
     loose = [(i, other) for i, other in same if other.part_of is None and (other.number or other.low == 1)]
     summed, chosen = 0, []

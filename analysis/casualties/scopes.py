@@ -68,6 +68,8 @@ def _is_cumulative(claim: Claim) -> bool:
         return True  # "1.5 million are displaced" tells no event
     if claim.effect != "displaced" and (number >= _BEYOND_ONE_EVENT or (number >= _VERY_MANY and perfect)):
         return True
+    if number >= _VERY_MANY and re.fullmatch(r"\d{4}", claim.date or ""):
+        return True
     if claim.people.high == 1 or _pattern("record").search(claim.span.text):
         return False
     where = claim.span.text if number >= _MANY else _own_words(claim.cue.token)

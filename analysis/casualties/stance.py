@@ -11,6 +11,7 @@ from analysis.casualties.cues import EVENT, PEOPLE, Cue
 
 _NEGATIONS = {"not", "n't", "never", "neither", "nor"}
 _TWICE = {"twice", "double", "doubly"}
+_FALSE = {"false", "untrue", "unfounded", "baseless", "groundless", "fabricated"}
 _CONDITIONS = {"anytime", "whenever", "if", "unless", "lest", "whether", "until"}
 
 
@@ -93,6 +94,8 @@ def _above(word: Token, frame: str) -> set[str]:
                 stance = None  # "who planned the murder of": it happened
             if stance and (head.i < current.i or stance == "hedged"):
                 found.add(stance)
+            if current.dep_ == "nsubj" and any(c.dep_ == "acomp" and c.lower_ in _FALSE for c in head.children):
+                found.add("denied")  # "rumours that ten had died were false"
             subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
             if current.dep_ == "ccomp" and subject is not None and any(
                     _words("adjective").get(c.lower_) for c in subject.children):
