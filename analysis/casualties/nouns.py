@@ -108,7 +108,7 @@ class Reader:
         return People(token, first, last, low, high, bound, self._wording(token, first, number), status, groups,
                       bound == "named", words[0] in ("the", "these", "those", "this", "that", "all", "both"),
                       mention.entity if mention and mention.type in PEOPLE_TYPES else None,
-                      mention.type if mention else None, self._key(counted, bound == "named"),
+                      mention.type if mention else None, self._key(counted, bound == "named", number),
                       tuple(word.lower_ for word in name_of(counted)) if bound == "named" else (),
                       "family" if token.lower_ == "families" else "person")
 
@@ -215,7 +215,8 @@ class Reader:
             status = "civilian"
         return status, groups
 
-    def _key(self, head: Token, named: bool) -> frozenset[str]:
+    def _key(self, head: Token, named: bool, number: Quantity | None) -> frozenset[str]:
         if named:
             return frozenset(word.lower_ for word in name_of(head))
-        return frozenset({"number" if head.like_num else singular(head.lower_)})
+        counts = head.like_num or (number is not None and number.first <= head.i <= number.last)  # "scores died"
+        return frozenset({"number" if counts else singular(head.lower_)})

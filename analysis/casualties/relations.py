@@ -10,26 +10,10 @@ from dataclasses import replace
 
 from analysis.casualties.claims import Claim
 from analysis.casualties.events import event
-from analysis.casualties.identity import (
-    GENERIC,
-    close_kinds,
-    died_later,
-    genders_differ,
-    is_besides,
-    is_more,
-    kinds_agree,
-    of_the_hurt,
-    one_person,
-    same_name,
-    was_earlier,
-    words,
-)
-from analysis.casualties.kinds import PLURAL, SINGULAR
-from analysis.casualties.shooting import OPEN_VERBS, settle, subtract_the_dead, survivors
-
-_PART_WORDS = {"including", "among", "included", "include", "includes"}
-_THEM = {"dead", "killed", "victims", "wounded", "injured", "hostages", "missing", "deceased"}
-_CONTRASTS = {"but", "although", "however", "though"}
+from analysis.casualties.identity import is_besides, kinds_agree, same_name, was_earlier
+from analysis.casualties.parts import first_told, is_part, parts_before, stated_total
+from analysis.casualties.restatements import are_rivals, denied_by_another, likeness, restates, speaker
+from analysis.casualties.shooting import settle, subtract_the_dead, survivors
 
 
 def relate(claims: Sequence[Claim]) -> None:
@@ -54,7 +38,7 @@ def _doubtful(claim: Claim, before: Sequence[Claim]) -> int | None:
         return None
     return next((i for i, other in enumerate(before) if other.effect == claim.effect and other.event == claim.event
                  and _counts(other) and claim.sentence != other.sentence and kinds_agree(claim, other)
-                 and (claim.high != 1 or _speaker(claim) not in (None, _speaker(other)))), None)
+                 and (claim.high != 1 or speaker(claim) not in (None, speaker(other)))), None)
 
 
 def _counts(claim: Claim) -> bool:
@@ -73,18 +57,18 @@ def _relate_one(number: int, claim: Claim, claims: Sequence[Claim]) -> None:
             and other.event == claim.event and other.restates is None]
     same = [(i, other) for i, other in told if other.high != 0 and claim.high != 0]
     if claim.corrected_by is not None:
-        claim.superseded_by = claim.restates = _first_told(claim.corrected_by, claims[:number])
+        claim.superseded_by = claim.restates = first_told(claim.corrected_by, claims[:number])
         return
-    if (total := _stated_total(number, claims, same)) is not None:
+    if (total := stated_total(number, claims, same)) is not None:
         _add_part(claim, claims, total)
         return
-    if (denied := _denied_by_another(claim, told)) is not None:
+    if (denied := denied_by_another(claim, told)) is not None:
         claim.restates = denied
         return
     if (shot := survivors(claim, claims[:number], same)) is not None:
         claim.restates = shot
         return
-    matches = [(_likeness(claim, other), i) for i, other in same if _restates(claim, other) or _rivals(claim, other)]
+    matches = [(likeness(claim, other), i) for i, other in same if restates(claim, other) or are_rivals(claim, other)]
     if matches:
         claim.restates = max(matches)[1]
         first = claims[claim.restates]
@@ -93,10 +77,10 @@ def _relate_one(number: int, claim: Claim, claims: Sequence[Claim]) -> None:
             first.people = replace(first.people, named=True, name=claim.people.name)
         return
     for i, other in reversed(same):
-        if _is_part(claim, other):
+        if is_part(claim, other):
             _add_part(claim, claims, i)
             return
-    for i in _parts(claim, same):
+    for i in parts_before(claim, same):
         claims[i].part_of = number
         claim.parts += claims[i].number or 1
 
@@ -104,90 +88,6 @@ def _relate_one(number: int, claim: Claim, claims: Sequence[Claim]) -> None:
 def _add_part(claim: Claim, claims: Sequence[Claim], total: int) -> None:
     claim.part_of = total
     claims[total].parts += claim.number or 1
-
-
-def _likeness(claim: Claim, other: Claim) -> int:
-    """How much speaks for one set of people, so that "the woman" is matched with the woman."""
-    mine, theirs = claim.people, other.people
-    return 4 * bool(mine.name and set(mine.name) & set(theirs.name)) + 2 * (mine.key == theirs.key) + bool(
-        words(claim) & words(other) - {"the", "a", "an", "of"}) + (claim.number == other.number)
-
-
-def _restates(claim: Claim, other: Claim) -> bool:
-    """True where both speak of the same victims, even with another number."""
-    if claim.total is not None and claim.sentence == other.sentence:
-        return False
-    if claim.people.named and other.people.named:
-        return same_name(claim, other)
-    if claim.sentence == other.sentence:
-        if claim.number == other.number == 1 and claim.head.lower_ in SINGULAR:
-            return not is_more(other) and not genders_differ(claim, other)
-        return _contrasted(claim, other) and kinds_agree(claim, other)
-    if claim.number == other.number == 1:
-        return one_person(claim, other)
-    if claim.people.named or other.people.named or not kinds_agree(claim, other):
-        return False
-    if claim.number is not None and claim.number == other.number:
-        return True
-    if claim.people.definite and claim.number and claim.cue.means in OPEN_VERBS and other.number:
-        return claim.number == other.number + 1  # "all four were shot", of whom one died
-    if claim.high is None and claim.low == 2 and (other.number or 0) > 1:
-        return True
-    if is_besides(claim) or is_more(other) or (other.low == 1 and (claim.number or 1) > 1):
-        return False
-    if claim.number is not None and other.number is not None:
-        return _contrasted(claim, other) and close_kinds(claim, other)
-    low, high = max(claim.low or 0, other.low or 0), min(claim.high or 10**9, other.high or 10**9)
-    return low <= high and (claim.people.definite or claim.head.lower_ in PLURAL or close_kinds(claim, other))
-
-
-def _rivals(claim: Claim, other: Claim) -> bool:
-    """True where two voices count the same kind of victims: their figures are rivals, of which neither is a part."""
-    if claim.sentence == other.sentence or is_besides(claim) or is_more(other):
-        return False
-    if of_the_hurt(claim) or (died_later(claim) and _has_room(claim, other)):
-        return False  # they are of the toll, or on top of it
-    if was_earlier(claim) and claim.number and kinds_agree(claim, other) and other.high != 1:
-        return True
-    several = all(not c.people.named and (c.high != 1 or c.head.nbor(-1).lower_ == "one") for c in (claim, other))
-    return several and _speaker(claim) is not None and _speaker(claim) != _speaker(other) and kinds_agree(claim, other)
-
-
-def _denied_by_another(claim: Claim, told: Sequence[tuple[int, Claim]]) -> int | None:
-    """The row of "caused no casualties" that another voice's dead stand against, or the other way about."""
-    return next((i for i, other in told if (claim.high == 0) != (other.high == 0) and kinds_agree(claim, other)
-                 and _speaker(claim) is not None and _speaker(claim) != _speaker(other)), None)
-
-
-def _speaker(claim: Claim) -> str | None:
-    """The one who says so, as far as the article tells."""
-    return claim.voice and (claim.voice.source_entity or (claim.voice.source or "").lower() or None)
-
-
-def _contrasted(claim: Claim, other: Claim) -> bool:
-    """True where "but" or "however" sets a number against another of the same or the sentence before."""
-    if claim.sentence - other.sentence > 1 or (claim.number or 2) < 2 or (other.number or 2) < 2:
-        return False
-    doc, ends = claim.cue.token.doc, sorted((claim.cue.token.i, other.cue.token.i))
-    return any(token.lower_ in _CONTRASTS for token in doc[ends[0]:ends[1]])
-
-
-def _stated_total(number: int, claims: Sequence[Claim], same: Sequence[tuple[int, Claim]]) -> int | None:
-    """The total that a claim says it is part of: "26 people, four of whom", "including three children"."""
-    claim = claims[number]
-    if claim.total is not None:
-        first = _first_told(claim.total, claims)
-        if first is not None and first != number and _has_room(claim, claims[first]):
-            return first
-    if (added := _added_up(number, claims, same)) is not None:
-        return added
-    if not _says_part(claim) and not _speaks_of_them(claim):
-        return None
-    if _speaks_of_them(claim):
-        return next((i for i, other in reversed(same) if other.high != 1 and _has_room(claim, other)), None)
-    last_told = {c.restates if c.restates is not None else i: c.sentence for i, c in enumerate(claims[:number])}
-    return next((i for i, other in reversed(same) if other.high != 1 and _has_room(claim, other)
-                 and claim.sentence - last_told[i] <= 2), None)
 
 
 def _correct(number: int, claims: Sequence[Claim]) -> None:
@@ -199,81 +99,8 @@ def _correct(number: int, claims: Sequence[Claim]) -> None:
         claim.superseded_by = first
     elif claim.newer:
         for other in (claims[first], *(c for c in claims[:number] if c.restates == first)):
-            if _speaker(claim) in (None, _speaker(other)) and other.low != claim.low:
+            if speaker(claim) in (None, speaker(other)) and other.low != claim.low:
                 other.superseded_by = number
-
-
-def _first_told(claim: Claim, claims: Sequence[Claim]) -> int | None:
-    """The row in which the people of a claim are counted first."""
-    at = next((i for i, other in enumerate(claims) if other is claim), None)
-    return at if at is None or claims[at].restates is None else claims[at].restates
-
-
-def _speaks_of_them(claim: Claim) -> bool:
-    """True for "six of the dead", "among the dead is a family of four"."""
-    doc, first, last = claim.cue.token.doc, claim.people.first, claim.people.last
-    near = doc[max(first - 6, claim.span.start):last + 1]
-    return any(token.lower_ in ("of", "among") and token.i + 2 < len(doc) and token.nbor(1).lower_ in ("the", "those")
-               and token.nbor(2).lower_ in _THEM for token in near)
-
-
-def _added_up(number: int, claims: Sequence[Claim], same: Sequence[tuple[int, Claim]]) -> int | None:
-    """The total told before that the numbers of one sentence add up to: "11 killed ... seven here and four there"."""
-    claim = claims[number]
-    here = [c for c in claims if c.sentence == claim.sentence and c.effect == claim.effect]
-    numbers = [c.number for c in here]
-    if len(here) < 2 or None in numbers:
-        return None
-    return next((i for i, other in same if other.sentence != claim.sentence and other.number == sum(numbers)), None)
-
-
-def _says_part(claim: Claim) -> bool:
-    """True for "including three children", "among the dead is a nurse", "three children were among the dead"."""
-    doc, first, last = claim.cue.token.doc, claim.people.first, claim.people.last
-    before = {token.lower_ for token in doc[max(first - 8, claim.span.start):first]}
-    inside = {token.lower_ for token in doc[first:last + 4]}
-    after = any(token.lower_ == "among" and token.nbor().lower_ in ("the", "those") for token in doc[last + 1:last + 4])
-    return bool(before & _PART_WORDS or inside & {"whom", "included"} or after)
-
-
-def _has_room(claim: Claim, other: Claim) -> bool:
-    """True where a total still holds more people than its known parts."""
-    if claim.head == other.head:
-        return False
-    most = other.number or (other.low if other.bound == "at_least" else None)
-    return most is None or (other.parts + (claim.number or 1) <= most and (claim.number or 1) < most)
-
-
-def _is_part(claim: Claim, other: Claim) -> bool:
-    """True for one who is named after the total, or fewer people of the kind that the total speaks of."""
-    if claim.sentence == other.sentence or other.high == 1 or other.people.named or not _has_room(claim, other):
-        return False
-    if claim.people.named:
-        return True
-    if _speaker(claim) is not None and _speaker(other) is not None and _speaker(claim) != _speaker(other):
-        return False
-    if claim.number == 1:
-        return kinds_agree(claim, other)
-    apart = is_besides(claim) and not is_more(other) and claim.sentence - other.sentence < 2
-    return claim.number is not None and not apart and kinds_agree(claim, other) and (
-        claim.people.definite or bool(other.people.key & GENERIC) or close_kinds(claim, other))
-
-
-def _parts(claim: Claim, same: Sequence[tuple[int, Claim]]) -> list[int]:
-    """The claims before that a number takes in: those that add up to it, or all, where it speaks of people at large."""
-    if claim.number is None or claim.number < 2 or is_besides(claim):
-        return []
-    loose = [(i, other) for i, other in same if other.part_of is None and (other.number or other.low == 1)]
-    summed, chosen = 0, []
-    for i, other in reversed(loose):
-        summed += other.number or 1
-        chosen.append(i)
-        if summed == claim.number and len(chosen) > 1:
-            return chosen
-    smaller = [(i, other) for i, other in loose if other.sentence != claim.sentence and kinds_agree(claim, other)]
-    large = bool(claim.people.key & GENERIC) or claim.people.definite
-    within = sum(other.number or 1 for _, other in smaller) <= claim.number
-    return [i for i, other in smaller if _speaker(other) == _speaker(claim)] if large and within else []
 
 
 def _moved(claim: Claim, before: Sequence[Claim]) -> int | None:

@@ -1,0 +1,98 @@
+"""Whether two claims of an article speak of the same victims, with the same figure or with rival ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.casualties.claims import Claim
+from analysis.casualties.identity import (
+    close_kinds,
+    died_later,
+    genders_differ,
+    is_besides,
+    is_more,
+    kinds_agree,
+    of_the_hurt,
+    one_person,
+    same_name,
+    was_earlier,
+    words,
+)
+from analysis.casualties.kinds import PLURAL, SINGULAR
+from analysis.casualties.shooting import OPEN_VERBS
+
+_CONTRASTS = {"but", "although", "however", "though"}
+
+
+def likeness(claim: Claim, other: Claim) -> int:
+    """How much speaks for one set of people, so that "the woman" is matched with the woman."""
+    mine, theirs = claim.people, other.people
+    return 4 * bool(mine.name and set(mine.name) & set(theirs.name)) + 2 * (mine.key == theirs.key) + bool(
+        words(claim) & words(other) - {"the", "a", "an", "of"}) + (claim.number == other.number)
+
+
+def restates(claim: Claim, other: Claim) -> bool:
+    """True where both speak of the same victims, even with another number."""
+    if claim.total is not None and claim.sentence == other.sentence:
+        return False
+    if claim.people.named and other.people.named:
+        return same_name(claim, other)
+    if claim.sentence == other.sentence:
+        if claim.number == other.number == 1 and claim.head.lower_ in SINGULAR:
+            return not is_more(other) and not genders_differ(claim, other)
+        return _contrasted(claim, other) and kinds_agree(claim, other)
+    if claim.number == other.number == 1:
+        return one_person(claim, other)
+    if claim.people.named or other.people.named or not kinds_agree(claim, other):
+        return False
+    if claim.number is not None and claim.number == other.number:
+        return True
+    if claim.people.definite and claim.number and claim.cue.means in OPEN_VERBS and other.number:
+        return claim.number == other.number + 1  # "all four were shot", of whom one died
+    if claim.high is None and claim.low == 2 and (other.number or 0) > 1:
+        return True
+    if is_besides(claim) or is_more(other) or (other.low == 1 and (claim.number or 1) > 1):
+        return False
+    if claim.number is not None and other.number is not None:
+        return _contrasted(claim, other) and close_kinds(claim, other)
+    low, high = max(claim.low or 0, other.low or 0), min(claim.high or 10**9, other.high or 10**9)
+    return low <= high and (claim.people.definite or claim.head.lower_ in PLURAL or close_kinds(claim, other))
+
+
+def are_rivals(claim: Claim, other: Claim) -> bool:
+    """True where two voices count the same kind of victims: their figures are rivals, of which neither is a part."""
+    if claim.sentence == other.sentence or is_besides(claim) or is_more(other):
+        return False
+    if of_the_hurt(claim) or (died_later(claim) and has_room(claim, other)):
+        return False  # they are of the toll, or on top of it
+    if was_earlier(claim) and claim.number and kinds_agree(claim, other) and other.high != 1:
+        return True
+    several = all(not c.people.named and (c.high != 1 or c.head.nbor(-1).lower_ == "one") for c in (claim, other))
+    return several and speaker(claim) is not None and speaker(claim) != speaker(other) and kinds_agree(claim, other)
+
+
+def denied_by_another(claim: Claim, told: Sequence[tuple[int, Claim]]) -> int | None:
+    """The row of "caused no casualties" that another voice's dead stand against, or the other way about."""
+    return next((i for i, other in told if (claim.high == 0) != (other.high == 0) and kinds_agree(claim, other)
+                 and speaker(claim) is not None and speaker(claim) != speaker(other)), None)
+
+
+def speaker(claim: Claim) -> str | None:
+    """The one who says so, as far as the article tells."""
+    return claim.voice and (claim.voice.source_entity or (claim.voice.source or "").lower() or None)
+
+
+def _contrasted(claim: Claim, other: Claim) -> bool:
+    """True where "but" or "however" sets a number against another of the same or the sentence before."""
+    if claim.sentence - other.sentence > 1 or (claim.number or 2) < 2 or (other.number or 2) < 2:
+        return False
+    doc, ends = claim.cue.token.doc, sorted((claim.cue.token.i, other.cue.token.i))
+    return any(token.lower_ in _CONTRASTS for token in doc[ends[0]:ends[1]])
+
+
+def has_room(claim: Claim, other: Claim) -> bool:
+    """True where a total still holds more people than its known parts."""
+    if claim.head == other.head:
+        return False
+    most = other.number or (other.low if other.bound == "at_least" else None)
+    return most is None or (other.parts + (claim.number or 1) <= most and (claim.number or 1) < most)
