@@ -76,7 +76,6 @@ def test_filters_of_the_panel(corpus):
 
 
 def test_a_view_writes_no_judgement(corpus, folder):
-    panels.review_panel(corpus, POLICY)
     panels.export_panel(corpus, POLICY)
     panels.casualties_panel(corpus, POLICY)
     assert sorted(path.name for path in folder.iterdir()) == sorted(TEXTS)
@@ -84,38 +83,101 @@ def test_a_view_writes_no_judgement(corpus, folder):
 
 def press(panel, button, **values):
     for name, value in values.items():
-        panel.choices[name].value = value
+        {**panel.choices, **panel.fields}[name].value = value
     panel.buttons[button].click()
     return panel.status.value.split(" — ")[0]
 
 
-def test_a_claim_is_rejected_taken_back_and_lasts(corpus, folder):
-    panel = panels.review_panel(corpus, POLICY)
-    assert panel.status.value == "reviewed 0 of 3 claims; this one: not reviewed"
-    assert press(panel, "Save the verdict", verdict="reject") == (
-        "Not saved: a verdict needs a reason that others can follow.")
-    assert press(panel, "Save the verdict", why="another blast") == "Saved: rejected"
+@pytest.fixture
+def panel(corpus):
+    """The panel with its first claim chosen."""
+    made = panels.casualties_panel(corpus, POLICY)
+    made.grid.choose(0)
+    return made
+
+
+def chosen_words(panel):
+    return "".join(text for _, _, text, layers, *_ in panel.reader.page["pieces"] if "chosen" in layers)
+
+
+def test_a_chosen_claim_opens_in_its_article(panel):
+    assert panel.reader.page["heading"] == "outlet not known · date not known · a.txt"
+    assert chosen_words(panel) == "three people were killed in a blast in Kandahar on 4 March 2019"
+    assert panel.reader.page["about"] == ("Claim a.txt · 0: killed 3, asserted, says Police; in the totals: used; "
+                                          "your word: not reviewed")
+
+
+def test_a_claim_is_rejected_taken_back_and_lasts(panel, folder):
+    assert press(panel, "Reject") == "Not saved: a judgement needs a reason that others can follow."
+    assert press(panel, "Reject", why="another blast") == "Saved: rejected"
+    assert panel.reader.page["about"].endswith("your word: rejected (another blast)")
+    assert "reviewed 1 of 3" in panel.status.value
     again = Corpus(folder, progress=False)
     assert panels.reviewed(again) == "reviewed 1 of 3 claims"
     assert panels.overall_view(again, totals(again))["low to high"][0] == "2"
-    panel = panels.review_panel(again, POLICY)
-    assert panel.status.value == "reviewed 1 of 3 claims; this one: rejected"
-    assert "another blast" in panel.result.value
-    assert press(panel, "Take it back") == "Taken back: rejected"
+    panel = panels.casualties_panel(again, POLICY)
+    assert press(panel, "Take back") == "Choose a claim in the table first."
+    panel.grid.choose(0)
+    assert press(panel, "Take back") == "Taken back: claim rejected"
     assert panels.reviewed(again) == "reviewed 0 of 3 claims"
-    assert press(panel, "Take it back") == "There is no verdict of yours on this claim to take back."
+    assert press(panel, "Take back") == "There is no judgement of yours on this claim to take back."
 
 
-def test_a_claim_is_corrected_and_keeps_what_was_found(corpus):
-    panel = panels.review_panel(corpus, POLICY)
-    chosen = panel.choices["claim"].value
-    done = press(panel, "Save the verdict", verdict="correct", low="4", high="6", status="civilian", why="page 2")
+def test_accepting_needs_no_reason_and_is_undone(panel, corpus):
+    assert press(panel, "Accept") == "Saved: accepted"
+    assert corpus.casualties["judged"][0] == "accepted"
+    panel.buttons["Undo"].click()
+    assert panels.reviewed(corpus) == "reviewed 0 of 3 claims"
+
+
+def test_a_claim_is_corrected_and_keeps_what_was_found(panel, corpus):
+    done = press(panel, "Correct", low="4", high="6", status="civilian", why="page 2")
     assert done == "Saved: corrected"
     row = corpus.casualties.iloc[0]
     assert (row["low"], row["high"], row["bound"], row["victim_status"]) == (4, 6, "range", "civilian")
-    assert '"low": 3' in row["found"]
-    assert panel.choices["claim"].value == chosen
-    assert "corrected" in panel.result.value
+    assert panel.grid.page["rows"][0][-1] == "corrected; found: 3, unknown"
+    assert panel.grid.row["low"] == 4
+
+
+def test_words_selected_in_the_text_become_a_claim(panel, corpus):
+    start = TEXTS["a.txt"].index("a blast")
+    panel.reader.selection = [start, start + 7]
+    assert panel.fields["words"].value == "a blast"
+    button = "Add these words as a claim"
+    assert press(panel, button, why="told elsewhere") == "Not saved: how many? Give at least one bound"
+    assert press(panel, button, low="2", effect="injured") == "Saved: added injured at least 2"
+    row = corpus.casualties[corpus.casualties["judged"] == "added"].iloc[0]
+    assert (row["article_id"], row["effect"], row["low"], row["victims"]) == ("a.txt", "injured", 2, "a blast")
+    assert press(panel, button).startswith("Not saved: there is such a claim")
+    panel.buttons["Undo"].click()
+    assert len(corpus.casualties) == 3
+
+
+@pytest.mark.parametrize(("words", "why"), [
+    ("", "open an article and choose the words"), ("a flood", "“a flood” does not stand in a.txt"),
+    ("i", "“i” stands 5 times in a.txt; select the words in the text"),
+])
+def test_words_that_are_not_certain_are_no_claim(panel, corpus, words, why):
+    assert press(panel, "Add these words as a claim", words=words, low="2", why="x").startswith(f"Not saved: {why}")
+    assert len(corpus.casualties) == 3
+
+
+def test_incidents_are_merged_and_split(panel, corpus):
+    assert press(panel, "Same event as the held one") == (
+        "Not saved: there is no claim “” to compare with; hold one first.")
+    assert press(panel, "Hold this claim").startswith("Held: claim a.txt · 0; ")
+    assert press(panel, "Same event as the held one").startswith("Not saved: both are about the same words")
+    panel.grid.choose(1)
+    assert press(panel, "Another event", why="x") == "Not saved: they are two incidents already."
+    assert press(panel, "Same event as the held one") == "Saved: they are one incident now"
+    assert corpus.casualties["incident"][0] == corpus.casualties["incident"][1]
+    panel.grid.choose(1)
+    assert press(panel, "Another event") == "Saved: they are two incidents now"
+    assert press(panel, "Same event as the held one") == (
+        "Saved, but not carried out: another judgement of yours says the opposite")
+    for _ in range(3):
+        assert press(panel, "Take back").startswith("Taken back: incident ")
+    assert corpus.casualties["incident"][0] != corpus.casualties["incident"][1]
 
 
 FIVE = Casualty("a", 0, 0, 1, "killed", 5, 5, "exact")
@@ -144,9 +206,9 @@ def test_what_is_no_correction_is_refused(low, high, status, why):
 
 def test_without_a_claim_there_is_nothing_to_review(tmp_path):
     (tmp_path / "a.txt").write_text("Nothing happened in Herat.", encoding="utf-8")
-    panel = panels.review_panel(Corpus(tmp_path, progress=False), POLICY)
-    assert press(panel, "Save the verdict", why="none") == "There is no claim to review."
-    assert press(panel, "Take it back") == "There is no verdict of yours on this claim to take back."
+    panel = panels.casualties_panel(Corpus(tmp_path, progress=False), POLICY)
+    for button in ("Accept", "Hold this claim", "Same event as the held one", "Take back"):
+        assert press(panel, button, why="none") == "Choose a claim in the table first."
 
 
 @pytest.mark.parametrize(("form", "files"), [

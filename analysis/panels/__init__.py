@@ -32,7 +32,7 @@ from analysis.panels.grading import grading_panel
 from analysis.panels.names import aliases_view, decisions_view, names_panel
 from analysis.panels.page import show, table_html
 from analysis.panels.reading import article_html, concordance, facts, reading_panel
-from analysis.panels.review import review_panel, reviewed
+from analysis.panels.review import reviewed
 from analysis.panels.sources import (
     attributions_view,
     chains,
@@ -50,5 +50,5 @@ __all__ = ["ALL", "aliases_view", "article_html", "attributions_view", "beside_m
            "export_panel", "export_tables", "facts", "grades_view", "grading_panel", "incidents_view", "leanings_view",
            "ledger_view", "map_places", "names_panel", "of_article", "overall_view", "pairs", "pick_articles",
            "pick_claims", "pick_mentions", "policies", "policies_view", "reading_panel", "readings_view",
-           "review_panel", "reviewed", "sentences", "show", "sources_panel", "sources_view", "statements", "table_html",
+           "reviewed", "sentences", "show", "sources_panel", "sources_view", "statements", "table_html",
            "toll", "toll_view"]

@@ -10,12 +10,24 @@ from analysis.corpus import Corpus
 from analysis.incidents import DATE_UNKNOWN, POLICIES, Overall, by_time, overall
 from analysis.panels.grid import Listing
 from analysis.panels.page import escape, picture_html, table_html
-from analysis.panels.panel import Panel, Shown, choice, counted, text
-from analysis.panels.reader import read_row
+from analysis.panels.panel import Panel, Picked, Shown, choice, counted, text
+from analysis.panels.reader import Reader, read_row
+from analysis.panels.review import (
+    AS_FOUND,
+    NO_CLAIM,
+    OPEN,
+    about,
+    add_claim,
+    judge_claim,
+    other_event,
+    same_event,
+    take_back,
+    your_words,
+)
 from analysis.panels.settings import Settings
 from analysis.panels.tables import claim_names, containing, figures, pick, picture_size, rows, with_sentence
 from analysis.plots import date_words, plot_incidents, plot_toll
-from analysis.records import Article, Casualty, Incident
+from analysis.records import CERTAINTIES, EFFECTS, STATUSES, Article, Casualty, Incident
 
 ARTICLE_ITSELF = "the article itself"
 MOST_INCIDENTS = 12  # in a picture
@@ -53,7 +65,7 @@ def _in_short(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
 def rows_view(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
     """Return claims for choosing one: as ``claims_view`` without the sentence, with what came of it and your word."""
     return _in_short(corpus, told).assign(**{
-        "in the totals": told["reason"], "incident": told["incident"], "your word": told["judged"].fillna("–")})
+        "in the totals": told["reason"], "incident": told["incident"], "your word": your_words(told)})
 
 
 def ledger_view(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
@@ -159,9 +171,10 @@ def _where_and_when(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
 
 
 def pick_claims(corpus: Corpus, told: pd.DataFrame, words: str = "", **wanted: str) -> pd.DataFrame:
-    """Return the statements that fit all filters; ``wanted``: effect, victim_status, source, certainty, where, when.
+    """Return the statements that fit all filters.
 
-    ``where`` is a place and ``when`` a month of the event, or ``NOT_SAID``; ``ALL`` leaves a column alone.
+    ``wanted``: effect, victim_status, root, source, certainty, where, when. ``where`` is a place and ``when`` a month
+    of the event, or ``NOT_SAID``; ``ALL`` leaves a column alone.
     """
     kept = pick(_where_and_when(corpus, told), **wanted)
     return containing(kept, words, "victims", "perpetrator", "where")[list(told)]
@@ -187,14 +200,44 @@ def show_casualties(corpus: Corpus, policy: str, words: str = "", **wanted: str)
 
 
 def casualties_panel(corpus: Corpus, policy: str) -> Panel:
-    """Return the panel of 3-casualties: the policy, filters, ranges, sums, totals and the ledger."""
+    """Return the panel of 3-casualties: filters, claims with their sentences, review, ranges, sums and the ledger."""
     told = _where_and_when(corpus, statements(corpus, policy))
     policies = choice("Policy", POLICIES, first=None, wide=True)
     policies.value = policy
-    return Panel(partial(show_casualties, corpus), read=partial(read_row, corpus, claims=True), table="Claims",
-                 saved=Settings.beside(corpus.journal, "casualties"), policy=policies,
-                 effect=choice("Effect", told["effect"]),
-                 victim_status=choice("Victims", told["victim_status"]), where=choice("Place", sorted(told["where"])),
-                 when=choice("Month", sorted(told["when"])), source=choice("Who says so", sorted(told["source"])),
-                 certainty=choice("How surely", told["certainty"]),
-                 words=text("Words", "in victims, place, perpetrator"))
+    fields = {"low": text("At least", "people"), "high": text("At most", f"people; {OPEN}: not known"),
+              "status": choice("Victims are", STATUSES, first=AS_FOUND), "why": text("Reason", "for others", wide=True),
+              "words": text("Words", "select them in the text", wide=True),
+              "effect": choice("They were", EFFECTS, first=None), "other": text("Held claim", "press Hold")}
+    verdicts = {"Accept": "claim_accepted", "Reject": "claim_rejected", "Correct": "claim_corrected"}
+    actions = {**{label: partial(judge_claim, corpus, kind) for label, kind in verdicts.items()},
+               "Add these words as a claim": partial(add_claim, corpus),
+               "Hold this claim": lambda picked, **_: _hold(panel, corpus, picked),
+               "Same event as the held one": partial(same_event, corpus),
+               "Another event": partial(other_event, corpus), "Take back": partial(take_back, corpus)}
+    panel = Panel(partial(show_casualties, corpus), actions, read=partial(_read_claim, corpus), table="Claims",
+                  fields=fields, saved=Settings.beside(corpus.journal, "casualties"), policy=policies,
+                  effect=choice("Effect", EFFECTS), victim_status=choice("Victims", STATUSES),
+                  root=choice("Counts as", sorted(told["root"].dropna())),
+                  source=choice("Who says so", sorted(told["source"])),
+                  where=choice("Place", sorted(told["where"])), when=choice("Month", sorted(told["when"])),
+                  certainty=choice("How surely", CERTAINTIES), words=text("Words", "in victims, place, perpetrator"))
+    panel.reader.observe(lambda change: _fill(panel, corpus, change["new"]), names="selection")
+    return panel
+
+
+def _read_claim(corpus: Corpus, reader: Reader, row: pd.Series | None, **_: object) -> None:
+    read_row(corpus, reader, row, "" if row is None else about(corpus, row), claims=True)
+
+
+def _hold(panel: Panel, corpus: Corpus, picked: Picked) -> str:
+    """Put the chosen claim's name into the field of the claim to compare others with."""
+    if picked.row is None:
+        return NO_CLAIM
+    panel.fields["other"].value = claim_names(corpus, picked.row.to_frame().T)[0]
+    return f"Held: claim {panel.fields['other'].value}; choose another and say whether it is the same event"
+
+
+def _fill(panel: Panel, corpus: Corpus, span: list[int]) -> None:
+    """Put the words that were selected in the text into the field for a claim's words."""
+    if len(span) == 2 and panel.reader.article_id is not None:
+        panel.fields["words"].value = corpus.text(panel.reader.article_id)[slice(*span)].strip()

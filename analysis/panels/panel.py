@@ -87,7 +87,7 @@ class Panel(widgets.VBox):
             control.observe(lambda _: self._changed(), names="value")
         self.grid.observe(lambda _: self.follow(), names="chosen")
         general = [self.buttons["Undo"], self.buttons["Reset"], *self._keeping()]
-        below = [row(*self.fields.values(), *done.values())] if self.fields else []
+        below = [columns(*self.fields.values()), row(*done.values())] if self.fields else []
         above = [columns(*controls.values()), row(*([] if self.fields else done.values()), *general)]
         pair = row(self.grid, self.reader)
         pair.layout.align_items = "flex-start"

@@ -4,10 +4,12 @@ function render({ model, el }) {
   let at = -1; // which mark the reader stands at
   el.classList.add("wb-reader");
   const heading = document.createElement("div");
+  const about = document.createElement("div");
   const tools = document.createElement("div");
   const note = document.createElement("span");
   const paper = document.createElement("div");
   heading.className = "wb-heading";
+  about.className = "wb-about";
   tools.className = "wb-tools";
   note.setAttribute("role", "status");
   paper.className = "wb-paper mathjax_ignore tex2jax_ignore";
@@ -26,7 +28,7 @@ function render({ model, el }) {
     return button;
   };
   tools.append(step("Previous mark", -1), step("Next mark", 1), note);
-  el.append(heading, tools, paper);
+  el.append(heading, about, tools, paper);
 
   const pieces = () => [...paper.querySelectorAll("[data-start]")];
   const over = (start, end) => pieces().filter((p) => Number(p.dataset.start) < end && Number(p.dataset.end) > start);
@@ -72,6 +74,7 @@ function render({ model, el }) {
   function draw() {
     const { heading: source, pieces: parts, marks, at: span, nothing, article } = model.get("page");
     heading.textContent = source ?? "";
+    about.textContent = model.get("page").about ?? "";
     paper.setAttribute("aria-label", article ? `Text of ${article}` : "Text of the article");
     tools.hidden = !marks || marks.length < 2;
     note.textContent = marks?.length ? `${marks.length.toLocaleString("en")} marks` : "";

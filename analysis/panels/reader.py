@@ -37,10 +37,14 @@ class Reader(anywidget.AnyWidget):
     article_id: str | None = None
 
     def read(self, corpus: Corpus, article_id: str, start: int | None = None, end: int | None = None,
-             around: Iterable[Mark] = ()) -> None:
-        """Show an article with the characters ``[start, end)`` marked in their sentence and in sight, else its top."""
+             around: Iterable[Mark] = (), about: str = "") -> None:
+        """Show an article with the characters ``[start, end)`` marked in their sentence and in sight, else its top.
+
+        ``around``: other marks; ``about``: a line on what is shown.
+        """
         self._turn(article_id)
-        self.page = passage(corpus, article_id, None if start is None else (start, end), around)
+        shown = passage(corpus, article_id, None if start is None else (start, end), around)
+        self.page = {**shown, "about": seen(about)}
 
     def clear(self, nothing: str = NOTHING) -> None:
         """Show no article, but what to do."""
@@ -48,8 +52,9 @@ class Reader(anywidget.AnyWidget):
         self.page = {"nothing": nothing}
 
     def _turn(self, article_id: str | None) -> None:
+        if article_id != self.article_id:
+            self.selection = []
         self.article_id = article_id
-        self.selection = []
 
 
 def passage(corpus: Corpus, article_id: str, span: Span | None, around: Iterable[Mark] = ()) -> dict[str, object]:
@@ -76,18 +81,18 @@ def passage(corpus: Corpus, article_id: str, span: Span | None, around: Iterable
             "at": list(span) if span else None}
 
 
-def read_row(corpus: Corpus, reader: Reader, row: pd.Series | None, *, entities: bool = False, claims: bool = False,
-             attributions: bool = False, **_: object) -> None:
+def read_row(corpus: Corpus, reader: Reader, row: pd.Series | None, about: str = "", *, entities: bool = False,
+             claims: bool = False, attributions: bool = False, **_: object) -> None:
     """Open the words of a row in the reader, with the layers that are asked for; for no row, say what to do.
 
-    ``row``: has article_id, start and end; a row whose span is not known opens nothing.
+    ``row``: has article_id, start and end; a row whose span is not known opens nothing. ``about``: a line on it.
     """
     if row is None or pd.isna(row["start"]):
         reader.clear()
     else:
         name = row["article_id"]
         reader.read(corpus, name, int(row["start"]), int(row["end"]),
-                    marks(corpus, name, entities, claims, attributions))
+                    marks(corpus, name, entities, claims, attributions), about)
 
 
 def _sentence(corpus: Corpus, article_id: str, start: int, end: int) -> Span:

@@ -1,32 +1,28 @@
-"""Review a claim by hand: accept, reject or correct it, with a reason, and take that back."""
+"""Review claims by hand: accept, reject, correct or add one, say what is one event and what is two; and take it back.
+
+Every function takes what a person points at and the fields beside it, writes at most one line into the journal, and
+returns what was done, with how to undo it, or why nothing was. All but accepting need a reason.
+"""
 
 from __future__ import annotations
 
-from functools import partial
+import json
+import re
 
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.judgements import Judgement, JudgementError
-from analysis.panels.casualties import claims_view, statements
-from analysis.panels.page import table_html
-from analysis.panels.panel import Panel, Shown, choice, text
-from analysis.panels.tables import claim_names, rows
-from analysis.records import STATUSES, Casualty
+from analysis.judgements import Anchor, Judgement, JudgementError
+from analysis.panels.panel import Done, Picked
+from analysis.panels.tables import claim_names, figures, rows
+from analysis.plots import figure_words
+from analysis.records import Casualty, Span
 from analysis.review import VERDICTS, claim_span
 
 AS_FOUND = "as found"
 OPEN = "?"
-NO_CLAIM = "There is no claim to review."
-_KINDS = {"accept": "claim_accepted", "reject": "claim_rejected", "correct": "claim_corrected"}
-_WIDTH = 70  # characters of a claim's name
-
-
-def claim_labels(corpus: Corpus) -> dict[str, Casualty]:
-    """Return {what a reader calls a claim: the claim}; a correction does not change the name."""
-    names = claim_names(corpus, corpus.casualties)
-    return {f"{name} {claim.effect}: {claim.victims or claim.wording or 'nobody named'}"[:_WIDTH]: claim
-            for name, claim in zip(names, rows(corpus.casualties, Casualty), strict=True)}
+NO_CLAIM = "Choose a claim in the table first."
+NO_REASON = "Not saved: a judgement needs a reason that others can follow."
 
 
 def reviewed(corpus: Corpus) -> str:
@@ -34,43 +30,179 @@ def reviewed(corpus: Corpus) -> str:
     return f"reviewed {int(corpus.casualties['judged'].notna().sum()):,} of {len(corpus.casualties):,} claims"
 
 
-def show_review(corpus: Corpus, policy: str, claim: str | None, **_: str) -> Shown:
-    """Return a claim with its sentence, what a policy did with it, and the analyst's word on it."""
-    chosen = claim_labels(corpus).get(claim)
-    if chosen is None:
-        return Shown(NO_CLAIM, "")
-    told = statements(corpus, policy)
-    row = told[(told["article_id"] == chosen.article_id) & (told["casualty"] == chosen.casualty)]
-    verdict = pd.DataFrame({"your word": row["judged"].fillna("not reviewed"), "reason": row["judged_why"].fillna("–"),
-                            "found before": row["found"].fillna("–"), "in the totals": row["reason"]})
-    return Shown(f"{reviewed(corpus)}; this one: {chosen.judged or 'not reviewed'}",
-                 table_html(claims_view(corpus, row)) + table_html(verdict))
+def your_words(told: pd.DataFrame) -> pd.Series:
+    """Return the analyst's word on each claim, with what was found before a correction: "corrected; found: 5"."""
+    return pd.Series([_your_word(row.judged, row.found) for row in told.itertuples()], index=told.index, dtype="str")
 
 
-def save_review(corpus: Corpus, claim: str | None, verdict: str, low: str, high: str, status: str, why: str) -> str:
-    """Write a verdict on a claim into the journal, and return what was done or why not.
+def _your_word(judged: str, found: str) -> str:
+    if pd.isna(judged):
+        return "–"
+    before = {} if pd.isna(found) else json.loads(found)
+    parts = [str(value) for key, value in before.items() if key not in ("low", "high", "bound")]
+    if {"low", "high"} <= set(before):
+        parts.insert(0, figure_words(before["low"], before["high"], before.get("bound")))
+    return judged + (f"; found: {', '.join(parts)}" if before else "")
+
+
+def about(corpus: Corpus, claim: pd.Series) -> str:
+    """Return a claim in one line: its number, what is said, by whom, what came of it, and the analyst's word."""
+    told = claim.to_frame().T.astype({"low": "Int64", "high": "Int64"})
+    number, word = figures(told).iloc[0], your_words(told).iloc[0]
+    why = "" if pd.isna(claim["judged_why"]) else f" ({claim['judged_why']})"
+    return (f"Claim {claim_names(corpus, told)[0]}: {claim['effect']} {number}, {claim['certainty']}, says "
+            f"{claim['source']}; in the totals: {claim['reason']}; "
+            f"your word: {'not reviewed' if word == '–' else word}{why}")
+
+
+def judge_claim(corpus: Corpus, kind: str, picked: Picked, why: str, low: str = "", high: str = "",
+                status: str = AS_FOUND, **_: object) -> Done:
+    """Accept, reject or correct the chosen claim; ``kind`` is one of ``VERDICTS``.
 
     ``low``, ``high``: people, ``OPEN`` for not known, nothing to leave a bound as found; only a correction uses them.
     """
-    chosen = claim_labels(corpus).get(claim)
-    if chosen is None:
-        return NO_CLAIM
-    if not why.strip():
-        return "Not saved: a verdict needs a reason that others can follow."
+    claim = chosen(corpus, picked)
+    if claim is None:
+        return Done(NO_CLAIM)
     try:
-        changes = correction(chosen, low, high, status) if verdict == "correct" else {}
-        corpus.judge(_KINDS[verdict], anchors=(corpus.anchor(chosen.article_id, *claim_span(chosen)),),
-                     value={"effect": chosen.effect, **changes}, why=why.strip())
-    except (JudgementError, ValueError) as error:
-        return f"Not saved: {error}"
-    return f"Saved: {VERDICTS[_KINDS[verdict]]}"
+        changes = correction(claim, low, high, status) if kind == "claim_corrected" else {}
+    except ValueError as error:
+        return Done(f"Not saved: {error}")
+    return _write(corpus, kind, (anchored(corpus, claim),), why, f"Saved: {VERDICTS[kind]}",
+                  {"effect": claim.effect, **changes})
+
+
+def add_claim(corpus: Corpus, picked: Picked, words: str, effect: str, why: str, low: str = "", high: str = "",
+              status: str = AS_FOUND, **_: object) -> Done:
+    """Add a claim that the rules missed, about words of the open article; a bound that is not given is not known."""
+    try:
+        start, end = find_words(corpus, picked, words)
+        bounds = {"low": people(low, None), "high": people(high, None)}
+        if set(bounds.values()) == {None}:
+            raise ValueError("how many? Give at least one bound")
+        _ordered(**bounds)
+    except ValueError as error:
+        return Done(f"Not saved: {error}")
+    same = corpus.casualties["effect"].eq(effect) & corpus.casualties["article_id"].eq(picked.article_id)
+    if any(claim_span(claim) == (start, end) for claim in rows(corpus.casualties[same], Casualty)):
+        return Done("Not saved: there is such a claim about these words already; correct that one.")
+    value = {"effect": effect, **bounds, "bound": _bound(**bounds)}
+    value |= {} if status == AS_FOUND else {"victim_status": status}
+    return _write(corpus, "claim_added", (corpus.anchor(picked.article_id, start, end),), why,
+                  f"Saved: added {effect} {figure_words(*bounds.values())}", value)
+
+
+def same_event(corpus: Corpus, picked: Picked, other: str, why: str, **_: object) -> Done:
+    """Say that the chosen claim and another one tell of one event."""
+    return _events(corpus, "incident_merged", picked, other, why)
+
+
+def other_event(corpus: Corpus, picked: Picked, other: str, why: str, **_: object) -> Done:
+    """Say that the chosen claim tells of another event than another one: it leaves that one's incident."""
+    return _events(corpus, "incident_split", picked, other, why)
+
+
+def _events(corpus: Corpus, kind: str, picked: Picked, name: str, why: str) -> Done:
+    claim, other = chosen(corpus, picked), named(corpus, name)
+    if claim is None:
+        return Done(NO_CLAIM)
+    if other is None:
+        return Done(f"Not saved: there is no claim “{name.strip()}” to compare with; hold one first.")
+    if (claim.article_id, claim_span(claim)) == (other.article_id, claim_span(other)):
+        return Done("Not saved: both are about the same words, which are of one event.")
+    merging = kind == "incident_merged"
+    if (claim.incident == other.incident) == merging:
+        return Done(f"Not saved: they are {'one incident' if merging else 'two incidents'} already.")
+    done = _write(corpus, kind, (anchored(corpus, other), anchored(corpus, claim)), why, "Saved")
+    if done.undo is None:
+        return done
+    now, then = (named(corpus, which) for which in (_name(corpus, claim), name))
+    if (now.incident == then.incident) == merging:
+        return Done(f"Saved: they are {'one incident' if merging else 'two incidents'} now", done.undo)
+    return Done("Saved, but not carried out: another judgement of yours says the opposite", done.undo)
+
+
+def take_back(corpus: Corpus, picked: Picked, **_: object) -> Done:
+    """Take back the latest judgement about the chosen claim, of this day or an earlier one."""
+    claim = chosen(corpus, picked)
+    if claim is None:
+        return Done(NO_CLAIM)
+    given = judgements_on(corpus, claim)
+    if not given:
+        return Done("There is no judgement of yours on this claim to take back.")
+    try:
+        corpus.undo(given[-1].id)
+    except JudgementError as error:
+        return Done(f"Not taken back: {error}")
+    return Done(f"Taken back: {given[-1].kind.replace('_', ' ')}")
+
+
+def judgements_on(corpus: Corpus, claim: Casualty) -> list[Judgement]:
+    """Return the analyst's judgements about a claim that stand, the latest last."""
+    span = (claim.article_id, *claim_span(claim))
+    about_it = [j for j in corpus.journal.in_force() if span in {(a.article_id, a.start, a.end) for a in j.anchors}]
+    return [j for j in about_it if j.kind.startswith("incident_")
+            or (isinstance(j.value, dict) and j.value.get("effect") == claim.effect)]
+
+
+def chosen(corpus: Corpus, picked: Picked) -> Casualty | None:
+    """Return the claim of the chosen row as it is now, None where there is none."""
+    if picked.row is None:
+        return None
+    known = corpus.casualties
+    row = known[(known["article_id"] == picked.row["article_id"]) & (known["casualty"] == picked.row["casualty"])]
+    return next(iter(rows(row, Casualty)), None)
+
+
+def named(corpus: Corpus, name: str) -> Casualty | None:
+    """Return the claim that a table calls so, None where there is none."""
+    names = dict(zip(claim_names(corpus, corpus.casualties), range(len(corpus.casualties)), strict=True))
+    number = names.get(name.strip())
+    return None if number is None else rows(corpus.casualties.iloc[[number]], Casualty)[0]
+
+
+def _name(corpus: Corpus, claim: Casualty) -> str:
+    return claim_names(corpus, pd.DataFrame({"article_id": [claim.article_id], "casualty": [claim.casualty]}))[0]
+
+
+def find_words(corpus: Corpus, picked: Picked, words: str) -> Span:
+    """Return where words stand in the open article: where they were selected, else where they stand alone.
+
+    Raises ValueError where that is nowhere, or not certain.
+    """
+    words = words.strip()
+    if not words or picked.article_id is None:
+        raise ValueError("open an article and choose the words for the victims in it")
+    text = corpus.text(picked.article_id)
+    if picked.selection and text[slice(*picked.selection)].strip() == words:
+        start = text.index(words, picked.selection[0])
+        return start, start + len(words)
+    found = [match.span() for match in re.finditer(re.escape(words), text)]
+    if len(found) != 1:
+        raise ValueError(f"“{words}” stands {len(found)} times in {picked.article_id}; select the words in the text"
+                         if found else f"“{words}” does not stand in {picked.article_id}")
+    return found[0]
+
+
+def anchored(corpus: Corpus, claim: Casualty) -> Anchor:
+    """Return the anchor of the words that a judgement about a claim is tied to."""
+    return corpus.anchor(claim.article_id, *claim_span(claim))
+
+
+def _write(corpus: Corpus, kind: str, anchors: tuple[Anchor, ...], why: str, words: str, value: object = None) -> Done:
+    if not why.strip() and kind != "claim_accepted":
+        return Done(NO_REASON)
+    try:
+        made = corpus.judge(kind, anchors=anchors, value=value, why=why.strip() or None)
+    except JudgementError as error:
+        return Done(f"Not saved: {error}")
+    return Done(words, lambda: corpus.undo(made.id))
 
 
 def correction(claim: Casualty, low: str, high: str, status: str) -> dict[str, object]:
     """Return the columns that a correction sets. Raises ValueError for what is no number, or corrects nothing."""
-    bounds = {"low": _people(low, claim.low), "high": _people(high, claim.high)}
-    if None not in bounds.values() and bounds["low"] > bounds["high"]:
-        raise ValueError(f"at least {bounds['low']} and at most {bounds['high']} cannot both be")
+    bounds = {"low": people(low, claim.low), "high": people(high, claim.high)}
+    _ordered(**bounds)
     changes: dict[str, object] = {}
     if bounds != {"low": claim.low, "high": claim.high}:
         changes = {**bounds, "bound": _bound(**bounds)}
@@ -81,7 +213,8 @@ def correction(claim: Casualty, low: str, high: str, status: str) -> dict[str, o
     return changes
 
 
-def _people(words: str, found: int | None) -> int | None:
+def people(words: str, found: int | None) -> int | None:
+    """Return a number of people as typed, ``found`` for nothing. Raises ValueError for what is no number."""
     words = words.strip().replace(",", "")
     if words in ("", OPEN):
         return None if words == OPEN else found
@@ -90,37 +223,12 @@ def _people(words: str, found: int | None) -> int | None:
     return int(words)
 
 
+def _ordered(low: int | None, high: int | None) -> None:
+    if None not in (low, high) and low > high:
+        raise ValueError(f"at least {low} and at most {high} cannot both be")
+
+
 def _bound(low: int | None, high: int | None) -> str:
     if low is None or high is None:
         return "at_most" if low is None and high is not None else "at_least"
     return "exact" if low == high else "range"
-
-
-def verdicts(corpus: Corpus, claim: Casualty) -> list[Judgement]:
-    """Return the analyst's verdicts on a claim that stand, the latest last."""
-    span = (claim.article_id, *claim_span(claim))
-    return [j for j in corpus.journal.in_force() if j.kind in VERDICTS and isinstance(j.value, dict)
-            and j.value.get("effect") == claim.effect and span in {(a.article_id, a.start, a.end) for a in j.anchors}]
-
-
-def take_back_review(corpus: Corpus, claim: str | None, **_: str) -> str:
-    """Take back the latest verdict on a claim, and return what was done."""
-    chosen = claim_labels(corpus).get(claim)
-    given = verdicts(corpus, chosen) if chosen else []
-    if not given:
-        return "There is no verdict of yours on this claim to take back."
-    try:
-        corpus.undo(given[-1].id)
-    except JudgementError as error:
-        return f"Not taken back: {error}"
-    return f"Taken back: {VERDICTS[given[-1].kind]}"
-
-
-def review_panel(corpus: Corpus, policy: str) -> Panel:
-    """Return the panel in which the analyst reviews claims; nothing is written until a button is pressed."""
-    actions = {"Save the verdict": partial(save_review, corpus), "Take it back": partial(take_back_review, corpus)}
-    return Panel(partial(show_review, corpus, policy), actions=actions,
-                 claim=choice("Claim", claim_labels(corpus), first=None, wide=True),
-                 verdict=choice("Your verdict", _KINDS, first=None), low=text("At least", "people; empty: as found"),
-                 high=text("At most", "people; ?: not known"), status=choice("Victims", STATUSES, first=AS_FOUND),
-                 why=text("Reason", "why, so that others can follow"))
