@@ -44,7 +44,8 @@ def put_into_years(claims: Sequence[Claim], published: str | None, times: Sequen
     if not years or not claims:
         return
     for claim in claims[1:]:
-        if claim.date and claim.date[:4].isdigit() and int(claim.date[:4]) < max(years) - 1:
+        year = claim.date[:4] if claim.date and claim.scope == "incident" else ""  # a count over years stays one
+        if year.isdigit() and int(year) < max(years) - 1:
             claim.scope = "background"
     if not published:
         return
