@@ -12,6 +12,7 @@ from analysis import independence, sources
 from analysis.articles import read_articles
 from analysis.corpus import Corpus
 from analysis.exports import records
+from analysis.ged import ged
 from analysis.records import Article, Casualty
 
 FOLDER = Path(__file__).parents[1] / "notebooks" / "exercise"
@@ -107,6 +108,15 @@ def test_the_independent_accounts(corpus, key, effect):
     claims = [row for row in records(corpus.casualties) if (row["incident"], row["effect"]) == (name, effect)]
     told = {row["root"] for row in claims if row["part_of"] is None}
     assert told == set(KEY["incidents"][key]["independent_roots"][effect])
+
+
+@pytest.mark.parametrize("key", [key for key, incident in KEY["incidents"].items() if "true_by_side" in incident])
+def test_the_true_figures_by_side_in_geds_columns(corpus, key):
+    name, _ = main_incident(corpus, key)
+    [row] = [row for row in records(ged(corpus.tables)) if row["id"] == name]
+    true = KEY["incidents"][key]["true_by_side"]
+    assert {row["side_a"]: row["deaths_a"], row["side_b"]: row["deaths_b"]} == true
+    assert (row["side_a"], row["type_of_violence"]) == ("Velmoran government", 1)
 
 
 def test_the_late_correction_replaces_the_first_figure(corpus):

@@ -12,7 +12,8 @@ from analysis import incidents, spreadsheets
 from analysis.exports import records
 from analysis.ged import COLUMNS, days, ged
 from analysis.incidents import POLICIES
-from analysis.records import TABLES, Article, Casualty, Mention, Problem, table
+from analysis.places import resolve
+from analysis.records import TABLES, Article, Casualty, Entity, Mention, Problem, table
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=HYPERLINK(\"http://x\",\"y\")", "＝1"]
 
@@ -62,15 +63,19 @@ def claim(number, low, high=None, article="a", **fields):
     return Casualty(article, number, 0, 1, **{**known, **fields})
 
 
-def counted(*claims):
-    """Return a corpus's tables of some claims, under every policy."""
+def counted(*claims, places=("Alpha",), entities=()):
+    """Return a corpus's tables of some claims, under every policy; ``entities``: (name, type, aliases, party)."""
     articles = {name: Article(name, title=f"Title {name}", outlet=f"Outlet {name}", published="2022-03-19")
                 for name in dict.fromkeys(c.article_id for c in claims)}
-    mentions = [Mention(name, 0, 1, "Alpha", "place", "Alpha", latitude=36.7, longitude=67.1, where_prec=1)
-                for name in articles]
+    known = {name: resolve(name) for name in places}
+    mentions = [Mention(name, 0, 1, place, "place", place, place_id=at and at.place_id,
+                        latitude=at.latitude if at else 36.7, longitude=at.longitude if at else 67.1,
+                        where_prec=at.where_prec if at else 1) for name in articles for place, at in known.items()]
     found = [incidents.totals(claims, policy, articles, mentions) for policy in POLICIES.values()]
     rows = {"articles": articles.values(), "casualties": claims, "incidents": [r for t, _ in found for r in t],
-            "ledger": [e for _, entries in found for e in entries]}
+            "ledger": [e for _, entries in found for e in entries],
+            "entities": [Entity(name, type_, aliases, party, None, None, 1, 1, ())
+                         for name, type_, aliases, party in entities]}
     return {name: table(rows.get(name, ()), record) for name, record in TABLES.items()}
 
 
@@ -83,12 +88,12 @@ def test_an_incident_in_geds_columns():
                      claim(1, 3, victim_status="combatant", victims_entity="Rebels", root="unknown (a)"),
                      claim(2, 9, effect="injured"))
     assert row == dict.fromkeys(COLUMNS) | {
-        "id": "I1", "side_a": "Army", "side_b": "Rebels", "number_of_sources": 1, "source_article": "a",
+        "id": "I1", "year": 2022, "side_a": "Army", "side_b": "Rebels", "number_of_sources": 1, "source_article": "a",
         "source_office": "Outlet a", "source_date": "2022-03-19", "source_headline": "Title a",
         "source_original": "Hospital; the article itself", "where_prec": 1, "where_coordinates": "Alpha",
         "latitude": 36.7, "longitude": 67.1, "event_clarity": 1, "date_prec": 1, "date_start": "2022-03-18",
         "date_end": "2022-03-18", "deaths_a": None, "deaths_b": 3, "deaths_civilians": 4, "deaths_unknown": 0,
-        "best": 7, "high": 7, "low": 7}
+        "best": 7, "high": 7, "low": 7, "n_outlets": 1, "n_roots": 2}
 
 
 @pytest.mark.parametrize(("what", "claims", "sides"), [
@@ -99,7 +104,13 @@ def test_an_incident_in_geds_columns():
      (2, None, None, 0)),
     ("fighters of no known side", [claim(0, 5, victim_status="combatant")], (None, None, None, 5)),
     ("fighters of two sides", [claim(0, 5, victim_status="combatant", victims_entity="Rebels"),
-                               claim(1, 4, victim_status="combatant", victims_entity="Army")], (None, None, None, 9)),
+                               claim(1, 4, victim_status="combatant", victims_entity="Army")], (4, 5, None, 0)),
+    ("fighters of three sides", [claim(0, 5, victim_status="combatant", victims_entity="Rebels"),
+                                 claim(1, 4, victim_status="combatant", victims_entity="Militia")],
+     (None, None, None, 9)),
+    ("nobody says who did it", [claim(0, 5, victim_status="combatant", victims_entity="Rebels", perpetrator=None),
+                                claim(1, 4, victim_status="combatant", victims_entity="Army", perpetrator=None)],
+     (4, 5, None, 0)),
     ("rivals on who they were: never counted twice",
      [claim(0, 5, victim_status="combatant", victims_entity="Rebels"),
       claim(0, 5, article="b", victim_status="civilian", root="B")], (None, None, None, 5)),
@@ -111,6 +122,64 @@ def test_deaths_by_side_come_to_the_best_figure(what, claims, sides):
     found = tuple(row[f"deaths_{side}"] for side in ("a", "b", "civilians", "unknown"))
     assert found == sides, what
     assert row["best"] == (None if set(found) == {None} else sum(number or 0 for number in found))
+
+
+STATE, REBELS, MILITIA = (("Army", "security_force", (), "State"), ("Rebels", "armed_group", (), None),
+                          ("Militia", "armed_group", (), None))
+SHOT = {"victim_status": "civilian", "means": "shooting"}
+
+
+@pytest.mark.parametrize(("what", "fields", "entities", "expected"), [
+    ("a state and a group, the state first", {"victim_status": "combatant", "victims_entity": "Army",
+                                              "perpetrator": "Rebels"}, (STATE, REBELS), ("State", "Rebels", 1)),
+    ("two groups, by name", {"victim_status": "combatant", "victims_entity": "Militia", "perpetrator": "Rebels"},
+     (REBELS, MILITIA), ("Militia", "Rebels", 2)),
+    ("two states", {"victim_status": "police", "victims_entity": "Guard"},
+     (STATE, ("Guard", "security_force", (), "Other")), ("Other", "State", 1)),
+    ("a group that is said to govern", {"victim_status": "combatant", "victims_entity": "Rebels",
+                                        "perpetrator": "Militia"},
+     (REBELS, ("Militia", "armed_group", ("Militia government",), None)), ("Militia", "Rebels", None)),
+    ("a side that no list knows", {"victim_status": "combatant", "victims_entity": "Rebels"}, (REBELS,),
+     ("Army", "Rebels", None)),
+    ("civilians shot", SHOT, (STATE,), ("State", "Civilians", 3)),
+    ("civilians and others shot", {**SHOT, "victim_status": "unknown"}, (STATE,), ("State", None, None)),
+    ("civilians bombed: at whom was it aimed?", {**SHOT, "means": "bomb"}, (STATE,), ("State", None, None)),
+    ("civilians, means not said", {**SHOT, "means": None}, (STATE,), ("State", None, None)),
+    ("civilians shot by nobody knows whom", {**SHOT, "perpetrator": None}, (STATE,), (None, None, None)),
+    ("losses inside one side", {"victim_status": "combatant", "victims_entity": "Army"}, (STATE,),
+     ("State", None, None)),
+])
+def test_the_type_of_violence_is_known_where_the_sides_are(what, fields, entities, expected):
+    [row] = records(ged(counted(claim(0, 5, **fields), entities=entities)))
+    assert (row["side_a"], row["side_b"], row["type_of_violence"]) == expected, what
+
+
+@pytest.mark.parametrize(("place", "expected"), [
+    ("Mazar-i-Sharif", ("Afghanistan", "Balkh", None, 1)), ("Balkh province", ("Afghanistan", "Balkh", None, 4)),
+    ("Afghanistan", ("Afghanistan", None, None, 6)), ("Alpha", (None, None, None, 1)),
+])
+def test_the_gazetteer_gives_country_and_province(place, expected):
+    [row] = records(ged(counted(claim(0, 5, place=place), places=(place,))))
+    assert (row["country"], row["adm_1"], row["adm_2"], row["where_prec"]) == expected
+
+
+def test_what_may_be_one_event_is_marked():
+    rows = ged_rows(claim(0, 5), claim(0, 4, article="b", incident="I2"),
+                    claim(0, 4, article="c", incident="I3", date="2022-03-10"))
+    assert {row["id"]: row["may_be"] for row in rows} == {"I1": None, "I2": "I1", "I3": None}
+
+
+def test_names_and_order_are_those_of_the_published_file():
+    """The header of GED Global 22.1, without the columns that only UCDP can fill."""
+    [published] = csv.reader([
+        "id,relid,year,active_year,code_status,type_of_violence,conflict_dset_id,conflict_new_id,conflict_name,"
+        "dyad_dset_id,dyad_new_id,dyad_name,side_a_dset_id,side_a_new_id,side_a,side_b_dset_id,side_b_new_id,side_b,"
+        "number_of_sources,source_article,source_office,source_date,source_headline,source_original,where_prec,"
+        "where_coordinates,where_description,adm_1,adm_2,latitude,longitude,geom_wkt,priogrid_gid,country,country_id,"
+        "region,event_clarity,date_prec,date_start,date_end,deaths_a,deaths_b,deaths_civilians,deaths_unknown,best,"
+        "high,low,gwnoa,gwnob"])
+    ours = list(COLUMNS)
+    assert [column for column in published if column in ours] + ["n_outlets", "n_roots", "may_be"] == ours
 
 
 def test_what_no_total_counts_has_no_row():

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from analysis import incidents
-from analysis.incidents import DEFAULT, POLICIES, twins
+from analysis.incidents import DEFAULT, POLICIES, doubles
 from analysis.places import resolve
 from analysis.records import Article, Casualty, Incident, Mention
 
@@ -346,7 +346,7 @@ def test_looking_by_time_and_region_finds_what_comparing_all_pairs_finds(monkeyp
         ("place", "latitude", "longitude", "where_prec"), chance.choice(spots), strict=True))) for i in range(300)]
     claims, articles = summed(*rows, published="2022-03-20")
     found = set(incidents.overall(rows, claims, articles)[0].not_added)
-    monkeypatch.setattr(twins._Index, "near", lambda index, one: index.told["any time", "anywhere"])
+    monkeypatch.setattr(doubles._Index, "near", lambda index, one: index.told["any time", "anywhere"])
     assert set(incidents.overall(rows, claims, articles)[0].not_added) == found
     assert 60 < len(found) < 250
 

@@ -5,6 +5,7 @@ ever adding two statements about the same dead, and writes a ledger of every cla
 adds up incidents that are known to be different, and says what the sum covers.
 """
 
+from analysis.incidents.doubles import twins
 from analysis.incidents.figures import root_words
 from analysis.incidents.linking import Link, link
 from analysis.incidents.overall import DATE_UNKNOWN, Overall, by_time, overall
@@ -12,4 +13,4 @@ from analysis.incidents.policies import DEFAULT, POLICIES, Policy
 from analysis.incidents.totals import totals
 
 __all__ = ["DATE_UNKNOWN", "DEFAULT", "POLICIES", "Link", "Overall", "Policy", "by_time", "link", "overall",
-           "root_words", "totals"]
+           "root_words", "totals", "twins"]

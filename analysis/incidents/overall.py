@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.dates.edtf import parts
-from analysis.incidents.twins import twins
+from analysis.incidents.doubles import twins
 from analysis.records import EFFECTS, Article, Casualty, Incident
 
 DATE_UNKNOWN = "not known"

@@ -10,6 +10,7 @@ merged with another: two voices of one side may count as two.
 
 from analysis.independence.chains import chain, nameless, path, root, voice_name
 from analysis.independence.copies import originals
-from analysis.independence.parties import Party, listed_party, parties
+from analysis.independence.parties import Party, listed_party, parties, speaks_of_rule
 
-__all__ = ["Party", "chain", "listed_party", "nameless", "originals", "parties", "path", "root", "voice_name"]
+__all__ = ["Party", "chain", "listed_party", "nameless", "originals", "parties", "path", "root", "speaks_of_rule",
+           "voice_name"]

@@ -53,11 +53,16 @@ def listed_party(entity: str, date: str | None) -> Party | None:
     return Party(names.pop(), "word list") if len(names) == 1 else None
 
 
+def speaks_of_rule(name: str) -> bool:
+    """True for a name that says that somebody governs: "the Taliban government", "Islamic Emirate"."""
+    return bool(_RULES.search(name))
+
+
 def _rulers(mentions: Sequence[Mention], found: Mapping[str, Party]) -> dict[str, Party]:
     """Return {country code: party} where the article names a party's government: "the Taliban government"."""
     rulers: dict[str, Party] = {}
     for m in mentions:
-        if m.entity in found and _RULES.search(m.text):
+        if m.entity in found and speaks_of_rule(m.text):
             named = [code for inner in _inside(mentions, m.start, m.end) if (code := _country(inner))]
             named += [row.country for row in lexicon.by_name().get(m.entity, ()) if row.country]
             for code in named[:1]:
