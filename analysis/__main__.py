@@ -1,43 +1,116 @@
-"""The command line: ``python -m analysis extract INPUT... --out DIR [--format parquet|csv|jsonl] [--workers N]``."""
+"""The command line, for tables, for a brief, and for the judgements of two analysts.
+
+    python -m analysis extract INPUT... --out DIR [--format parquet|csv|jsonl] [--workers N]
+    python -m analysis report INPUT... --out FILE [--incident NAME] [--policy NAME]
+    python -m analysis merge-journals ONE OTHER --out FILE
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
 from pathlib import Path
 
 from analysis.articles import READERS
 from analysis.corpus import Corpus
 from analysis.exports import WRITERS, write_tables
+from analysis.incidents import DEFAULT, POLICIES
+from analysis.judgements import JudgementError, merge_journals
+from analysis.markup import seen
+from analysis.reports import write_report
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command and return the exit code: 0 done, 1 nothing could be read."""
-    parser = argparse.ArgumentParser(prog="python -m analysis", description=__doc__)
+    """Run one command and return the exit code: 0 done, 1 nothing could be read or written."""
+    parser = argparse.ArgumentParser(prog="python -m analysis", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
-    command = commands.add_parser("extract", help="read articles and write one file per table")
+    _extract_options(commands.add_parser("extract", help="read articles and write one file per table"))
+    _report_options(commands.add_parser("report", help="read articles and write a brief as one web page"))
+    _merge_options(commands.add_parser("merge-journals", help="put two journals together and list disagreements"))
+    options = parser.parse_args(arguments)
+    inside = next((path for path in getattr(options, "inputs", ()) if options.out.resolve().is_relative_to(
+        path.resolve())), None)
+    if inside:
+        parser.error(f"--out {options.out} lies in {inside}: what is written would be read as articles the next time")
+    return options.run(options)
+
+
+def _extract_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="a file or folder of articles")
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the tables go")
     command.add_argument("--format", choices=WRITERS, default="parquet")
     command.add_argument("--workers", type=int, default=1, metavar="N", help="processes that read (default 1)")
-    options = parser.parse_args(arguments)
-    inside = next((folder for folder in options.inputs if options.out.resolve().is_relative_to(folder.resolve())), None)
-    if inside:
-        parser.error(f"--out {options.out} lies in {inside}: the tables would be read as articles the next time")
-    return extract(options)
+    command.set_defaults(run=extract)
+
+
+def _report_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="a file or folder of articles")
+    command.add_argument("--out", type=Path, required=True, metavar="FILE", help="the page, for example brief.html")
+    command.add_argument("--incident", action="append", default=[], metavar="NAME",
+                         help="as in the table incidents; again for more; all without it")
+    command.add_argument("--policy", choices=POLICIES, default=DEFAULT.name, metavar="NAME",
+                         help=f"one of {', '.join(map(repr, POLICIES))}")
+    command.set_defaults(run=report)
+
+
+def _merge_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("one", type=Path, metavar="ONE", help="a judgements.jsonl")
+    command.add_argument("other", type=Path, metavar="OTHER", help="another analyst's")
+    command.add_argument("--out", type=Path, required=True, metavar="FILE", help="a new file")
+    command.set_defaults(run=merge)
 
 
 def extract(options: argparse.Namespace) -> int:
     """Read, extract, assemble, and write the tables; say on standard error what could not be read."""
-    corpus = Corpus(*options.inputs, workers=options.workers)
-    for problem in corpus.problems.itertuples():
-        print(f"{problem.article_id}: {problem.what}: {problem.detail}", file=sys.stderr)
+    corpus = _read(options.inputs, workers=options.workers)
     if corpus.articles.empty:
-        print(f"Nothing could be read in {', '.join(map(str, options.inputs))}. "
-              f"Give a folder or a file of articles: {', '.join(READERS)}.", file=sys.stderr)
         return 1
     write_tables(corpus.tables, options.out, options.format)
     return 0
+
+
+def report(options: argparse.Namespace) -> int:
+    """Write the brief on some incidents or all."""
+    corpus = _read(options.inputs)
+    if corpus.articles.empty:
+        return 1
+    try:
+        write_report(corpus, options.out, options.incident, options.policy, date.today())
+    except (ValueError, OSError) as error:
+        return _fail(f"Not written: {error}")
+    return 0
+
+
+def merge(options: argparse.Namespace) -> int:
+    """Put two journals into a new one; list on standard output where they disagree."""
+    try:
+        clashes, problems = merge_journals(options.one, options.other, options.out)
+    except JudgementError as error:
+        return _fail(str(error))
+    for problem in problems:
+        _fail(f"Not copied: {problem.detail}")
+    print(f"{len(clashes)} disagreements" + (", where the later word holds until it is taken back:" if clashes else ""))
+    for clash in clashes:
+        print(f"- {seen(clash)}")
+    return 0
+
+
+def _read(inputs: list[Path], workers: int = 1) -> Corpus:
+    """Return the corpus; on standard error what could not be read of it."""
+    corpus = Corpus(*inputs, workers=workers)
+    for problem in corpus.problems.itertuples():
+        _fail(f"{problem.article_id}: {problem.what}: {problem.detail}")
+    if corpus.articles.empty:
+        _fail(f"Nothing could be read in {', '.join(map(str, inputs))}. "
+              f"Give a folder or a file of articles: {', '.join(READERS)}.")
+    return corpus
+
+
+def _fail(words: str) -> int:
+    print(seen(words), file=sys.stderr)  # a file's name may hold what a terminal would act on
+    return 1
 
 
 if __name__ == "__main__":

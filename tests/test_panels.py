@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 matplotlib.use("Agg")
 
-from analysis import panels, tallies
+from analysis import markup, panels, tallies
 from analysis.corpus import Corpus
 from analysis.incidents import DEFAULT, POLICIES
 from analysis.judgements import Journal, JudgementError, journal_path
@@ -138,7 +138,7 @@ def test_hostile_text_is_only_text(text):
     ("\ud83d", "[U+D83D]"), ("\ufeffa", "[U+FEFF]a"), ("line\nline\ttab", "line\nline\ttab"), ("é😀ل", "é😀ل"),
 ])
 def test_what_cannot_be_seen_is_shown_by_its_number(text, shown):
-    assert page.escape(text) == shown
+    assert markup.escape(text) == shown
 
 
 spans = st.tuples(st.integers(0, 40), st.integers(0, 40), st.sampled_from(list(page.LAYERS)))

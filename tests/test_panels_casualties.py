@@ -213,6 +213,7 @@ def test_without_a_claim_there_is_nothing_to_review(tmp_path):
 
 @pytest.mark.parametrize(("form", "files"), [
     (exporting.EXCEL, {"casualties.xlsx", "method.txt"}), (exporting.GED, {"ged.csv", "method.txt"}),
+    (exporting.BRIEF, {"brief.html"}),
     (exporting.CSV, {"overall.csv", "incidents.csv", "ledger.csv", "casualties.csv", "articles.csv", "mentions.csv",
                      "entities.csv", "attributions.csv", "sources.csv", "problems.csv", "method.txt"}),
 ])

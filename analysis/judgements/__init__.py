@@ -3,6 +3,7 @@
     decisions.py   one decision, its JSON line, which of many stand
     journal.py     the file: append, read, undo
     fit.py         which decisions fit the articles as they are now
+    merging.py     two analysts' journals into one, and where they disagree
     anchors.py     words in an article, found again after the article or the extraction has changed
 
 A decision says who made it, when and why, what it is about (``target`` for names, ``anchors`` for words) and what it
@@ -13,6 +14,7 @@ from analysis.judgements.anchors import Anchor, anchor, locate
 from analysis.judgements.decisions import KINDS, UNDO, Judgement, JudgementError, in_force
 from analysis.judgements.fit import Located, applicable, stale
 from analysis.judgements.journal import Journal, journal_path
+from analysis.judgements.merging import Disagreement, disagreements, merge_journals
 
-__all__ = ["KINDS", "UNDO", "Anchor", "Journal", "Judgement", "JudgementError", "Located", "anchor", "applicable",
-           "in_force", "journal_path", "locate", "stale"]
+__all__ = ["KINDS", "UNDO", "Anchor", "Disagreement", "Journal", "Judgement", "JudgementError", "Located", "anchor",
+           "applicable", "disagreements", "in_force", "journal_path", "locate", "merge_journals", "stale"]

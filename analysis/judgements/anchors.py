@@ -26,7 +26,7 @@ class Anchor:
 
 def anchor(article: Article, start: int, end: int) -> Anchor:
     """Return the anchor of characters ``[start, end)``. Raises ValueError where the article has no such words."""
-    text = article.text
+    text, start, end = article.text, int(start), int(end)  # a table's numbers are numpy's, which JSON does not know
     if not 0 <= start < end <= len(text):
         raise ValueError(f"{article.article_id} has no characters {start} to {end}: it has {len(text)}")
     return Anchor(article.article_id, _sha256(article), start, end, text[start:end],

@@ -8,8 +8,9 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.incidents import DATE_UNKNOWN, POLICIES, Overall, by_time, overall
+from analysis.markup import escape
 from analysis.panels.grid import Listing
-from analysis.panels.page import escape, picture_html, table_html
+from analysis.panels.page import picture_html, table_html
 from analysis.panels.panel import Panel, Picked, Shown, choice, counted, text
 from analysis.panels.reader import Reader, read_row
 from analysis.panels.review import (

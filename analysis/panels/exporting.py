@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -11,14 +12,16 @@ import pandas as pd
 from analysis.corpus import Corpus, articles_folder
 from analysis.ged import ged
 from analysis.incidents import POLICIES
+from analysis.markup import escape
 from analysis.method import method
 from analysis.panels.casualties import overall_view
-from analysis.panels.page import escape
 from analysis.panels.panel import Panel, Shown, choice, counted, text
 from analysis.panels.tables import with_sentence
+from analysis.reports import write_report
 from analysis.spreadsheets import to_excel, to_harmless_csv
 
 EXCEL, CSV, GED = "Excel, a sheet a table", "CSV, a file a table", "UCDP GED columns, deaths only"
+BRIEF = "A brief to print, one web page"
 
 
 def export_tables(corpus: Corpus, policy: str) -> dict[str, pd.DataFrame]:
@@ -38,7 +41,7 @@ def export_tables(corpus: Corpus, policy: str) -> dict[str, pd.DataFrame]:
 def write_export(corpus: Corpus, folder: str, policy: str, form: str) -> str:
     """Write files into a folder and return what was written or why not; a file that is there is never replaced.
 
-    ``form``: ``EXCEL``, ``CSV`` or ``GED``. The method goes beside the tables as ``method.txt``.
+    ``form``: ``EXCEL``, ``CSV``, ``GED`` or ``BRIEF``. The method goes beside the tables as ``method.txt``.
     """
     if not folder.strip():
         return "Not written: name a folder."
@@ -62,6 +65,8 @@ def _files(corpus: Corpus, policy: str, form: str) -> Mapping[str, partial]:
     """Return {file name: the function that writes it to a path}."""
     if form == GED:
         found = {"ged.csv": partial(to_harmless_csv, ged(corpus.tables, policy))}
+    elif form == BRIEF:
+        return {"brief.html": partial(write_report, corpus, policy=policy, made=date.today())}
     elif form == CSV:
         found = {f"{name}.csv": partial(to_harmless_csv, frame) for name, frame in export_tables(corpus, policy).items()
                  if name != "method"}
@@ -84,4 +89,4 @@ def export_panel(corpus: Corpus, policy: str) -> Panel:
     policies.value = policy
     return Panel(partial(show_export, corpus), actions={"Write the files": partial(write_export, corpus)},
                  folder=text("Folder", "where the files go"), policy=policies,
-                 form=choice("Form", (EXCEL, CSV, GED), first=None))
+                 form=choice("Form", (EXCEL, CSV, GED, BRIEF), first=None))

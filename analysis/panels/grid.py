@@ -18,7 +18,8 @@ import numpy as np
 import pandas as pd
 import traitlets
 
-from analysis.panels.page import ROWS, Quote, seen, words
+from analysis.markup import seen
+from analysis.panels.page import ROWS, Quote, words
 
 HERE = Path(__file__).parent
 

@@ -8,7 +8,8 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.judgements import Judgement, JudgementError
-from analysis.panels.page import escape, table_html
+from analysis.markup import escape
+from analysis.panels.page import table_html
 from analysis.panels.panel import Panel, Shown, choice, counted, suggestion, text
 from analysis.panels.tables import sentence
 

@@ -1,4 +1,4 @@
-"""Article text and tables as HTML. Everything that comes from an article goes through ``escape``.
+"""Article text and tables as HTML. Everything that comes from an article goes through ``markup.escape``.
 
 Spans of several layers may nest, overlap and cross: the text is split at every boundary, and each piece carries the
 marks of all layers that cover it. The marks differ in shape as well as in colour.
@@ -7,7 +7,6 @@ marks of all layers that cover it. The marks differ in shape as well as in colou
 from __future__ import annotations
 
 import base64
-import html
 import io
 import re
 from collections import defaultdict
@@ -20,12 +19,10 @@ import pandas as pd
 from IPython.display import HTML
 from matplotlib.axes import Axes
 
+from analysis.markup import escape
+
 NOT_KNOWN = "not known"
 ROWS = 50  # rows of a table that travel to the browser
-
-# Control characters, direction changes, invisible letters and lone surrogates: shown by number, never as they are.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-                     "\ud800-\udfff\U000e0000-\U000e007f]")
 
 _LONG_WORD = re.compile(r"\S{20,}")  # a file name, which may be broken
 
@@ -69,21 +66,6 @@ class Quote:
 
     def __str__(self) -> str:
         return self.before + self.found + self.after
-
-
-def seen(text: object) -> str:
-    """Return text in which every unprintable character is shown by its number: ``[U+202E]``."""
-    return _UNSEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", str(text))
-
-
-def escape(text: object) -> str:
-    """Return text that a page shows as it is and never acts on; unprintable characters become ``[U+202E]``."""
-    return html.escape(seen(text))
-
-
-def unseen(text: str) -> list[int]:
-    """Return where the characters stand that are shown by their number."""
-    return [match.start() for match in _UNSEEN.finditer(text)]
 
 
 def pieces(text: str, marks: Iterable[Mark], cuts: Iterable[int] = ()) -> Iterator[tuple[int, int, list[Mark]]]:

@@ -14,9 +14,10 @@ import pandas as pd
 import traitlets
 
 from analysis.corpus import Corpus
+from analysis.markup import seen, unseen
 from analysis.panels.grid import HERE
 from analysis.panels.marks import marks
-from analysis.panels.page import Mark, labels, pieces, seen, unseen
+from analysis.panels.page import Mark, labels, pieces
 from analysis.plots import date_words
 from analysis.records import Span
 

@@ -1,0 +1,195 @@
+"""The tables of a corpus to what a reader of one incident needs, as plain words. No HTML here."""
+
+from __future__ import annotations
+
+import base64
+import io
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import matplotlib.pyplot as plt
+import pandas as pd
+
+from analysis.corpus import Corpus
+from analysis.exports import records
+from analysis.incidents import POLICIES, Overall, Policy, overall, root_words
+from analysis.plots import date_words, figure_words, plot_incidents
+from analysis.records import TABLES, Article, Casualty, Incident, Problem, Source
+
+PICTURES = 40  # incidents of a report up to which each has its picture: a fifth of a second and 100 KB each
+AROUND = 400  # characters of a sentence shown before and after the words of a claim
+ITSELF = "the article itself"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one effect comes to under one policy, in words, and what that rests on."""
+
+    policy: str
+    effect: str
+    range: str
+    best: str | None
+    why: str | None
+    rests_on: str
+    reviewed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One line of the ledger: what is said, who says so, whether it counts; the sentence in three parts."""
+
+    effect: str
+    number: str
+    victims: str | None
+    root: str
+    article: int
+    used: bool
+    reason: str
+    certainty: str
+    judged: str | None
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One independent account: who speaks for it with which grade, and the ways it took to the articles."""
+
+    root: str
+    speakers: list[tuple[str, str, str]]  # name, Admiralty letter, why
+    ways: list[str]
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """All that the page says of one incident; ``articles`` are numbered from 1 in their order."""
+
+    name: str
+    title: str
+    perpetrator: str | None
+    figures: list[Figure]
+    others: list[Figure]
+    claims: list[Claim]
+    voices: list[Voice]
+    articles: list[Article]
+    problems: list[Problem]
+    picture: str | None
+
+    @property
+    def headline(self) -> str:
+        """The figures in one line, for the table of contents."""
+        return "; ".join(f"{figure.effect} {figure.range}" for figure in self.figures) or "nothing in scope"
+
+
+def briefs(corpus: Corpus, names: Sequence[str], policy: Policy) -> list[Brief]:
+    """Return the briefs of incidents in the order of their days; those without a day come last."""
+    told = {name: TABLES[name] for name in ("incidents", "casualties", "articles", "sources", "problems")}
+    rows = {name: [record(**row) for row in records(getattr(corpus, name))] for name, record in told.items()}
+    articles = {article.article_id: article for article in rows["articles"]}
+    sources = {source.source: source for source in rows["sources"]}
+    verdicts = {(row.article_id, row.casualty): (row.used, row.reason)
+                for row in corpus.ledger[corpus.ledger["policy"] == policy.name].itertuples()}
+    found = []
+    for name in names:
+        totals = [row for row in rows["incidents"] if row.incident == name]
+        claims = [row for row in rows["casualties"] if row.incident == name]
+        shown = [articles[key] for key in dict.fromkeys(claim.article_id for claim in claims)]
+        numbers = {article.article_id: number for number, article in enumerate(shown, 1)}
+        found.append(Brief(
+            name, _title(totals[0]), totals[0].perpetrator,
+            [_figure(row) for row in totals if row.policy == policy.name and _counts(row)],
+            [_figure(row) for row in totals if row.policy != policy.name and _counts(row)],
+            [_claim(corpus, claim, numbers, *verdicts[claim.article_id, claim.casualty]) for claim in claims],
+            _voices(claims, sources), shown, [row for row in rows["problems"] if row.article_id in numbers],
+            _picture(corpus, name, policy.name) if len(names) <= PICTURES else None))
+    days = {row.incident: row.date for row in rows["incidents"]}
+    return sorted(found, key=lambda brief: (days[brief.name] or "~").replace("XXXX", "~"))
+
+
+def sums(corpus: Corpus, names: Sequence[str], policy: str) -> list[tuple[Overall, str]]:
+    """Return what the incidents come to together under a policy, each effect in its scope, with its range in words."""
+    chosen = corpus.incidents[corpus.incidents["incident"].isin(names) & (corpus.incidents["policy"] == policy)
+                              & corpus.incidents["effect"].isin(POLICIES[policy].effects)]
+    claims = corpus.casualties[corpus.casualties["incident"].isin(names)]
+    totals = overall([Incident(**row) for row in records(chosen)], [Casualty(**row) for row in records(claims)],
+                     {row["article_id"]: Article(**row) for row in records(corpus.articles)})
+    return [(total, figure_words(total.low, total.high)) for total in totals]
+
+
+def _title(row: Incident) -> str:
+    day = " to ".join(map(date_words, row.date.split("/"))) if row.date else "day not known"
+    return f"{row.place or 'Place not known'}, {day}"
+
+
+def _counts(row: Incident) -> bool:
+    return row.effect in POLICIES[row.policy].effects
+
+
+def _figure(row: Incident) -> Figure:
+    best = None if row.best is None else f"{row.best:,}"
+    counts = ((row.n_articles, "article"), (row.n_outlets, "known outlet"), (row.n_roots, "independent account"))
+    return Figure(row.policy, row.effect, figure_words(row.low, row.high), best, row.best_reason,
+                  ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in counts),
+                  f"{row.n_reviewed} of {row.n_claims}")
+
+
+def _claim(corpus: Corpus, claim: Casualty, numbers: Mapping[str, int], used: bool, reason: str) -> Claim:
+    start, end = (claim.start, claim.end) if claim.victims_start is None else (claim.victims_start, claim.victims_end)
+    first, last = corpus.sentence(claim.article_id, start, end)
+    text = corpus.text(claim.article_id)
+    before, after = text[min(first, start):start], text[end:max(last, end)]
+    before = before if len(before) <= AROUND else "… " + before[-AROUND:]
+    after = after if len(after) <= AROUND else after[:AROUND] + " …"
+    words = text[start:end] if end - start <= AROUND else text[start:start + AROUND] + " …"
+    return Claim(claim.effect, figure_words(claim.low, claim.high, claim.bound), claim.victims, root_words(claim),
+                 numbers[claim.article_id], used, reason, claim.certainty, _judged(claim), before.lstrip(), words,
+                 after.rstrip())
+
+
+def _judged(claim: Casualty) -> str | None:
+    if claim.judged is None:
+        return None
+    return f"{claim.judged} by the analyst" + (f": {claim.judged_why}" if claim.judged_why else "")
+
+
+def _voices(claims: Sequence[Casualty], sources: Mapping[str, Source]) -> list[Voice]:
+    """Return the independent accounts of an incident, the one with most claims first."""
+    groups: dict[str | None, list[Casualty]] = {}
+    for claim in claims:
+        groups.setdefault(claim.root, []).append(claim)
+    return [Voice(root_words(said[0]), list(_speakers(said, sources)), list(dict.fromkeys(map(_way, said))), len(said))
+            for said in sorted(groups.values(), key=len, reverse=True)]
+
+
+def _speakers(claims: Sequence[Casualty], sources: Mapping[str, Source]) -> Iterator[tuple[str, str, str]]:
+    for name in dict.fromkeys(claim.chain[-1] for claim in claims if claim.chain):
+        if source := sources.get(name):
+            given = "" if source.grade_letter == source.grade_letter_suggested else (
+                f" (suggested: {source.grade_letter_suggested})")
+            yield name, f"{source.grade_letter or source.grade_letter_suggested}{given}", source.grade_reason
+
+
+def _way(claim: Casualty) -> str:
+    """The chain of a claim, from the one who knows to the outlet."""
+    return " → ".join(reversed(claim.chain)) or ITSELF
+
+
+def _picture(corpus: Corpus, name: str, policy: str) -> str:
+    """Return the figures of an incident and every statement behind them, drawn, as the data of an SVG image."""
+    totals = corpus.incidents[(corpus.incidents["incident"] == name) & (corpus.incidents["policy"] == policy)]
+    key = ["article_id", "casualty"]
+    ledger = corpus.ledger.loc[corpus.ledger["policy"] == policy, [*key, "used"]]
+    claims = corpus.casualties[corpus.casualties["incident"] == name].merge(ledger, on=key, validate="one_to_one")
+    source = pd.Series([chain[-1] if chain else ITSELF for chain in claims["chain"]], dtype="str")
+    ax = plot_incidents(totals, claims.assign(source=source))
+    file = io.BytesIO()
+    # Text stays text, so that the reader's own fonts draw what matplotlib's has no letters for; and the names inside
+    # the picture are the same each time.
+    with plt.rc_context({"svg.hashsalt": "report", "svg.fonttype": "none"}), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph", UserWarning)
+        ax.figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
+    plt.close(ax.figure)
+    return base64.b64encode(file.getvalue()).decode()
