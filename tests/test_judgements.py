@@ -7,6 +7,8 @@ import json
 import multiprocessing
 import os
 import re
+import signal
+import sys
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -25,6 +27,12 @@ from analysis.judgements import (
     stale,
 )
 from analysis.records import Article
+from tools import bench_journal
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None
 
 TEXT = "The mayor said that nine miners were hurt in the north. Nine others went home in the evening."
 ARTICLE = Article("a.txt", text=TEXT)
@@ -122,6 +130,57 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged(journal, monkeypatch):
     assert journal.read() == ([first], [])
 
 
+def test_an_interrupted_cell_leaves_no_half_line(journal, monkeypatch):
+    first = journal.append("note", value="kept")
+
+    def interrupted(_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            journal.append("note", value="lost")
+    assert journal.read() == ([first], [])
+
+
+def _append_where_a_part_fits(path, answers):
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + 100,) * 2)
+    with pytest.raises(JudgementError) as refused:
+        Journal(path).append("note", why="x" * 5000)
+    answers.put(str(refused.value))
+
+
+@pytest.mark.skipif(resource is None, reason="a system that limits no file's size")
+def test_a_line_of_which_only_a_part_fits_on_the_disk_is_taken_back(journal):
+    first = journal.append("note", value="kept")
+    before = journal.path.read_bytes()
+    context = multiprocessing.get_context("fork")
+    answers = context.Queue()
+    writer = context.Process(target=_append_where_a_part_fits, args=(journal.path, answers))
+    writer.start()
+    assert "The judgement was not saved" in answers.get(timeout=60)
+    writer.join(60)
+    assert journal.path.read_bytes() == before
+    assert journal.read() == ([first], [])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a system without SIGKILL")
+def test_processes_that_are_killed_lose_nothing_that_was_acknowledged(journal):
+    outcome = bench_journal.run(journal.path, operations=200, kills=8)
+    assert len(outcome.acknowledged) >= 200
+    assert (outcome.lost, outcome.changed, outcome.undone_and_back, outcome.is_whole) == ([], [], [], True)
+
+
+def test_that_comparison_can_fail(journal):
+    outcome = bench_journal.run(journal.path, operations=20, kills=0)
+    lines = journal.path.read_bytes().splitlines(keepends=True)
+    journal.path.write_bytes(b"".join(lines[:-10]))
+    again = bench_journal._compare(journal.path, outcome.acknowledged, 0, 0)
+    assert again.lost
+    assert not again.is_whole
+
+
 def test_a_folder_that_cannot_be_written_says_what_to_do(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(JudgementError, match="WORKBOOK_JOURNAL"):
@@ -207,3 +266,91 @@ def test_whatever_is_appended_is_read_back(journal, rows):
     made = [journal.append("note", why=why, target=target, value=value) for why, target, value in rows]
     assert [(judgement.why, list(judgement.target), judgement.value) for judgement in made] == rows
     assert journal.read() == (made, [])
+
+
+def merged(tmp_path, *extra):
+    """Two journals that begin with one line and go their own ways, as functions of a journal each."""
+    mine, hers = Journal(tmp_path / "mine.jsonl"), Journal(tmp_path / "hers.jsonl")
+    shared = mine.append("grade", target=["Radio One"], value="C", who="Ana")
+    hers.path.write_bytes(mine.path.read_bytes())
+    for change in extra:
+        change(mine, hers, shared)
+    return (*judgements.merge_journals(mine.path, hers.path, tmp_path / "both.jsonl"), tmp_path / "both.jsonl")
+
+
+def verdict(journal, kind, who, **value):
+    return journal.append(kind, anchors=[anchor(ARTICLE, 20, 31)], value={"effect": "injured", **value}, who=who)
+
+
+@pytest.mark.parametrize(("what", "change", "said"), [
+    ("another grade", lambda mine, hers, shared: hers.append("grade", target=["Radio One"], value="E", who="Eve",
+                                                             why="late"),
+     ["Radio One: Ana said grade C", "Eve said grade E", "(late)"]),
+    ("the same grade", lambda mine, hers, shared: hers.append("grade", target=["Radio One"], value="C", who="Eve"), []),
+    ("taken back", lambda mine, hers, shared: hers.undo(shared.id, who="Eve", why="not so"),
+     ["Radio One: Ana said grade C", "Eve took back that", "(not so)"]),
+    ("merged and kept apart", lambda mine, hers, shared: (
+        mine.append("merge", target=["US", "U.S.", "America"], who="Ana"),
+        hers.append("not_same", target=["America", "US"], who="Eve")), ["US, U.S., America", "not_same"]),
+    ("merged, and something else kept apart", lambda mine, hers, shared: (
+        mine.append("merge", target=["US", "U.S."], who="Ana"),
+        hers.append("not_same", target=["US", "UK"], who="Eve")), []),
+    ("two verdicts", lambda mine, hers, shared: (verdict(mine, "claim_accepted", "Ana"),
+                                                 verdict(hers, "claim_corrected", "Eve", low=8)),
+     ["“nine miners” in a.txt", "claim_accepted", "'low': 8"]),
+    ("two effects of one sentence", lambda mine, hers, shared: (
+        verdict(mine, "claim_accepted", "Ana"), verdict(hers, "claim_rejected", "Eve", effect="killed")), []),
+    ("a mind that changed", lambda mine, hers, shared: (
+        verdict(mine, "claim_rejected", "Ana"), verdict(mine, "claim_accepted", "Ana"),
+        verdict(hers, "claim_accepted", "Eve")), []),
+    ("one event or two", lambda mine, hers, shared: [
+        journal.append(kind, anchors=[anchor(ARTICLE, 0, 9), anchor(ARTICLE, 56, 67)], who=who)
+        for journal, kind, who in ((mine, "incident_merged", "Ana"), (hers, "incident_split", "Eve"))],
+     ["incident_merged", "incident_split"]),
+    ("notes", lambda mine, hers, shared: (mine.append("note", target=["Radio One"], value="a"),
+                                          hers.append("note", target=["Radio One"], value="b")), []),
+])
+def test_where_two_analysts_disagree(tmp_path, what, change, said):
+    found, problems, both = merged(tmp_path, change)
+    assert problems == []
+    assert len(found) == bool(said), what
+    for words in said:
+        assert words in str(found[0]), what
+    decisions, _ = Journal(both).read()
+    everything = {j.id for name in ("mine", "hers") for j in Journal(tmp_path / f"{name}.jsonl").read()[0]}
+    assert [j.id for j in decisions if j.id in everything] == [j.id for j in decisions]
+    assert len(decisions) == len(everything)
+    assert [j.when for j in decisions] == sorted(j.when for j in decisions)
+
+
+def test_a_merged_journal_takes_the_place_of_neither(tmp_path):
+    journal = Journal(tmp_path / "a.jsonl")
+    journal.append("note", value=1)
+    with journal.path.open("ab") as file:
+        file.write(b'{"torn')
+    (tmp_path / "b.jsonl").write_bytes(b"")
+    (_, [problem]) = judgements.merge_journals(tmp_path / "a.jsonl", tmp_path / "b.jsonl", tmp_path / "c.jsonl")
+    assert "line 2" in problem.detail
+    with pytest.raises(JudgementError, match="is there already"):
+        judgements.merge_journals(tmp_path / "a.jsonl", tmp_path / "b.jsonl", tmp_path / "c.jsonl")
+    with pytest.raises(JudgementError, match="There is no journal"):
+        judgements.merge_journals(tmp_path / "a.jsonl", tmp_path / "d.jsonl", tmp_path / "e.jsonl")
+    line = json.loads(journal.path.read_text().splitlines()[0])
+    (tmp_path / "b.jsonl").write_text(json.dumps(line | {"value": 2}) + "\n")
+    with pytest.raises(JudgementError, match="not two copies"):
+        judgements.merge_journals(tmp_path / "a.jsonl", tmp_path / "b.jsonl", tmp_path / "e.jsonl")
+
+
+def test_the_command_lists_the_disagreements(tmp_path, capsys):
+    from analysis.__main__ import main  # late: the processes of this file need not load all of it
+
+    mine, hers = Journal(tmp_path / "mine.jsonl"), Journal(tmp_path / "hers.jsonl")
+    for journal, who, letter in ((mine, "Ana\x1b[31m", "B"), (hers, "Eve", "D")):
+        journal.append("grade", target=["Radio One"], value=letter, who=who)
+    call = ["merge-journals", str(mine.path), str(hers.path), "--out", str(tmp_path / "both.jsonl")]
+    assert main(call) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("1 disagreements, where the later word holds")
+    assert "- Radio One: Ana[U+001B][31m said grade B" in out
+    assert main(call) == 1
+    assert "is there already" in capsys.readouterr().err

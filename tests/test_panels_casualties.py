@@ -226,7 +226,7 @@ def test_files_are_written_only_when_asked(corpus, tmp_path, form, files):
     assert not out.exists()
     assert press(panel, "Write the files").startswith(f"Written into {out}: ")
     assert {path.name for path in out.iterdir()} == files
-    assert POLICY in (out / "method.txt").read_text(encoding="utf-8")
+    assert POLICY in (out / ("brief.html" if form == exporting.BRIEF else "method.txt")).read_text(encoding="utf-8")
     assert press(panel, "Write the files").startswith(f"Not written: {out} already has ")
 
 

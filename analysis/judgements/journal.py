@@ -113,7 +113,7 @@ class Journal:
                     while rest:
                         rest = rest[file.write(rest):]
                     os.fsync(file.fileno())
-                except OSError:
+                except BaseException:  # a full disk, or an interrupted cell
                     with suppress(OSError):
                         os.ftruncate(file.fileno(), size)  # what was not acknowledged should not come back
                     raise
