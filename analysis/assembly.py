@@ -39,13 +39,13 @@ def assemble(extracts: Sequence[Extract], problems: Iterable[Problem] = (),
     claims, merged = review.events(claims, decided.get("incident_merged", ()))
     incident_of, _ = incidents.link(claims, articles, mentions, merged, apart, parties)
     claims = [dataclasses.replace(c, incident=incident_of[c.article_id, c.event]) for c in claims]
-    claims = _graded(claims, articles, parties)
+    claims, misfit = _graded(claims, articles, parties, decided.get("grade", ()))
     voices = sources.sources(articles, mentions, attributions, claims, parties, _given_grades(decided))
     totals, ledger = _totals(claims, articles, mentions, sources.root_letters(voices, claims))
     totals = _told_apart(totals, [(incident_of.get(one), incident_of.get(other)) for one, other in apart])
     return {"articles": list(articles.values()), "mentions": mentions, "entities": named.entities,
             "attributions": attributions, "casualties": claims, "incidents": totals, "ledger": ledger,
-            "sources": voices, "problems": [*problems, *named.problems, *unfit, *_stale(judgements, articles)]}
+            "sources": voices, "problems": [*problems, *named.problems, *unfit, *misfit, *_stale(judgements, articles)]}
 
 
 def _decisions(decided: Mapping[str, Sequence]) -> list[tuple[str, tuple[str, ...]]]:
@@ -112,11 +112,20 @@ def _corpus_parties(sides: Iterable[Mapping[str, independence.Party]]) -> dict[s
     return {entity: names.pop() for entity, names in found.items() if len(names) == 1}
 
 
-def _graded(claims: Sequence[Casualty], articles: Mapping[str, Article], parties: Mapping[str, str]) -> list[Casualty]:
-    """Return the claims with the suggested Admiralty number and its reason; nobody has given one yet."""
+def _graded(claims: Sequence[Casualty], articles: Mapping[str, Article], parties: Mapping[str, str],
+            decided: Sequence) -> tuple[list[Casualty], list[Problem]]:
+    """Return the claims with the Admiralty number suggested and the analyst's own, and what fits no claim."""
     numbers = sources.grade_numbers(claims, articles, parties)
-    return [dataclasses.replace(c, grade_number_suggested=number, grade_reason=reason)
-            for c in claims for number, reason in [numbers[c.article_id, c.casualty]]]
+    given, problems = review.item_grades(claims, [pair for pair in decided if pair[0].anchors])
+
+    def graded(claim: Casualty) -> Casualty:
+        key = claim.article_id, claim.casualty
+        number, reason = numbers[key]
+        own, why = given.get(key, (None, None))
+        reason = f"given by the analyst: {why}; suggested {number}, {reason}" if own else reason
+        return dataclasses.replace(claim, grade_number=own, grade_number_suggested=number, grade_reason=reason)
+
+    return [graded(claim) for claim in claims], problems
 
 
 def _totals(claims: Sequence[Casualty], articles: Mapping[str, Article], mentions: Sequence,

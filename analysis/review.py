@@ -1,4 +1,4 @@
-"""The analyst's word on claims: accepted, rejected, corrected, added, of one event or of two.
+"""The analyst's word on claims: accepted, rejected, corrected, added, graded, of one event or of two.
 
 A judgement is anchored to the words of the victims (of the clause, where no victims are named). Its value names the
 effect and, where it corrects or adds, the columns it sets: ``{"effect": "killed", "low": 4, "high": 4}``. A corrected
@@ -16,6 +16,7 @@ from analysis.records import EFFECTS, Attribution, Casualty, Problem, Span
 
 VERDICTS = {"claim_accepted": "accepted", "claim_rejected": "rejected", "claim_corrected": "corrected"}
 KINDS = (*VERDICTS, "claim_added")
+GRADES = range(1, 7)  # Admiralty code, the item
 CORRECTABLE = ("low", "high", "bound", "victims_entity", "victim_status", "perpetrator", "means", "place", "date",
                "certainty", "scope", "restates", "part_of", "event")
 
@@ -82,6 +83,32 @@ def _added(claims: Sequence[Casualty], attributions: Sequence[Attribution], plac
                     victims_start=start, victims_end=end,
                     attribution=max(around, key=lambda a: a.depth).attribution if around else None,
                     judged="added", judged_why=judgement.why, **known)
+
+
+def item_grades(claims: Sequence[Casualty], decided: Sequence[tuple[Judgement, tuple[Located, ...]]],
+                ) -> tuple[dict[tuple[str, int], tuple[int, str]], list[Problem]]:
+    """Return {(article_id, casualty): (Admiralty number, reason)} as the analyst gave them, and what fits no claim.
+
+    A grade of an item is anchored to the words of its claim; its value is a number from 1 to 6, or, where two effects
+    share these words, ``{"effect": "killed", "grade": 2}``. The last word stands.
+    """
+    at: dict[Located, list[Casualty]] = {}
+    for claim in claims:
+        at.setdefault((claim.article_id, *claim_span(claim)), []).append(claim)
+    grades, problems = {}, []
+    for judgement, places in sorted(decided, key=lambda pair: pair[0].when):
+        value = judgement.value if isinstance(judgement.value, dict) else {"grade": judgement.value}
+        number, effect = value.get("grade"), value.get("effect")
+        for place in places:
+            meant = [claim for claim in at.get(place, ()) if effect in (None, claim.effect)]
+            is_grade = type(number) is int and number in GRADES
+            fault = ("no such claim is found there now" if not meant else None if is_grade
+                     else f"{number!r} is no number from 1 to 6")
+            if fault:
+                problems.append(Problem(place[0], "judgement no longer fits", f"grade of {judgement.when}: {fault}"))
+            else:
+                grades |= {(c.article_id, c.casualty): (number, judgement.why or "no reason given") for c in meant}
+    return grades, problems
 
 
 def events(claims: Sequence[Casualty], decided: Sequence[tuple[Judgement, tuple[Located, ...]]],

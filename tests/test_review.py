@@ -118,3 +118,41 @@ def test_the_analysts_grade_wins_and_the_suggestion_stays(corpus):
     row = next(r for r in records(again(corpus).sources) if r["source"] == source)
     assert (row["grade_letter"], row["grade_letter_suggested"]) == ("B", "F")
     assert "known for years" in row["grade_reason"]
+
+
+def problems(corpus):
+    return [p["detail"].partition(": ")[2] for p in records(corpus.problems)]
+
+
+def test_the_analysts_number_for_an_item_wins_and_the_suggestion_stays(corpus):
+    decision = corpus.judge("grade", anchors=anchors(corpus, 0), value=2, why="I saw the list of names")
+    for now in (corpus, again(corpus)):
+        row = claim(now)
+        assert (row["grade_number"], row["grade_number_suggested"]) == (2, 6)
+        assert row["grade_reason"].startswith(
+            "given by the analyst: I saw the list of names; suggested 6, cannot be judged")
+        assert claim(now, 1)["grade_number"] is None
+    corpus.judge("grade", anchors=anchors(corpus, 0), value={"effect": "killed", "grade": 4}, why="one was alive")
+    assert claim(corpus)["grade_number"] == 4
+    corpus.undo(corpus.journal.in_force()[-1].id)
+    assert claim(corpus)["grade_number"] == 2
+    corpus.undo(decision.id)
+    assert (claim(corpus)["grade_number"], claim(corpus)["grade_reason"][:16]) == (None, "cannot be judged")
+
+
+@pytest.mark.parametrize(("value", "fault"), [
+    ("B", "'B' is no number from 1 to 6"), (7, "7 is no number from 1 to 6"), (True, "True is no number from 1 to 6"),
+    ({"effect": "injured", "grade": 2}, "no such claim is found there now"),
+])
+def test_a_number_that_fits_nothing_is_reported(corpus, value, fault):
+    corpus.judge("grade", anchors=anchors(corpus, 0), value=value, why="a slip")
+    assert claim(corpus)["grade_number"] is None
+    assert problems(corpus) == [fault]
+
+
+def test_a_number_for_words_that_changed_is_stale(corpus):
+    corpus.judge("grade", anchors=anchors(corpus, 0), value=2, why="I saw the list of names")
+    (corpus.journal.path.parent / "a.txt").write_text(TEXT.replace("three people", "nobody"), encoding="utf-8")
+    now = again(corpus)
+    assert [p["what"] for p in records(now.problems)] == ["judgement no longer fits"]
+    assert {row["grade_number"] for row in records(now.casualties)} <= {None}
