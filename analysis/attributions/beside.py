@@ -11,6 +11,7 @@ from analysis.attributions.quotes import Quotes
 
 _PAUSES = (",", "-", "–", "—", '"', "(", ";")
 _NAMING = ("NOUN", "PROPN", "PRON")
+_SHORTEST = 4  # words of a headline with its comma
 _PARENTHETICAL = ("parataxis", "ccomp", "advcl", "dep")
 
 
@@ -30,7 +31,8 @@ def beside(doc: Doc, token: Token, told: Token | None, words: set[int], quotes: 
     if not words and not more:
         more = _as_reported(token) or (_interrupted(token) if subject is not None else set())
     if not words and not more:
-        more = _later_quote(doc, token, quotes) or _later_clause(doc, token)
+        more = _later_clause(doc, token) or _later_quote(doc, token, quotes) or (
+            _before_comma(doc, token, subject) if subject is not None else set())
     return more
 
 
@@ -67,6 +69,16 @@ def _interrupted(token: Token) -> set[int]:
         return set()
     head = token.head.head if token.head.dep_ in ("aux", "auxpass") else token.head
     return subtree(head, without=[token])
+
+
+def _before_comma(doc: Doc, token: Token, subject: Token) -> set[int]:
+    """The words before ", police say" at the end of a sentence or a headline, whatever the parser made of them."""
+    start, end = subject.left_edge.i, token.i + 1
+    if start - token.sent.start < _SHORTEST or doc[start - 1].text != "," or subject.i > token.i:
+        return set()
+    if any(t.is_alpha for t in doc[end:token.sent.end]):
+        return set()
+    return set(range(token.sent.start, start - 1))
 
 
 def _later_quote(doc: Doc, token: Token, quotes: Quotes) -> set[int]:

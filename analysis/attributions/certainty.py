@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from analysis.attributions.frames import own_subject
+from analysis.attributions.speakers import is_nobody
 from analysis.attributions.voice import Voice
 
 _MODALS = frozenset(("would", "could", "might", "may", "can", "should", "must", "will", "'ll", "'d"))
@@ -15,7 +17,8 @@ def certainty(voice: Voice) -> str:
     """
     token, cue = voice.token, voice.cue
     around = {child.lower_ for child in token.children}
-    negated = any(child.dep_ == "neg" for child in token.children)
+    subject = own_subject(token)
+    negated = any(child.dep_ == "neg" for child in token.children) or (subject is not None and is_nobody(subject))
     if cue.certainty == "denied":
         return "hedged" if negated else "denied"
     if negated or any(c.dep_ == "aux" and c.lower_ in _MODALS for c in token.children):

@@ -21,7 +21,7 @@ def rows(doc: Doc, found: list[Voice], quotes: Quotes, mentions: MentionIndex) -
     kept = [n for n, voice in enumerate(found) if voice.cue.inner or parents[n] is None]
     for n in kept:
         sources.read(n, found[n])
-    for n in sorted(kept, key=lambda n: -_size(found[n])):  # the enclosing ones first
+    for n in sorted(kept, key=lambda n: (-_size(found[n]), found[n].under is not None)):  # the enclosing ones first
         above = parents[n]
         while above is not None and above not in made:
             above = parents[above]
@@ -33,6 +33,9 @@ def nest(found: list[Voice]) -> list[int | None]:
     """Return for each voice the number of the voice whose content holds its cue most closely."""
     parents: list[int | None] = []
     for n, voice in enumerate(found):
+        if voice.under is not None:
+            parents.append(next(m for m, other in enumerate(found) if other is voice.under))
+            continue
         holders = [m for m, other in enumerate(found)
                    if m != n and _holds(other.content, voice.words[0][0]) and _size(other) > _size(voice)
                    and not _holds(voice.content, other.words[0][0])]
@@ -70,7 +73,7 @@ def words(doc: Doc, spans: Spans) -> str | None:
 def _kind(voice: Voice, quotes: Quotes) -> str:
     """Direct where at least nine words of ten stand in quotation marks, mixed where some do."""
     numbers = [i for start, end in voice.content for i in range(start, end)]
-    quoted = sum(quotes.at(i) is not None for i in numbers)
-    if not quoted or quotes.at(voice.token.i) is not None:
+    quoted = sum(quotes.at(i) not in (None, quotes.at(voice.token.i)) for i in numbers)
+    if not quoted:
         return "indirect"
     return "direct" if quoted >= 0.9 * len(numbers) else "mixed"

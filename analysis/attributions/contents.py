@@ -37,9 +37,9 @@ def asides(head: Token, clause: bool) -> list[Token]:
         if first.i == 0 or first.nbor(-1).text not in _PAUSES:
             continue
         relative = token.dep_ == "relcl" and first.tag_ in ("WP", "WDT", "WRB")
-        apposed = token.dep_ == "appos" and first.i > head.i + 1
+        apposed = token.dep_ == "appos" and first.i > head.i + 1 and (not clause or first.lower_ in ("a", "an"))
         contrast = token.dep_ == "advcl" and (first.lower_ in _CONTRASTS or (first.lower_ == "as" and not clause))
-        if contrast or (not clause and (relative or apposed)):
+        if contrast or apposed or (not clause and relative):
             found.append(token)
     return found
 
@@ -60,6 +60,20 @@ def ranges(doc: Doc, words: set[int], quotes: Quotes, at: Token) -> Spans:
         if start < end and not (end - start == 1 and not doc[start].text.isalnum()):
             spans.append((start, end))
     return _merged(spans)
+
+
+def and_that(doc: Doc, words: set[int]) -> set[int]:
+    """The clauses that go on with "and that …" just behind the words, wherever the parser hung them."""
+    more: set[int] = set()
+    end = max(words) + 1
+    while end + 2 < len(doc):
+        at = end + (doc[end].text == ",")
+        if doc[at].lower_ not in ("and", "but", "or") or doc[at + 1].lower_ != "that" or doc[at + 1].dep_ != "mark":
+            break
+        clause = {t.i for t in doc[at + 1].head.subtree if t.i > at}
+        more |= set(range(end, at + 1)) | clause
+        end = max(clause) + 1
+    return more
 
 
 def _runs(doc: Doc, words: set[int]) -> list[Span]:

@@ -7,7 +7,7 @@ A cue's ``frames`` are the complements with which it reports: ``that`` a clause,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Token
@@ -27,6 +27,10 @@ class Cue:
     stance: str = "neutral"
     certainty: str = "asserted"
     inner: bool = True
+
+    def hedged(self) -> Cue:
+        """Return the cue where nobody stands behind it: "reports say"."""
+        return replace(self, certainty="hedged") if self.certainty == "asserted" else self
 
 
 @cache

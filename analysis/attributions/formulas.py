@@ -1,28 +1,27 @@
-"""Reports without a verb of saying: "according to X", "X: …" at the head of a paragraph."""
+"""Reports without a verb of saying: "according to X", "by X's count", "X: …" and "… – X" in a headline."""
 
 from __future__ import annotations
 
-from functools import cache
-
 from spacy.tokens import Doc, Span, Token
 
-from analysis import lexicon
 from analysis.attributions.contents import ranges, subtree
 from analysis.attributions.cues import Cue
 from analysis.attributions.quotes import Quotes
+from analysis.attributions.speakers import SPEAKERS, roles, speaks, words
 from analysis.attributions.voice import Voice
 
 _ACCORDING = Cue("according to", "phrase", frozenset())
 _COLON = Cue(":", "mark", frozenset(("that", "quote")))
-_LONGEST_NAME, _SHORTEST_HEADLINE = 6, 3  # words
-_SPEAKERS = ("PERSON", "ORG", "NORP")  # a place before a colon says where, not who
+_VIEWED = Cue("in the view of", "phrase", frozenset())
+_LONGEST_NAME, _SHORTEST_HEADLINE, _LONGEST_HEADLINE = 6, 3, 20  # words
 _NO_NAME = ("VERB", "AUX", "NUM", "ADV", "SCONJ")
+_SENTENCE_ENDS = (".", "!", "?")
 _SUBORDINATE = ("conj", "xcomp", "aux", "prep", "pcomp", "advcl", "relcl", "acl")
 
 
 def according(doc: Doc, token: Token, quotes: Quotes) -> Voice | None:
     """"according to X": the clause it belongs to, else the rest of the sentence."""
-    if token.lower_ != "according" or token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
+    if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
         return None
     to = doc[token.i + 1]
     source = next((c for c in to.children if c.dep_ == "pobj"), None)
@@ -35,6 +34,28 @@ def according(doc: Doc, token: Token, quotes: Quotes) -> Voice | None:
     words = subtree(clause) - {t.i for t in top.subtree} - {token.i, to.i}
     words -= {c.i for c in clause.children if c.dep_ == "mark" and c.i < token.i}
     return Voice(_ACCORDING, token, ((token.i, token.i + 2),), source, ranges(doc, words, quotes, token))
+
+
+def viewed(doc: Doc, token: Token, quotes: Quotes) -> Voice | None:
+    """"in the mayor's account", "by the army's count", "in the words of a doctor": the clause it belongs to."""
+    if token.dep_ != "prep":
+        return None
+    noun = next((c for c in token.children if c.dep_ == "pobj" and c.lower_ in words("view")), None)
+    source = noun and _holder(noun)
+    clause = _reported_clause(token)
+    if source is None or clause == token or clause.pos_ not in ("VERB", "AUX"):
+        return None
+    said = subtree(clause) - {t.i for t in token.subtree}
+    return Voice(_VIEWED, noun, ((noun.i, noun.i + 1),), source, ranges(doc, said, quotes, token))
+
+
+def _holder(noun: Token) -> Token | None:
+    """Whose view a noun is: "the mayor's account", "the view of the mayor"; nobody's in "in recent accounts"."""
+    of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "from")), None)
+    holders = [c for c in noun.children if c.dep_ == "poss"] + [c for c in (of.children if of else ())
+                                                                if c.dep_ == "pobj"]
+    return next((c for c in holders if c.ent_type_ not in ("DATE", "TIME")
+                 and (c.pos_ == "PRON" or speaks(c))), None)
 
 
 def _reported_clause(token: Token) -> Token:
@@ -50,7 +71,9 @@ def headed(doc: Doc, token: Token, quotes: Quotes) -> Voice | None:
     start = token.i
     while start > 0 and token.i - start <= _LONGEST_NAME and "\n" not in doc[start - 1].text:
         start -= 1
-    if not _is_speaker(doc[start:token.i]) or quotes.at(token.i) is not None:
+    name = doc[start:token.i]
+    is_headline = start == 0 and 0 < len(name) <= 3 and all(t.pos_ == "PROPN" for t in name)
+    if not (is_headline or _is_speaker(name)) or quotes.at(token.i) is not None:
         return None
     end = token.i + 1
     while end < len(doc) and "\n" not in doc[end].text:
@@ -61,15 +84,32 @@ def headed(doc: Doc, token: Token, quotes: Quotes) -> Voice | None:
     return Voice(_COLON, token, ((token.i, token.i + 1),), doc[token.i - 1], content)
 
 
-def _is_speaker(name: Span) -> bool:
+def trailed(doc: Doc, token: Token, quotes: Quotes) -> Voice | None:
+    """"Nine killed in blast – police": a headline, a dash or a colon, and a short name that ends the line."""
+    start, end = token.i, token.i + 1
+    while start > 0 and "\n" not in doc[start - 1].text and token.i - start <= _LONGEST_HEADLINE:
+        start -= 1
+    while end < len(doc) and "\n" not in doc[end].text and end - token.i <= _LONGEST_NAME:
+        end += 1
+    said = doc[start:token.i]
+    short = _SHORTEST_HEADLINE <= len(said) <= _LONGEST_HEADLINE and not any(t.text in _SENTENCE_ENDS for t in said)
+    name = doc[token.i + 1:end]
+    if not short or not name or name[-1].lower_ not in roles() or not _is_speaker(name, headline=True):
+        return None
+    content = ranges(doc, set(range(start, token.i)), quotes, token)
+    return Voice(_COLON, token, ((token.i, token.i + 1),), name[-1], content)
+
+
+def _is_speaker(name: Span, headline: bool = False) -> bool:
     """True for up to six words that end in a name or in the word for somebody who speaks ("minister")."""
-    if not 0 < len(name) <= _LONGEST_NAME or not name[0].text[0].isupper() or name[-1].pos_ not in ("PROPN", "NOUN"):
+    if not 0 < len(name) <= _LONGEST_NAME or name[-1].pos_ not in ("PROPN", "NOUN"):
+        return False
+    if not (headline or name[0].text[0].isupper()):
         return False
     if any(token.pos_ in _NO_NAME or token.is_punct for token in name):
         return False
-    return name[-1].lower_ in _roles() or any(token.ent_type_ in _SPEAKERS for token in name)
+    return name[-1].lower_ in roles() or any(token.ent_type_ in SPEAKERS for token in name)
 
 
-@cache
-def _roles() -> frozenset[str]:
-    return frozenset(form for row in lexicon.rows("speaker_roles") for form in (row["role"], row["plural"]) if form)
+FORMULAS = {"according": (according,), "in": (viewed,), "by": (viewed,), ":": (headed, trailed), "-": (trailed,),
+            "–": (trailed,), "—": (trailed,)}

@@ -16,7 +16,8 @@ _RELATIVES = ("who", "which", "that", "whom")
 
 def complements(token: Token) -> Iterator[tuple[str, Token]]:
     """Yield (frame, head word of the complement) of a verb, an adjective or a noun, left to right."""
-    clauses = [c for c in token.head.rights if c.dep_ == "ccomp" and c != token] if _is_result(token) else []
+    shared = _is_result(token) or _is_equated(token)
+    clauses = [c for c in token.head.rights if c.dep_ == "ccomp" and c != token] if shared else []
     for child in (*token.children, *clauses):
         if child.dep_ == "ccomp" and _mark(child) == "for":
             yield "for", child
@@ -27,7 +28,8 @@ def complements(token: Token) -> Iterator[tuple[str, Token]]:
         elif child.dep_ in ("dobj", "oprd", "acomp", "attr"):
             yield "object", child
         elif child.dep_ == "nsubjpass":
-            yield "passive", child
+            if child.lower_ != "it" or not any(c.dep_ == "ccomp" for c in token.children):
+                yield "passive", child
         elif child.dep_ == "dative":
             yield "tell", child
         elif child.dep_ == "prep" or (child.dep_ == "agent" and token.pos_ == "NOUN"):
@@ -43,6 +45,11 @@ def _is_result(token: Token) -> bool:
     if token.tag_ == "VB":
         return token.dep_ == "ccomp" and token.head.lower_ in _LETS
     return token.pos_ == "ADJ" and token.dep_ in ("acomp", "oprd", "ccomp") and token.head.pos_ == "VERB"
+
+
+def _is_equated(token: Token) -> bool:
+    """True for "claim" in "his claim is that he fled"."""
+    return token.pos_ == "NOUN" and token.dep_ == "nsubj" and token.head.lemma_ == "be"
 
 
 def _mark(verb: Token) -> str | None:
@@ -85,6 +92,8 @@ def is_passive(token: Token) -> bool:
     kids = {c.dep_ for c in token.children}
     if kids & {"nsubjpass", "auxpass"}:
         return True
+    if token.is_sent_start and token.tag_ in ("VBN", "VBD") and not kids & {"nsubj", "dobj"}:
+        return True  # "Asked whether he would resign, the mayor laughed"
     if token.tag_ != "VBN" or kids & {"aux", "nsubj"}:
         return False
     if token.dep_ in ("acl", "amod") or (token.dep_ == "advcl" and "dobj" not in kids):
@@ -125,8 +134,9 @@ def _subject(token: Token, steps: int = 0) -> Token | None:
     if token.dep_ in ("acl", "relcl"):
         return head
     if token.dep_ in _SHARING:
-        if token.dep_ in ("xcomp", "pcomp") and token.head.pos_ in ("VERB", "AUX", "ADP"):
-            told = next((c for c in head.children if c.dep_ == "dobj"), None)
+        if token.dep_ in ("xcomp", "pcomp") and head.pos_ in ("VERB", "AUX", "ADP", "SCONJ"):
+            verb = head.head if head.lower_ == "as" else head  # "quoted the mayor as saying"
+            told = next((c for c in verb.children if c.dep_ == "dobj"), None)
             if told is not None:
                 return told
         if head.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ in ("pcomp", "prep", "xcomp"):

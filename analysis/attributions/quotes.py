@@ -21,7 +21,7 @@ def quotations(doc: Doc) -> list[Span]:
     """Return the quotations of a Doc as character spans with their marks, in order.
 
     A quotation ends at its closing mark. Without one it runs to the end of its paragraph, as a speech over several
-    paragraphs is printed, or where an odd mark was typed. **Misses:** quotations within quotations.
+    paragraphs is printed, or where an odd mark was typed (see ``odd_marks``).
     """
     text, original = doc.text, doc._.article.text if doc._.article else doc.text
     found: list[Span] = []
@@ -46,6 +46,22 @@ def _double(text: str, original: str, start: int, end: int) -> list[Span]:
     if opened is not None and end - opened > 2:
         spans.append((opened, end))
     return spans
+
+
+def odd_marks(doc: Doc) -> list[int]:
+    """Return the characters at which a double mark stands without its other half: what is quoted there is a guess.
+
+    A paragraph without a closing mark is no oddity where the next one opens with a mark: the speech goes on.
+    """
+    text, original = doc.text, doc._.article.text if doc._.article else doc.text
+    paragraphs = [match.span() for match in _PARAGRAPH.finditer(text)]
+    odd = []
+    for (start, end), (after, _) in zip(paragraphs, [*paragraphs[1:], (len(text), len(text))], strict=True):
+        goes_on = text[after:].lstrip()[:1] == '"'
+        spans = _double(text, original, start, end)
+        paired = {at for first, last in spans for at in (first, last - 1) if text[last - 1] == '"' or goes_on}
+        odd += [at for at in range(start, end) if text[at] == '"' and at not in paired]
+    return odd
 
 
 def _side(text: str, original: str, at: int, start: int, end: int) -> str:
@@ -80,18 +96,25 @@ def _single(text: str, start: int, end: int) -> list[Span]:
 
 
 class Quotes:
-    """The quotations of a Doc by token."""
+    """The quotations of a Doc by token; ``spans`` has the outer ones only."""
 
     def __init__(self, doc: Doc):
         self.spans: list[Span] = []  # token ranges, half-open, marks included
-        self._at: dict[int, int] = {}
+        self._at: dict[int, Span] = {}
         for start, end in quotations(doc):
             span = doc.char_span(start, end, alignment_mode="expand")
             if span is not None and len(span) > 1:
-                self._at.update((i, len(self.spans)) for i in range(span.start, span.end))
+                self._at.update((i, (span.start, span.end)) for i in range(span.start, span.end))
                 self.spans.append((span.start, span.end))
+                self._inside(doc, start + 1, end - 1)
+
+    def _inside(self, doc: Doc, start: int, end: int) -> None:
+        """Note what is quoted with single marks inside a quotation: "the guard shouted 'Run!'"."""
+        for first, last in _single(doc.text, start, end) if doc.text[start - 1] == '"' else ():
+            span = doc.char_span(first, last, alignment_mode="contract")
+            if span is not None and len(span) > 1:
+                self._at.update((i, (span.start, span.end)) for i in range(span.start, span.end))
 
     def at(self, i: int) -> Span | None:
-        """Return the token range of the quotation that holds token ``i``."""
-        number = self._at.get(i)
-        return None if number is None else self.spans[number]
+        """Return the token range of the innermost quotation that holds token ``i``."""
+        return self._at.get(i)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-
 from spacy.tokens import Doc, Token
 
 from analysis.attributions.phrases import characters, phrase
+from analysis.attributions.speakers import issuer
 from analysis.attributions.voice import Voice
 from analysis.mentions import MentionIndex
 from analysis.records import Spans
@@ -14,6 +14,7 @@ from analysis.records import Spans
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _SINGULAR = frozenset(("he", "she", "his", "her"))
 _BODIES = frozenset(("it", "they"))
+_GOING_ON = ("WP", "WDT", "WP$", "VBG")  # ", who asked not to be named", ", speaking by telephone"
 
 
 class Sources:
@@ -29,7 +30,8 @@ class Sources:
 
     def read(self, n: int, voice: Voice) -> None:
         """Resolve the source and the hearer of voice ``n``."""
-        self.entity[n] = self._named(voice.source, voice.source_spans)
+        head = voice.source and issuer(voice.source)
+        self.entity[n] = self._named(head, voice.source_spans if head == voice.source else (phrase(head, voice.token),))
         self.told[n] = None if voice.told is None else self._named(voice.told, (phrase(voice.told, voice.token),))
 
     def is_named(self, head: Token | None) -> bool:
@@ -75,5 +77,9 @@ class Sources:
         return self._offices.get(head.lower_) if definite else None
 
     def _phrase(self, spans: Spans) -> str | None:
-        (start, end), = characters(self.doc, spans[:1])
+        first, last = spans[0]
+        last = next((i for i in range(first + 1, last - 1)
+                     if (self.doc[i].text == "," and self.doc[i + 1].tag_ in _GOING_ON)
+                     or self.doc[i].lower_ in ("quoted", "cited")), last)
+        (start, end), = characters(self.doc, ((first, last),))
         return _ARTICLE.sub("", self.doc._.article.text[start:end]) or None

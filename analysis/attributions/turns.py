@@ -5,7 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from analysis.attributions import frames
-from analysis.attributions.contents import ranges, subtree
+from analysis.attributions.citing import CITING
+from analysis.attributions.contents import ranges
 from analysis.attributions.quotes import Quotes
 from analysis.attributions.voice import Voice
 from analysis.records import Span
@@ -18,15 +19,15 @@ def coordinate(doc: Doc, found: list[Voice], quotes: Quotes) -> None:
     at = {voice.token.i: voice for voice in found}
     for voice in found:
         token = voice.token
-        if token.pos_ != "VERB" or frames.own_subject(token) is not None:
+        if token.pos_ != "VERB" or frames.own_subject(token) is not None or voice.cue.word in CITING:
             continue
         first = at.get(token.head.i) if token.dep_ == "conj" else None
         outer = None if first is not None else _goes_on(token, at, quotes)
         if outer is not None:
             first, voice.source = outer, outer.source
-            said = {i for start, end in outer.content for i in range(start, end)} - subtree(token)
-            said = {i for i in said if i < token.i - 2 or (i < token.i and doc[i].dep_ != "cc")}
-            outer.content = ranges(doc, said, quotes, outer.token)
+            said = {i for start, end in outer.content for i in range(start, end) if i < token.i - 2 or (
+                i < token.i and doc[i].dep_ != "cc")}
+            outer.content = ranges(doc, said, quotes, outer.token) or outer.content
         if first is not None and voice.told is None:
             voice.told = first.told
 
@@ -51,7 +52,7 @@ def _goes_on(token: Token, at: dict[int, Voice], quotes: Quotes) -> Voice | None
 def continue_quotes(doc: Doc, found: list[Voice], quotes: Quotes) -> None:
     """Give a quotation that stands alone to the voice before it: "…," she said. "We left at once."."""
     held = set()
-    for voice in found:
+    for voice in (v for v in found if quotes.at(v.token.i) is None):
         for start, end in voice.content:
             held.update(range(start, end))
     for quote in quotes.spans:
@@ -67,7 +68,7 @@ def continue_quotes(doc: Doc, found: list[Voice], quotes: Quotes) -> None:
 
 def _stands_alone(doc: Doc, quote: Span) -> bool:
     """True for a quotation that begins its sentence and is not gone on with: no word of the writer's beside it."""
-    first = doc[quote[0]].sent
+    first = doc[quote[0] + 1].sent  # the parser may leave the mark with the sentence before
     if quote[0] > first.start + doc[first.start].is_space:
         return False
     return not any(t.i >= quote[1] and t.is_alpha for t in doc[quote[1] - 1].sent)

@@ -21,3 +21,4 @@ class Voice:
     content: Spans
     told: Token | None = None
     source_spans: Spans = ()
+    under: Voice | None = None  # the voice that passes it on, where no content tells

@@ -6,17 +6,21 @@ from spacy.tokens import Doc, Token
 
 from analysis.attributions import frames
 from analysis.attributions.beside import after_colon, beside, nearest_name
-from analysis.attributions.contents import asides, ranges, subtree
+from analysis.attributions.citing import CITING, cite, quoted, quoted_by
+from analysis.attributions.contents import and_that, asides, ranges, subtree
 from analysis.attributions.cues import Cue, cue_of
-from analysis.attributions.formulas import according, headed
+from analysis.attributions.formulas import FORMULAS
 from analysis.attributions.phrases import phrase
 from analysis.attributions.quotes import Quotes
+from analysis.attributions.speakers import is_nobody, is_rumour
 from analysis.attributions.turns import continue_quotes, coordinate
 from analysis.attributions.voice import Voice
 
 _WRITER, _READER = ("i", "me", "my"), ("you", "your")
 _INFINITIVES = ("acl", "relcl", "conj", "ccomp")
 _FINITE = ("VBD", "VBZ", "VBP")
+_WHEN = ("after", "before", "during", "since", "until", "amid", "following", "despite")
+_NAMED = ("name", "identify", "quote")
 
 
 def voices(doc: Doc, quotes: Quotes) -> list[Voice]:
@@ -27,11 +31,12 @@ def voices(doc: Doc, quotes: Quotes) -> list[Voice]:
         if cue is not None:
             voice = _said(doc, token, cue, quotes)
         else:
-            voice = headed(doc, token, quotes) if token.text == ":" else according(doc, token, quotes)
+            voice = next((v for formula in FORMULAS.get(token.lower_, ()) if (v := formula(doc, token, quotes))), None)
         if voice is not None:
             found.append(voice)
     found = [voice for voice in found if not _says_how(voice, found)]
     coordinate(doc, found, quotes)
+    cite(doc, found, quotes)
     continue_quotes(doc, found, quotes)
     return found
 
@@ -48,10 +53,14 @@ def _said(doc: Doc, token: Token, cue: Cue, quotes: Quotes) -> Voice | None:
     source = None if raising else frames.speaker(token)
     if not _is_report(token, cue, source, quotes):
         return None
-    told = _told(token, cue)
+    told = _told(token, cue, source)
     words = _complement(token, cue, told)
-    if words and (quoted := after_colon(doc, words, quotes)):
-        words = quoted
+    if words and (behind := after_colon(doc, words, quotes)):
+        words = behind
+    elif not words and (clause := quoted(token)) is not None:
+        words = subtree(clause)
+    if words and "that" in cue.frames:
+        words |= and_that(doc, words)
     if cue.pos == "verb" and cue.frames & {"that", "quote"}:
         said = beside(doc, token, told, words, quotes)
         if said and not frames.is_passive(token) and (source is None or quotes.at(source.i) != quotes.at(token.i)):
@@ -60,7 +69,11 @@ def _said(doc: Doc, token: Token, cue: Cue, quotes: Quotes) -> Voice | None:
     if source is None and words and not raising and _is_active(token):
         source = nearest_name(doc, token, quotes)
     content = ranges(doc, words - _own(token, source, told), quotes, token)
-    return Voice(cue, token, ((token.i, token.i + 1),), source, content, told) if content else None
+    at = ((token.i, token.i + 1),)
+    if source is not None and is_rumour(source):
+        at, cue = tuple(sorted(((source.i, source.i + 1), *at))), cue.hedged()
+    nobody = source is None or is_rumour(source) or is_nobody(source)
+    return Voice(cue, token, at, None if nobody else source, content, told) if content else None
 
 
 def _complement(token: Token, cue: Cue, told: Token | None) -> set[int]:
@@ -76,8 +89,13 @@ def _complement(token: Token, cue: Cue, told: Token | None) -> set[int]:
             head, without=asides(head, frame == "that"))
         if frame == "object":
             words |= _phrases_after(token, head)
-    if not words and token.dep_ == "relcl" and _allowed(cue, "object", token.head, token):
-        words = _gap(token)
+        elif frame == "for":
+            words |= _infinitive_after(token, head)
+    relative = token.head if token.dep_ == "conj" else token
+    if not words and relative.dep_ == "relcl" and _allowed(cue, "object", relative.head, token):
+        words = _gap(relative)
+    if not words and token.dep_ == "acl" and frames.agent_of(token) is not None and cue.frames & {"object", "passive", "agent"}:
+        words = set(range(*phrase(token.head, token)))  # "the raid, claimed by the rebels"
     if words and "raising" in cue.frames and (subject := frames.own_subject(token)) is not None:
         words |= subtree(subject)
     return words
@@ -89,10 +107,17 @@ def _phrases_after(token: Token, head: Token) -> set[int]:
     beside = {t.i for c in head.children if c.dep_ == "appos" for t in c.subtree}
     last = max(t.i for t in head.subtree if t.i not in beside)
     for child in token.rights:
-        if child.dep_ == "prep" and child.left_edge.i == last + 1:
+        if child.dep_ == "prep" and child.left_edge.i == last + 1 and child.lower_ not in _WHEN:
             words |= subtree(child)
             last = child.right_edge.i
     return words
+
+
+def _infinitive_after(token: Token, head: Token) -> set[int]:
+    """The "to" clause behind "for": "called for the army to leave"."""
+    clause = next((c for c in token.rights if c.tag_ == "VB" and c.left_edge.i == head.right_edge.i + 1
+                   and any(t.tag_ == "TO" for t in c.lefts)), None)
+    return set() if clause is None else subtree(clause)
 
 
 def _gap(token: Token) -> set[int]:
@@ -117,15 +142,24 @@ def _is_report(token: Token, cue: Cue, source: Token | None, quotes: Quotes) -> 
         return False
     if source is None and cue.pos == "noun" and not any(frame == "that" for frame, _ in frames.complements(token)):
         return False
+    if _asks_for_no_name(token) or any(c.dep_ == "nsubjpass" and is_nobody(c) for c in token.children):
+        return False
     if "person" in cue.frames and not frames.is_person(source):
         return False
     if source is not None and (source.lower_ in _WRITER or (source.lower_ in _READER and quotes.at(token.i) is None)):
         return False
-    if frames.quoted_as(token) is not None:
+    if frames.quoted_as(token) is not None or (token.dep_ == "acl" and quoted_by(token.head) is not None
+                                               and cue.word in CITING):
         return False
     if token.tag_ == "VB" and token.dep_ in _INFINITIVES:
         return any((c.dep_ == "aux" and c.tag_ != "TO") or c.dep_ == "nsubj" for c in token.children)
     return not (token.tag_ == "VBN" and token.dep_ in ("acl", "amod") and source is None)
+
+
+def _asks_for_no_name(token: Token) -> bool:
+    """True for "asked not to be named" and "declined to be identified", which describe a source."""
+    return any(c.dep_ == "xcomp" and c.lemma_ in _NAMED and any(w.dep_ == "auxpass" for w in c.children)
+               or c.lower_ == "anonymity" for c in token.children)
 
 
 def _allowed(cue: Cue, frame: str, head: Token, token: Token) -> bool:
@@ -142,10 +176,12 @@ def _allowed(cue: Cue, frame: str, head: Token, token: Token) -> bool:
     return narrowed is not None and head.lemma_.lower() in narrowed.partition(":")[2].split("|")
 
 
-def _told(token: Token, cue: Cue) -> Token | None:
+def _told(token: Token, cue: Cue, source: Token | None) -> Token | None:
     """Who is told: the object of "tell", "to reporters", and the paper that quotes somebody as saying."""
     if cue.pos != "verb":
         return None
+    if source is not None and (relay := quoted_by(source)) is not None:
+        return relay
     if token.dep_ == "pcomp" and frames.quoted_as(token.head.head) == token:
         return frames.agent_of(token.head.head)
     for child in token.children:

@@ -1,0 +1,53 @@
+"""Who can speak, and what stands between a speaker and the words: documents, rumours, views."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from analysis import lexicon
+from analysis.attributions.frames import agent_of, owner
+
+SPEAKERS = ("PERSON", "ORG", "NORP")  # a place before a colon says where, not who
+_NOBODY, _NO = ("nobody", "none", "nothing"), ("no", "neither")
+
+
+
+
+@cache
+def words(use: str) -> frozenset[str]:
+    """Return the words of one use that stand between a speaker and what is said: document, rumour or view."""
+    return frozenset(form for row in lexicon.rows("source_words") if row["use"] == use
+                     for form in (row["word"], row["plural"]) if form)
+
+
+def is_nobody(head: Token) -> bool:
+    """True for "no group" and "nobody": that nobody said it is not said by anybody."""
+    return head.lower_ in _NOBODY or any(c.lower_ in _NO and c.dep_ in ("det", "neg") for c in head.children)
+
+
+def is_rumour(head: Token) -> bool:
+    """True for "reports" and "rumours" of nobody: not for "police reports", "reports from the front"."""
+    return head.lower_ in words("rumour") and not any(
+        c.dep_ in ("compound", "poss", "agent", "prep", "acl", "relcl") for c in head.children)
+
+
+def speaks(head: Token) -> bool:
+    """True for a word that names somebody who can speak: a name, "officials", "state media"."""
+    return head.ent_type_ in SPEAKERS or head.pos_ == "PROPN" or head.lower_ in roles()
+
+
+@cache
+def roles() -> frozenset[str]:
+    """Return the words for those who speak, in both numbers."""
+    return frozenset(form for row in lexicon.rows("speaker_roles") for form in (row["role"], row["plural"]) if form)
+
+
+def issuer(head: Token) -> Token:
+    """Return who speaks in a document, "a statement from the army", "the army's letter"; else the word itself."""
+    if head.lower_ not in words("document"):
+        return head
+    made = next((agent for c in head.children if c.dep_ == "acl" and (agent := agent_of(c)) is not None), None)
+    found = made or (owner(head) if head.dep_ not in ("dobj", "attr") else None)
+    return head if found is None or found.ent_type_ in ("DATE", "TIME") else found
