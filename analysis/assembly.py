@@ -45,7 +45,8 @@ def assemble(extracts: Sequence[Extract], problems: Iterable[Problem] = (),
     totals = _told_apart(totals, [(incident_of.get(one), incident_of.get(other)) for one, other in apart])
     return {"articles": list(articles.values()), "mentions": mentions, "entities": named.entities,
             "attributions": attributions, "casualties": claims, "incidents": totals, "ledger": ledger,
-            "sources": voices, "problems": [*problems, *named.problems, *unfit, *misfit, *_stale(judgements, articles)]}
+            "sources": voices, "problems": [*problems, *chain.from_iterable(e.problems for e in extracts),
+                                            *named.problems, *unfit, *misfit, *_stale(judgements, articles)]}
 
 
 def _decisions(decided: Mapping[str, Sequence]) -> list[tuple[str, tuple[str, ...]]]:

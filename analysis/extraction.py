@@ -15,23 +15,24 @@ from itertools import islice
 from spacy.tokens import Doc
 
 from analysis import language, lexicon
-from analysis.attributions import attributions
+from analysis.attributions import attributions, unclear
 from analysis.casualties import casualties
 from analysis.entities import link
 from analysis.mentions import MentionIndex, mentions
-from analysis.records import Article, Attribution, Casualty, Mention, Span
+from analysis.records import Article, Attribution, Casualty, Mention, Problem, Span
 
 BATCH = 4 * language.BATCH  # articles that a worker process gets at once
 
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """The rows of one article, and the spans of its sentences."""
+    """The rows of one article, what could not be read in it, and the spans of its sentences."""
 
     article: Article
     mentions: list[Mention]
     attributions: list[Attribution]
     casualties: list[Casualty]
+    problems: list[Problem]
     sentences: list[Span]
 
 
@@ -41,7 +42,7 @@ def extract_doc(doc: Doc) -> Extract:
     index = MentionIndex(doc, named)
     voices = attributions(doc, index)
     sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
-    return Extract(doc._.article, named, voices, casualties(doc, index, voices), sentences)
+    return Extract(doc._.article, named, voices, casualties(doc, index, voices), list(unclear(doc)), sentences)
 
 
 def extract(articles: Iterable[Article], workers: int = 1) -> Iterator[Extract]:
@@ -73,4 +74,4 @@ def _start(own: tuple[lexicon.Name, ...]) -> None:
 
 
 def _extract_batch(articles: tuple[Article, ...]) -> list[tuple]:
-    return [(e.mentions, e.attributions, e.casualties, e.sentences) for e in extract(articles)]
+    return [(e.mentions, e.attributions, e.casualties, e.problems, e.sentences) for e in extract(articles)]

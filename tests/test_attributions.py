@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.attributions.quotes import odd_marks
 from analysis.extraction import extract_doc
 from analysis.language import parse_text
 
@@ -86,6 +87,57 @@ def test_who_quotes_somebody_passes_it_on():
     row, = said("General Idris Kamara was quoted by Pajhwok Afghan News as saying that the talks had failed.")
     assert (row.source, row.told_to, row.chain[0]) == ("General Idris Kamara", "Pajhwok Afghan News",
                                                        "Pajhwok Afghan News")
+
+
+@pytest.mark.parametrize(("text", "chain"), [
+    ("The Herald, citing an unnamed official, reported that the talks had failed.", ("Herald", "unnamed official")),
+    ("The ministry said, citing the governor, that nine men had died.", ("ministry", "governor")),
+    ("Nine men died, the Herald reported, citing police.", ("Herald", "police")),
+    ("A doctor quoted by Radio Lume said nine patients had died.", ("Radio Lume", "doctor")),
+    ("Nine patients died, Radio Lume quoted a doctor as saying.", ("Radio Lume", "doctor")),
+    ("State television quoted the minister as saying that a doctor had told him that nine men had died.",
+     ("State television", "minister", "doctor")),
+    ("The minister resigned, citing his age.", ("minister",)),
+])
+def test_who_is_cited_is_the_root_and_who_cites_passes_it_on(text, chain):
+    assert max((row.chain for row in said(text)), key=len) == chain
+
+
+@pytest.mark.parametrize(("text", "entity"), [
+    ("A statement from the ministry said the bridge was intact.", "ministry"),
+    ("The ministry's statement said the bridge was intact.", "ministry"),
+    ("A photo released by the army shows soldiers near a burnt truck.", "army"),
+    ("Tuesday's statement said the bridge was intact.", "Tuesday's statement"),
+    ("The official, who spoke by telephone, said the talks had failed.", "official"),
+    ("The governor in a statement: “Four guards are missing.”", "governor"),
+])
+def test_who_issues_a_document_speaks_in_it(text, entity):
+    assert said(text)[0].source_entity == entity
+
+
+def test_what_nobody_said_is_nobodys():
+    row, = said("No group has claimed responsibility for the attack.")
+    assert (row.source_entity, row.chain, row.certainty) == (None, (), "hypothetical")
+
+
+def test_reports_of_nobody_are_hedged():
+    row, = said("Unconfirmed reports say that the general has fled.")
+    assert (row.source_entity, row.chain, row.certainty) == (None, (), "hedged")
+
+
+@pytest.mark.parametrize(("text", "odd"), [
+    ("“We heard the planes, said Amina Yusuf.\n\nRain fell.", [0]),
+    ("We heard the planes,” said Amina Yusuf.", [20]),
+    ('The guard said "no" and left" again.', [28]),
+    ("“We ran,” she said.\n\n“It burned.\n\n“Nobody came.”", []),
+    ("''We ran,'' she said. ''It burned.''", []),
+    ("The sons' goats don't 'like' it.", []),
+])
+def test_an_odd_quotation_mark_is_seen_and_the_article_kept(text, odd):
+    extract = extract_doc(parse_text(text))
+    assert odd_marks(parse_text(text)) == odd
+    assert [(p.article_id, p.what) for p in extract.problems] == [("text", "odd quotation mark")] * bool(odd)
+    assert extract.article.text == text
 
 
 def test_spans_quote_the_article_and_not_the_parser_s_view():

@@ -5,15 +5,15 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span, Token
 
 from analysis.attributions.contents import ranges, subtree
-from analysis.attributions.cues import Cue
+from analysis.attributions.cues import Cue, cue_of
 from analysis.attributions.quotes import Quotes
-from analysis.attributions.speakers import SPEAKERS, roles, speaks, words
+from analysis.attributions.speakers import SPEAKERS, issuer, roles, speaks, words
 from analysis.attributions.voice import Voice
 
 _ACCORDING = Cue("according to", "phrase", frozenset())
 _COLON = Cue(":", "mark", frozenset(("that", "quote")))
 _VIEWED = Cue("in the view of", "phrase", frozenset())
-_LONGEST_NAME, _SHORTEST_HEADLINE, _LONGEST_HEADLINE = 6, 3, 20  # words
+_LONGEST_NAME, _SHORTEST_HEADLINE, _LONGEST_HEADLINE, _LONGEST_START = 6, 3, 20, 12  # words
 _NO_NAME = ("VERB", "AUX", "NUM", "ADV", "SCONJ")
 _SENTENCE_ENDS = (".", "!", "?")
 _SUBORDINATE = ("conj", "xcomp", "aux", "prep", "pcomp", "advcl", "relcl", "acl")
@@ -37,13 +37,13 @@ def according(doc: Doc, token: Token, quotes: Quotes) -> Voice | None:
 
 
 def viewed(doc: Doc, token: Token, quotes: Quotes) -> Voice | None:
-    """"in the mayor's account", "by the army's count", "in the words of a doctor": the clause it belongs to."""
-    if token.dep_ != "prep":
+    """"in the mayor's account", "by the army's count", "in a photo released by the army": the clause it belongs to."""
+    noun = next((c for c in token.children if c.dep_ == "pobj"), None)
+    if token.dep_ != "prep" or noun is None or noun.lower_ not in words("view") | words("document"):
         return None
-    noun = next((c for c in token.children if c.dep_ == "pobj" and c.lower_ in words("view")), None)
-    source = noun and _holder(noun)
+    source = _holder(noun)
     clause = _reported_clause(token)
-    if source is None or clause == token or clause.pos_ not in ("VERB", "AUX"):
+    if source is None or clause == token or clause.pos_ not in ("VERB", "AUX") or cue_of(clause) is not None:
         return None
     said = subtree(clause) - {t.i for t in token.subtree}
     return Voice(_VIEWED, noun, ((noun.i, noun.i + 1),), source, ranges(doc, said, quotes, token))
@@ -51,6 +51,8 @@ def viewed(doc: Doc, token: Token, quotes: Quotes) -> Voice | None:
 
 def _holder(noun: Token) -> Token | None:
     """Whose view a noun is: "the mayor's account", "the view of the mayor"; nobody's in "in recent accounts"."""
+    if noun.lower_ not in words("view"):
+        return issuer(noun) if issuer(noun) != noun and any(c.dep_ == "acl" for c in noun.children) else None
     of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "from")), None)
     holders = [c for c in noun.children if c.dep_ == "poss"] + [c for c in (of.children if of else ())
                                                                 if c.dep_ == "pobj"]
@@ -69,10 +71,14 @@ def _reported_clause(token: Token) -> Token:
 def headed(doc: Doc, token: Token, quotes: Quotes) -> Voice | None:
     """"Minister: Dam will hold": a short name at the start of a paragraph, a colon, and what it says."""
     start = token.i
-    while start > 0 and token.i - start <= _LONGEST_NAME and "\n" not in doc[start - 1].text:
+    while start > 0 and token.i - start <= _LONGEST_START and "\n" not in doc[start - 1].text:
         start -= 1
     name = doc[start:token.i]
-    is_headline = start == 0 and 0 < len(name) <= 3 and all(t.pos_ == "PROPN" for t in name)
+    where = next((t.i for t in name if t.lower_ in ("in", "on", "at", "to")), None)
+    if where is not None and token.i + 1 < len(doc) and quotes.at(token.i + 1) is not None:
+        name = doc[start:where]  # "The governor in a statement: “…”"
+    is_headline = start == 0 and 0 < len(name) <= 3 and all(
+        t.pos_ == "PROPN" and t.ent_type_ not in ("GPE", "LOC") for t in name)
     if not (is_headline or _is_speaker(name)) or quotes.at(token.i) is not None:
         return None
     end = token.i + 1
@@ -81,7 +87,8 @@ def headed(doc: Doc, token: Token, quotes: Quotes) -> Voice | None:
     content = ranges(doc, set(range(token.i + 1, end)), quotes, token)
     if sum(last - first for first, last in content) < _SHORTEST_HEADLINE:
         return None
-    return Voice(_COLON, token, ((token.i, token.i + 1),), doc[token.i - 1], content)
+    return Voice(_COLON, token, ((token.i, token.i + 1),), name[-1], content,
+                 source_spans=((name.start, name.end),))
 
 
 def trailed(doc: Doc, token: Token, quotes: Quotes) -> Voice | None:

@@ -56,7 +56,7 @@ def odd_marks(doc: Doc) -> list[int]:
     text, original = doc.text, doc._.article.text if doc._.article else doc.text
     paragraphs = [match.span() for match in _PARAGRAPH.finditer(text)]
     odd = []
-    for (start, end), (after, _) in zip(paragraphs, [*paragraphs[1:], (len(text), len(text))], strict=True):
+    for (start, end), (after, _) in zip(paragraphs, [*paragraphs[1:], (len(text), len(text))], strict=False):
         goes_on = text[after:].lstrip()[:1] == '"'
         spans = _double(text, original, start, end)
         paired = {at for first, last in spans for at in (first, last - 1) if text[last - 1] == '"' or goes_on}

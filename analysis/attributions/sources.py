@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from spacy.tokens import Doc, Token
 
 from analysis.attributions.phrases import characters, phrase

@@ -13,8 +13,6 @@ SPEAKERS = ("PERSON", "ORG", "NORP")  # a place before a colon says where, not w
 _NOBODY, _NO = ("nobody", "none", "nothing"), ("no", "neither")
 
 
-
-
 @cache
 def words(use: str) -> frozenset[str]:
     """Return the words of one use that stand between a speaker and what is said: document, rumour or view."""

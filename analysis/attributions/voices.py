@@ -20,6 +20,7 @@ _WRITER, _READER = ("i", "me", "my"), ("you", "your")
 _INFINITIVES = ("acl", "relcl", "conj", "ccomp")
 _FINITE = ("VBD", "VBZ", "VBP")
 _WHEN = ("after", "before", "during", "since", "until", "amid", "following", "despite")
+_OF_AGENTS = {"object", "passive", "agent"}  # frames with which a passive may have somebody who says so
 _NAMED = ("name", "identify", "quote")
 
 
@@ -94,9 +95,10 @@ def _complement(token: Token, cue: Cue, told: Token | None) -> set[int]:
     relative = token.head if token.dep_ == "conj" else token
     if not words and relative.dep_ == "relcl" and _allowed(cue, "object", relative.head, token):
         words = _gap(relative)
-    if not words and token.dep_ == "acl" and frames.agent_of(token) is not None and cue.frames & {"object", "passive", "agent"}:
+    if not words and token.dep_ == "acl" and frames.agent_of(token) is not None and cue.frames & _OF_AGENTS:
         words = set(range(*phrase(token.head, token)))  # "the raid, claimed by the rebels"
-    if words and "raising" in cue.frames and (subject := frames.own_subject(token)) is not None:
+    subject = frames.own_subject(token) if words and "raising" in cue.frames else None
+    if subject is not None and subject.lower_ != "it":
         words |= subtree(subject)
     return words
 
@@ -158,7 +160,7 @@ def _is_report(token: Token, cue: Cue, source: Token | None, quotes: Quotes) -> 
 
 def _asks_for_no_name(token: Token) -> bool:
     """True for "asked not to be named" and "declined to be identified", which describe a source."""
-    return any(c.dep_ == "xcomp" and c.lemma_ in _NAMED and any(w.dep_ == "auxpass" for w in c.children)
+    return any((c.dep_ == "xcomp" and c.lemma_ in _NAMED and any(w.dep_ == "auxpass" for w in c.children))
                or c.lower_ == "anonymity" for c in token.children)
 
 

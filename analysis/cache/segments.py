@@ -16,11 +16,11 @@ from filelock import FileLock, Timeout
 
 from analysis.cache import columns, keys, parquet
 from analysis.extraction import Extract
-from analysis.records import Article, Attribution, Casualty, Mention, Span
+from analysis.records import Article, Attribution, Casualty, Mention, Problem, Span
 
 FULL = 512  # articles of a new file: so many are lost at most when a run is killed
 MANY = 16  # files, from which on they become one
-RECORDS = {"mentions": Mention, "attributions": Attribution, "casualties": Casualty}
+RECORDS = {"mentions": Mention, "attributions": Attribution, "casualties": Casualty, "problems": Problem}
 SCHEMA = pa.schema([("key", pa.string()), *((name, columns.nested_type(record)) for name, record in RECORDS.items()),
                     ("sentences", pa.list_(pa.list_(pa.int64())))])
 _FORM = f"rows-{keys.digest(str(SCHEMA))[:8]}"  # files of another form are an older version's
