@@ -74,6 +74,7 @@ def _idioms() -> dict[str, list[_Row]]:
     irregular = {"shoot": "shot", "find": "found", "lose": "lost", "take": "took taken", "hold": "held", "hit": "hit",
                  "go": "gone went", "flee": "fled", "drive": "drove driven", "put": "put", "strike": "struck",
                  "meet": "met", "mow": "mown",
+                 "send": "sent", "bring": "brought", "fly": "flown flew",
                  "blow": "blew blown", "beat": "beaten"}
     table: dict[str, list[_Row]] = defaultdict(list)
     for row in lexicon.rows("harm_idioms"):

@@ -10,6 +10,8 @@ from analysis.casualties.people import roles
 from analysis.casualties.sets import words_of
 
 GENERIC = words_of("anybody")
+_COUNTED_BEFORE = {"the", "those", "these"}
+_AGES = words_of("age")
 _MEN, _WOMEN = words_of("male"), words_of("female")
 _MORE = words_of("more")
 _IRREGULARS = words_of("irregular")  # one side calls militants whom the other calls fighters
@@ -46,6 +48,13 @@ def was_earlier(claim: Claim) -> bool:
     return bool(before & {"initially", "originally"} or (before & {"earlier", "previously"} and "had" in before))
 
 
+def is_share(claim: Claim) -> bool:
+    """True for "three of the men": some of those counted before."""
+    doc = claim.head.doc
+    return any(doc[i].like_num and doc[i + 1].lower_ == "of" and doc[i + 2].lower_ in _COUNTED_BEFORE
+               for i in range(claim.people.first, min(claim.people.last, len(doc) - 2)))
+
+
 def words(claim: Claim) -> set[str]:
     """The lower-case words of the victims' phrase."""
     doc = claim.head.doc
@@ -70,9 +79,7 @@ def one_person(claim: Claim, other: Claim) -> bool:
         return False  # "his son" after a name is somebody else
     if is_more(claim) or genders_differ(claim, other) or ages_differ(claim, other):
         return False
-    my_roles, their_roles = roles(claim.people), roles(other.people)
-    alike = my_roles & their_roles or set(claim.people.groups) & set(other.people.groups)
-    if my_roles and their_roles and not alike and not (claim.people.key | other.people.key) & GENERIC:
+    if _trades_differ(claim, other):
         return False
     return kinds_agree(claim, other) or claim.head.lower_ in SINGULAR or bool(claim.people.named or other.people.named)
 
@@ -108,10 +115,25 @@ def kinds_agree(claim: Claim, other: Claim) -> bool:
         return True
     if mine.entity and mine.entity == theirs.entity:
         return True
-    my_roles, their_roles = roles(mine), roles(theirs)
-    if my_roles and their_roles:
-        return bool(my_roles & their_roles or set(mine.groups) & set(theirs.groups))
-    return mine.high == 1 and theirs.high == 1
+    if _trades_differ(claim, other):
+        return False
+    return mine.high == theirs.high == 1 or bool(roles(mine) and roles(theirs))
+
+
+def _trades_differ(claim: Claim, other: Claim) -> bool:
+    """True for a student and a nurse, two boys and two soldiers; not for a student and then "the boy"."""
+    mine, theirs = roles(claim.people), roles(other.people)
+    if not mine or not theirs or (claim.people.key | other.people.key) & GENERIC:
+        return False
+    if mine & theirs or set(claim.people.groups) & set(other.people.groups):
+        return False
+    known = claim.people.definite or _is_owned(claim) or (_age(claim) is not None and _age(claim) == _age(other))
+    return not (known and (mine <= _AGES or theirs <= _AGES))
+
+
+def _is_owned(claim: Claim) -> bool:
+    """True for "his stepson", "the mayor's aide", "one of our students"."""
+    return any(token.dep_ == "poss" for token in claim.head.doc[claim.people.first:claim.people.last + 1])
 
 
 def close_kinds(claim: Claim, other: Claim) -> bool:

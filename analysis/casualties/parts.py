@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.casualties.claims import Claim
-from analysis.casualties.identity import GENERIC, close_kinds, is_besides, is_more, kinds_agree
+from analysis.casualties.identity import GENERIC, close_kinds, is_besides, is_more, is_share, kinds_agree
 from analysis.casualties.restatements import has_room, speaker
 
 _PART_WORDS = {"including", "among", "included", "include", "includes"}
@@ -21,6 +21,9 @@ def stated_total(number: int, claims: Sequence[Claim], same: Sequence[tuple[int,
             return first
     if (added := _added_up(number, claims, same)) is not None:
         return added
+    if is_more(claim) and claim.number is not None:
+        beside = {c.part_of for c in claims[:number] if c.sentence == claim.sentence} - {None}
+        return next((i for i, other in same if i in beside and has_room(claim, other)), None)
     if not _says_part(claim) and not _speaks_of_them(claim):
         return None
     if _speaks_of_them(claim):
@@ -54,13 +57,16 @@ def _says_part(claim: Claim) -> bool:
     before = {token.lower_ for token in doc[max(first - 8, claim.span.start):first]}
     inside = {token.lower_ for token in doc[first:last + 4]}
     after = any(token.lower_ == "among" and token.nbor().lower_ in ("the", "those") for token in doc[last + 1:last + 4])
-    return bool(before & _PART_WORDS or inside & {"whom", "included"} or after)
+    return bool(is_share(claim) or before & _PART_WORDS or inside & {"whom", "included"} or after)
 
 
 def is_part(claim: Claim, other: Claim) -> bool:
     """True for one who is named after the total, or fewer people of the kind that the total speaks of."""
-    if claim.sentence == other.sentence or other.high == 1 or other.people.named or not has_room(claim, other):
+    if other.high == 1 or other.people.named or not has_room(claim, other):
         return False
+    if claim.sentence == other.sentence:
+        alone = claim.head.like_num and claim.head.dep_ != "nummod" and not is_more(claim)
+        return alone and other.head.i < claim.cue.token.i
     if claim.people.named:
         return True
     if speaker(claim) is not None and speaker(other) is not None and speaker(claim) != speaker(other):

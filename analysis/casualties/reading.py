@@ -16,6 +16,7 @@ from analysis.casualties.nouns import Reader
 from analysis.casualties.rolls import as_cue, companions, rolls
 from analysis.casualties.scopes import scope
 from analysis.casualties.shares import shares
+from analysis.casualties.shooting import is_open
 from analysis.casualties.statements import of_cue
 from analysis.casualties.tolls import tolls
 from analysis.casualties.victims import victims
@@ -90,6 +91,8 @@ def _with_rolls(number: int, sentence: Span, found: Sequence[Cue], claims: list[
         if effect is None and not near and number - total.sentence > 6:
             continue
         cue = as_cue(pivot, effect or total.effect)
+        if cue.effects == ("killed",):  # "among the dead was a nurse who was shot"
+            claims = [claim for claim in claims if not (is_open(claim) and claim.head in heads)]
         known = {claim.head.i for claim in claims}
         claims = [claim for claim in claims if claim.head != pivot]
         listed = [c for head in heads if head.i not in known for c in of_cue(number, cue, reader, [head], listed=True)]

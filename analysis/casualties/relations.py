@@ -12,7 +12,7 @@ from analysis.casualties.claims import Claim
 from analysis.casualties.events import event
 from analysis.casualties.identity import is_besides, kinds_agree, same_name, was_earlier
 from analysis.casualties.parts import first_told, is_part, parts_before, stated_total
-from analysis.casualties.restatements import are_rivals, denied_by_another, likeness, restates, speaker
+from analysis.casualties.restatements import are_rivals, denied_by_another, likeness, restates, retold, speaker
 from analysis.casualties.shooting import settle, subtract_the_dead, survivors
 
 
@@ -54,7 +54,8 @@ def _stands(claim: Claim) -> bool:
 def _relate_one(number: int, claim: Claim, claims: Sequence[Claim]) -> None:
     """Tie a claim to the total it is part of, to what it restates, or make it the total of what went before."""
     told = [(i, other) for i, other in enumerate(claims[:number]) if other.effect == claim.effect
-            and other.event == claim.event and other.restates is None]
+            and other.event == claim.event and other.restates is None
+            and (other.superseded_by is None or claims[other.superseded_by].restates is not None)]
     same = [(i, other) for i, other in told if other.high != 0 and claim.high != 0]
     if claim.corrected_by is not None:
         claim.superseded_by = claim.restates = first_told(claim.corrected_by, claims[:number])
@@ -68,10 +69,16 @@ def _relate_one(number: int, claim: Claim, claims: Sequence[Claim]) -> None:
     if (shot := survivors(claim, claims[:number], same)) is not None:
         claim.restates = shot
         return
+    if (first := retold(number, claims, same)) is not None:
+        claim.restates = first
+        return
     matches = [(likeness(claim, other), i) for i, other in same if restates(claim, other) or are_rivals(claim, other)]
     if matches:
+        first = claims[max(matches)[1]]
+        if _makes_exact(number, claims, max(matches)[1]):
+            _make_exact(number, claims, max(matches)[1])
+            return
         claim.restates = max(matches)[1]
-        first = claims[claim.restates]
         _correct(number, claims)
         if claim.people.named and not first.people.named:  # now we know who it was: the next name is somebody else
             first.people = replace(first.people, named=True, name=claim.people.name)
@@ -83,6 +90,25 @@ def _relate_one(number: int, claim: Claim, claims: Sequence[Claim]) -> None:
     for i in parts_before(claim, same):
         claims[i].part_of = number
         claim.parts += claims[i].number or 1
+
+
+def _makes_exact(number: int, claims: Sequence[Claim], first: int) -> bool:
+    """True for the first number after words without one: "several were hurt", then "five were hurt"."""
+    claim, words = claims[number], claims[first]
+    if (claim.number or 0) < 2 or words.bound not in ("plural", "vague") or claim.sentence == words.sentence:
+        return False
+    counted = any((other.low or 0) >= (claim.number or 0) or (other.restates == first and other.bound != "plural")
+                  for other in claims[:number] if other.effect == claim.effect and other.event == claim.event)
+    return not counted and claim.certainty == words.certainty == "asserted"
+
+
+def _make_exact(number: int, claims: Sequence[Claim], first: int) -> None:
+    """Let a number take the place of words without one, and of what restates them or is part of them."""
+    for i, other in enumerate(claims[:number]):
+        if i == first or other.restates == first:
+            other.superseded_by, other.restates = number, None
+        elif other.part_of == first:
+            _add_part(other, claims, number)
 
 
 def _add_part(claim: Claim, claims: Sequence[Claim], total: int) -> None:

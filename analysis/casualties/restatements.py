@@ -11,6 +11,7 @@ from analysis.casualties.identity import (
     genders_differ,
     is_besides,
     is_more,
+    is_share,
     kinds_agree,
     of_the_hurt,
     one_person,
@@ -38,6 +39,8 @@ def restates(claim: Claim, other: Claim) -> bool:
     if claim.people.named and other.people.named:
         return same_name(claim, other)
     if claim.sentence == other.sentence:
+        if claim.head.lower_ in PLURAL and other.head.i < claim.head.i:
+            return True
         if claim.number == other.number == 1 and claim.head.lower_ in SINGULAR:
             return not is_more(other) and not genders_differ(claim, other)
         return _contrasted(claim, other) and kinds_agree(claim, other)
@@ -59,9 +62,20 @@ def restates(claim: Claim, other: Claim) -> bool:
     return low <= high and (claim.people.definite or claim.head.lower_ in PLURAL or close_kinds(claim, other))
 
 
+def retold(number: int, claims: Sequence[Claim], same: Sequence[tuple[int, Claim]]) -> int | None:
+    """The row of "another" or "two others" where the same dead stand beside so many as before."""
+    claim = claims[number]
+    if not is_more(claim) or claim.number is None:
+        return None
+    beside = {c.restates for c in claims[:number] if c.sentence == claim.sentence} - {None}
+    told = {c.sentence for i, c in enumerate(claims[:number]) if beside & {i, c.restates}} - {claim.sentence}
+    return next((i for i, other in same if other.number == claim.number and other.sentence in told
+                 and kinds_agree(claim, other) and not genders_differ(claim, other)), None)
+
+
 def are_rivals(claim: Claim, other: Claim) -> bool:
     """True where two voices count the same kind of victims: their figures are rivals, of which neither is a part."""
-    if claim.sentence == other.sentence or is_besides(claim) or is_more(other):
+    if claim.sentence == other.sentence or is_besides(claim) or is_more(other) or is_share(claim):
         return False
     if of_the_hurt(claim) or (died_later(claim) and has_room(claim, other)):
         return False  # they are of the toll, or on top of it

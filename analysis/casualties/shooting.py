@@ -5,32 +5,66 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.casualties.claims import Claim
-from analysis.casualties.identity import ages_differ, is_more, one_person
+from analysis.casualties.identity import ages_differ, genders_differ, is_more, one_person, same_name
 from analysis.casualties.kinds import PLURAL, SINGULAR
 from analysis.casualties.sets import words_of
 
 OPEN_VERBS = ("shooting", "stabbing")  # "was shot" leaves open whether the victim lived
+_HOSPITAL = words_of("hospital")
 _SURVIVED = words_of("survived")
 
 
 def settle(claims: Sequence[Claim]) -> None:
-    """Turn "was shot" into killed where the same person is said to be dead."""
-    dead = [c for c in claims if c.effect == "killed" and c.low == c.high == 1]
+    """Turn "was shot" into killed where the same person is said to be dead, and "was wounded" where "he died" of it."""
+    dead = [c for c in claims if c.effect == "killed" and c.low == c.high == 1 and c.certainty != "denied"]
     for number, claim in enumerate(claims):
         if _are_the_dead(claim, claims[:number]) or (claim.total is not None and claim.total.effect == "killed"):
             claim.effect = "killed"
-        means = claim.cue.means or (claim.means if claim.cue.end > claim.cue.token.i else None)  # "a gunshot wound"
-        if claim.effect != "injured" or not claim.low == claim.high == 1 or means not in OPEN_VERBS:
+        if claim.effect != "injured" or not claim.low == claim.high == 1:
             continue
-        doc, token = claim.cue.token.doc, claim.cue.token
-        said = {t.lower_ for t in doc[token.i:min(token.i + 14, claim.span.end)]}
-        others = [c for c in dead if c.event == claim.event and (
-            c.sentence != claim.sentence or (claim.head.lower_ in SINGULAR and c.head.i < claim.head.i))]
-        apart = any(c.lower_ == "also" for c in token.children) or claim.head.lower_ in ("i", "me")
-        if apart or said & _SURVIVED or any(ages_differ(claim, c) for c in others):
-            continue
-        if any(not is_more(c) and one_person(*sorted((claim, c), key=lambda c: -c.sentence)) for c in others):
+        here = [c for c in dead if c.event == claim.event]
+        if any(_died_of_it(claim, c, claims) for c in here) or (
+                _leaves_open(claim) and any(_may_be_dead(claim, c) for c in here) and not any(
+                    ages_differ(claim, c) for c in here if c.sentence != claim.sentence)):
             claim.effect = "killed"
+
+
+def _died_of_it(claim: Claim, dead: Claim, claims: Sequence[Claim]) -> bool:
+    """True for the same name, and for "he died" right after "the boy was wounded"."""
+    if claim.people.named and dead.people.named:
+        return same_name(claim, dead)
+    if dead.head.lower_ not in SINGULAR or not 0 <= dead.sentence - claim.sentence <= 1 or dead.head.i < claim.head.i:
+        return False
+    between = [c for c in claims if claim.head.i < c.head.i < dead.head.i and c.low == c.high == 1]
+    return not between and not genders_differ(claim, dead)
+
+
+def _leaves_open(claim: Claim) -> bool:
+    """True where neither the harm word nor what follows it says that the person lived."""
+    means = claim.cue.means or (claim.means if claim.cue.end > claim.cue.token.i else None)  # "a gunshot wound"
+    if means not in OPEN_VERBS and not in_hospital(claim):
+        return False
+    token = claim.cue.token
+    said = {t.lower_ for t in token.doc[token.i:min(token.i + 14, claim.span.end)]}
+    apart = any(c.lower_ == "also" for c in token.children) or claim.head.lower_ in ("i", "me")
+    return not apart and not said & _SURVIVED
+
+
+def _may_be_dead(claim: Claim, dead: Claim) -> bool:
+    """True where the dead of another clause may be this person."""
+    if dead.sentence == claim.sentence and not (claim.head.lower_ in SINGULAR and dead.head.i < claim.head.i):
+        return False
+    return not is_more(dead) and one_person(*sorted((claim, dead), key=lambda c: -c.sentence))
+
+
+def in_hospital(claim: Claim) -> bool:
+    """True for "was taken to hospital", which leaves open who lived."""
+    return claim.cue.token.doc[claim.cue.end].lower_ in _HOSPITAL
+
+
+def is_open(claim: Claim) -> bool:
+    """True where the harm word leaves open who of the people lived."""
+    return claim.effect == "injured" and (claim.cue.means in OPEN_VERBS or in_hospital(claim))
 
 
 def _are_the_dead(claim: Claim, before: Sequence[Claim]) -> bool:
@@ -48,7 +82,7 @@ def survivors(claim: Claim, before: Sequence[Claim], same: Sequence[tuple[int, C
     dead = sum(o.number or 0 for o in before if o.effect == "killed" and o.event == claim.event and o.restates is None
                and o.part_of is None)
     for i, other in same:
-        if dead and other.cue.means in OPEN_VERBS and other.number == claim.number + dead and claim.number > 1:
+        if dead and is_open(other) and other.number == claim.number + dead and claim.number > 1:
             other.low = other.high = claim.number
             return i
     return None
@@ -61,7 +95,7 @@ def subtract_the_dead(claims: Sequence[Claim]) -> None:
     """
     roots = [c for c in claims if c.restates is None and c.part_of is None and c.scope == "incident" and c.high != 0]
     for claim in roots:
-        if claim.effect != "injured" or claim.cue.means not in OPEN_VERBS or is_more(claim) or (claim.number or 0) < 2:
+        if not is_open(claim) or is_more(claim) or (claim.number or 0) < 2:
             continue
         here = [c for c in roots if c.event == claim.event and c is not claim]
         dead = [c for c in here if c.effect == "killed" and c.sentence != claim.sentence]
@@ -75,5 +109,5 @@ def subtract_the_dead(claims: Sequence[Claim]) -> None:
             claim.restates = hurt[0] if claims.index(claim) > hurt[0] else None
             if claim.restates is not None:
                 continue
-        if killed and not hurt and killed < (claim.number or 0):
+        if killed and not hurt and not in_hospital(claim) and killed < (claim.number or 0):
             claim.low = claim.high = (claim.number or 0) - killed

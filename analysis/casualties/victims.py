@@ -20,6 +20,7 @@ from analysis.casualties.phrases import is_people
 from analysis.casualties.sets import words_of
 from analysis.mentions import MentionIndex
 
+_ON = {"in", "on", "to", "across", "throughout", "around", "over"}
 _PREDICATES = ("acomp", "oprd", "xcomp", "attr", "ccomp", "conj", "advcl", "ROOT")
 _NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 _TODAY = words_of("today")
@@ -131,7 +132,8 @@ def _of_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
     inner = [p for c in word.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
     if word.lower_ in ("body", "bodies", "life", "lives", "corpse", "corpses", "remains", "cadaver", "cadavers"):
         inner = [p for p in inner if is_people(p, mentions)]
-        owner = [c for c in word.children if c.dep_ == "poss" and c.lower_ not in ("their", "its", "our")]
+        owner = [c for c in word.children if c.dep_ == "poss" and c.lower_ not in ("their", "its", "our")
+                 and not _is_alive(word)]
         counted = any(c.like_num or c.dep_ == "nummod" for c in word.children)
         return inner[:1] or ([word] if counted else owner[:1])
     if word.dep_ == "amod" and word.head.i > word.i:
@@ -151,6 +153,11 @@ def _of_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
             return [subject]
         return objects_of(word.head) if word.head != word else []
     return [word]
+
+
+def _is_alive(body: Token) -> bool:
+    """True for the body of "a wound to his body" and "in several parts of his body"."""
+    return body.dep_ == "pobj" and (body.head.lower_ in _ON or body.head.head.lower_ in ("part", "parts", "side"))
 
 
 def _next_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
