@@ -202,7 +202,10 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is known of one voice over all articles; shares are counts of its casualty claims."""
+    """What is known of one voice over all articles; shares are counts of its casualty claims.
+
+    ``n_alone``: claims that could be compared, and that no independent root speaks on.
+    """
 
     source: str
     kind: str
@@ -211,6 +214,7 @@ class Source:
     n_casualty_claims: int
     n_corroborated: int
     n_contradicted: int
+    n_alone: int
     n_hedged: int
     n_relayed: int
     grade_letter: str | None

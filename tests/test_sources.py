@@ -24,6 +24,7 @@ from analysis.sources import (
     sources,
     without,
 )
+from analysis.sources.circumstances import circumstances
 
 # ------------------------------------------------------------------ worlds with a planted truth
 
@@ -316,8 +317,38 @@ def test_letters_follow_the_record_and_say_why():
     rows = {r.source: r for r in sources(ARTICLES, (), (), record(0), PARTIES)}
     assert (rows["Monitor"].grade_letter, rows["Brigades"].grade_letter) == ("B", "E")
     assert rows["Brigades"].grade_reason.startswith("unreliable: ")
-    assert rows["Brigades"].grade_reason.endswith("on 6 figures; speaks for one side, Brigades")
-    assert (rows["Brigades"].n_corroborated, rows["Brigades"].n_contradicted) == (0, 6)
+    assert rows["Brigades"].grade_reason.endswith(
+        "on 6 figures, places and perpetrators; speaks for one side, Brigades")
+    assert (rows["Brigades"].n_corroborated, rows["Brigades"].n_contradicted, rows["Brigades"].n_alone) == (0, 6, 0)
+
+
+def test_whom_nobody_else_speaks_of_is_alone():
+    rows = {r.source: r for r in sources(ARTICLES, (), (), [claim("a", 5, "Hospital")], PARTIES)}
+    assert (rows["Hospital"].n_corroborated, rows["Hospital"].n_contradicted, rows["Hospital"].n_alone) == (0, 0, 1)
+
+
+def blamed(*pairs, **more):
+    """Six incidents on which each root blames somebody, and nobody gives a figure."""
+    return [claim("a", None, root, high=None, bound="plural", incident=f"I{i}", perpetrator=who, **more)
+            for i in range(6) for root, who in pairs]
+
+
+def test_who_is_blamed_tells_of_a_source_too():
+    found = {r.source: r for r in sources(ARTICLES, (), (), blamed(
+        ("Hospital", "Brigades"), ("Monitor", "Brigades"), ("Ministry", "Northern Army")), PARTIES)}
+    assert found["Monitor"].reliability > 0.7 > 0.4 > found["Ministry"].reliability
+
+
+def test_blaming_a_side_or_its_army_is_the_same():
+    found = circumstances(blamed(("Hospital", "North"), ("Monitor", "Northern Army")), PARTIES)
+    assert {(low, high) for *_, low, high in found} == {(1, 1)}
+
+
+def test_a_place_that_may_be_the_same_is_neither_agreement_nor_contradiction():
+    said = [claim("a", 5, root, place=place) for root, place in (
+        ("Hospital", "Kabul"), ("Monitor", "Kabul"), ("Ministry", "Kabul province"), ("Wire", "Herat"))]
+    assert [(voice, low) for _, voice, _, low, _ in circumstances(said, PARTIES)] == [
+        ("Hospital", 1), ("Monitor", 1), ("Wire", 2)]
 
 
 def test_the_analysts_letter_wins_and_the_suggestion_stays():

@@ -19,6 +19,7 @@ from analysis.independence import nameless, voice_name
 from analysis.records import Article, Attribution, Casualty, Mention, Source
 from analysis.sources.accounts import Account, accounts, by_item, current, roots_for_and_against
 from analysis.sources.admiralty import FEWEST, letter
+from analysis.sources.circumstances import circumstances
 from analysis.sources.reliability import estimate
 
 NAMELESS = "F", "cannot be judged: the phrase names nobody, each time it may be another"
@@ -119,6 +120,7 @@ def _reliabilities(claims: Sequence[Casualty], articles: Mapping[str, Article],
                    parties: Mapping[str, str]) -> dict[str, dict[str, float]]:
     statements = [_statement(account, voice) for account in current(accounts(claims, articles, parties))
                   if not account.denied for voice in account.chain or (account.root,)]
+    statements += circumstances(claims, parties)
     return estimate(pd.DataFrame(statements, columns=["item", "source", "root", "low", "high"]))[1].to_dict("index")
 
 
@@ -138,6 +140,7 @@ def _source(name: str, kind: str, party: str | None, n_statements: int, claims: 
     if party:
         reason += f"; speaks for one side, {party}"
     return Source(name, kind, party, n_statements, len(claims), sum(backed for backed, _ in compared),
-                  sum(contradicted for _, contradicted in compared), sum(c.certainty == "hedged" for c in claims),
+                  sum(contradicted for _, contradicted in compared), sum(not any(pair) for pair in compared),
+                  sum(c.certainty == "hedged" for c in claims),
                   sum(c.chain[-1] != name for c in claims), given[0] if given else suggested, suggested,
                   f"given by the analyst: {given[1]}; suggested: {reason}" if given else reason, reliability, low, high)
