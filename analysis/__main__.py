@@ -1,6 +1,6 @@
 """The command line, for tables, for a brief, and for the judgements of two analysts.
 
-    python -m analysis extract INPUT... --out DIR [--format parquet|csv|jsonl] [--workers N]
+    python -m analysis extract INPUT... --out DIR [--format parquet|csv|jsonl] [--workers N | --scheduler ADDRESS]
     python -m analysis report INPUT... --out FILE [--incident NAME] [--policy NAME]
     python -m analysis merge-journals ONE OTHER --out FILE
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from analysis.articles import READERS
@@ -22,7 +23,7 @@ from analysis.reports import write_report
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command and return the exit code: 0 done, 1 nothing could be read or written."""
+    """Run one command and return the exit code: 0 done, 1 nothing could be read or written, 130 stopped by Ctrl-C."""
     parser = argparse.ArgumentParser(prog="python -m analysis", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
@@ -34,7 +35,10 @@ def main(arguments: list[str] | None = None) -> int:
         path.resolve())), None)
     if inside:
         parser.error(f"--out {options.out} lies in {inside}: what is written would be read as articles the next time")
-    return options.run(options)
+    try:
+        return options.run(options)
+    except KeyboardInterrupt:
+        return 130
 
 
 def _extract_options(command: argparse.ArgumentParser) -> None:
@@ -42,6 +46,9 @@ def _extract_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the tables go")
     command.add_argument("--format", choices=WRITERS, default="parquet")
     command.add_argument("--workers", type=int, default=1, metavar="N", help="processes that read (default 1)")
+    command.add_argument("--scheduler", metavar="ADDRESS", help="let a Dask cluster read: tcp://HOST:8786")
+    command.add_argument("--shared", metavar="FOLDER", help="a path or address that the cluster's machines share, for "
+                         "its work in progress (default: inside --out)")
     command.set_defaults(run=extract)
 
 
@@ -64,7 +71,12 @@ def _merge_options(command: argparse.ArgumentParser) -> None:
 
 def extract(options: argparse.Namespace) -> int:
     """Read, extract, assemble, and write the tables; say on standard error what could not be read."""
-    corpus = _read(options.inputs, workers=options.workers)
+    make = None
+    if options.scheduler:
+        from analysis import cluster  # late: few need it
+
+        make = partial(cluster.extract, scheduler=options.scheduler, shared=options.shared or options.out / ".parts")
+    corpus = _read(options.inputs, workers=options.workers, make=make)
     if corpus.articles.empty:
         return 1
     write_tables(corpus.tables, options.out, options.format)
@@ -97,9 +109,9 @@ def merge(options: argparse.Namespace) -> int:
     return 0
 
 
-def _read(inputs: list[Path], workers: int = 1) -> Corpus:
+def _read(inputs: list[Path], **how: object) -> Corpus:
     """Return the corpus; on standard error what could not be read of it."""
-    corpus = Corpus(*inputs, workers=workers)
+    corpus = Corpus(*inputs, **how)
     for problem in corpus.problems.itertuples():
         _fail(f"{problem.article_id}: {problem.what}: {problem.detail}")
     if corpus.articles.empty:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import bisect
 import os
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, partial
 from pathlib import Path
 
 import pandas as pd
@@ -18,9 +19,9 @@ from analysis.articles import read_articles
 from analysis.assembly import assemble
 from analysis.cache import Cache
 from analysis.cache.columns import frame
-from analysis.extraction import Extract
+from analysis.extraction import Extract, extract
 from analysis.judgements import Anchor, Journal, Judgement, anchor, in_force, journal_path
-from analysis.records import TABLES, Span
+from analysis.records import TABLES, Article, Span
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
@@ -35,10 +36,12 @@ class Corpus:
 
     ``inputs``: files and folders; the user's own names lie beside each (``lexicon.csv``), the journal of judgements
     beside the first, and so does what was extracted, so that only new and changed articles are read again (see
-    ``cache``). ``workers``: processes that read; ``progress``: show a bar while reading.
+    ``cache``). ``workers``: processes that read; ``progress``: show a bar while reading; ``make``: what
+    extracts instead, in the order of the articles (see ``cluster``).
     """
 
-    def __init__(self, *inputs: str | Path, workers: int = 1, progress: bool = True):
+    def __init__(self, *inputs: str | Path, workers: int = 1, progress: bool = True,
+                 make: Callable[[Iterable[Article]], Iterator[Extract]] | None = None):
         paths = [Path(path) for path in inputs]
         folders = [path if path.is_dir() else path.parent for path in paths]
         self._names, bad = lexicon.own_names(*(folder / "lexicon.csv" for folder in folders))
@@ -47,14 +50,14 @@ class Corpus:
         self._problems = [*bad, *problems]
         self._articles = {article.article_id: article for article in articles}
         self._cache = Cache(paths, articles)
-        self._reading = {"workers": workers, "progress": progress}
+        self._make, self._progress = make or partial(extract, workers=workers), progress
         self.journal = Journal(journal_path(paths[0]))
         self.assemble()
 
     @cached_property
     def extracts(self) -> list[Extract]:
         """The rows of each article as they were extracted, before anything else was known."""
-        return self._cache.extracts(**self._reading)
+        return self._cache.extracts(self._make, self._progress)
 
     @cached_property
     def sentences(self) -> dict[str, list[Span]]:

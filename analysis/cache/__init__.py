@@ -13,7 +13,7 @@ import os
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -47,15 +47,16 @@ class Cache:
         key = keys.keys()
         self.key = {article.article_id: key(article) for article in articles}
 
-    def extracts(self, workers: int = 1, progress: bool = True) -> list[Extract]:
-        """Return the extract of each article, in order: found, else made and kept.
+    def extracts(self, make: Callable[[Iterable[Article]], Iterator[Extract]] = extract, progress: bool = True,
+                 ) -> list[Extract]:
+        """Return the extract of each article, in order: found, else made and kept; ``make`` extracts in order.
 
         Stopped in the middle, as by Ctrl-C, it keeps what was made, says so, and the next call goes on from there.
         """
         wanted = self._by_key(self.articles)
         found = self.segments.known(wanted)
         missing = [same for same in wanted.values() if same[0].article_id not in found]
-        made = extract([same[0] for same in missing], workers)
+        made = make([same[0] for same in missing])
         bar = tqdm(made, "reading", len(missing), unit=" articles", disable=not progress or _is_quiet(len(missing)))
         done = 0
         try:

@@ -30,12 +30,12 @@ def resolve_nominal(doc: Doc, rows: list[Mention]) -> list[Mention]:
     named with it ("President Brandt ... the president").
     **Misses:** indefinite mentions ("militants", "a group"); what only knowledge of the world tells.
     """
-    starts = [sentence.start_char for sentence in doc.sents]
+    starts, text = [sentence.start_char for sentence in doc.sents], doc.text  # which spaCy puts together anew each time
     rulers = {row.entity for row in rows if row.extracted_by == "apparatus" and _head_type(row) in _STATE_HEADS}
     resolved: list[Mention] = []
     for row in rows:
         if row.nominal and row.entity is None:
-            entity = _beside(doc, row, rows) if row.type == "person" else _of(doc, row, rows)
+            entity = _beside(doc, row, rows) if row.type == "person" else _of(text, row, rows)
             entity = entity or _before(doc, row, resolved, rulers, starts)
             row = dataclasses.replace(row, entity=entity)
         resolved.append(row)
@@ -54,11 +54,11 @@ def _beside(doc: Doc, row: Mention, rows: list[Mention]) -> str | None:
     return None
 
 
-def _of(doc: Doc, row: Mention, rows: list[Mention]) -> str | None:
+def _of(text: str, row: Mention, rows: list[Mention]) -> str | None:
     """Return the body that fighters are said to be of, "six soldiers of the Kenyan army"; None for "of A and B"."""
-    match = _OF.match(doc.text, row.end) if row.type in _FIGHTERS else None
+    match = _OF.match(text, row.end) if row.type in _FIGHTERS else None
     body = next((other for other in rows if match and other.start == match.end() and other.type in _BODIES), None)
-    return body.entity if body is not None and not _AND.match(doc.text, body.end) else None
+    return body.entity if body is not None and not _AND.match(text, body.end) else None
 
 
 def _before(doc: Doc, row: Mention, earlier: list[Mention], rulers: set[str | None], starts: list[int]) -> str | None:

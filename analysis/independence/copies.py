@@ -29,13 +29,14 @@ def originals(articles: Iterable[Article]) -> dict[str, str]:
     shingles = {article.article_id: _shingles(article.text) for article in ordered}
     index = MinHashLSH(params=_BANDS, num_perm=_BANDS[0] * _BANDS[1])
     original: dict[str, str] = {}
+    place = {article.article_id: number for number, article in enumerate(ordered)}
     for article in ordered:
         own, name = shingles[article.article_id], article.article_id
         sketch = MinHash(num_perm=_BANDS[0] * _BANDS[1], hashfunc=zlib.crc32)
         sketch.update_batch(own)
         similar = [other for other in index.query(sketch) if _alike(own, shingles[other])] if own else []
         earlier = {article.duplicate_of} & original.keys() or set(similar)
-        original[name] = min((original[other] for other in earlier), key=list(original).index, default=name)
+        original[name] = min((original[other] for other in earlier), key=place.get, default=name)
         if own:
             index.insert(name, sketch)
     return original
