@@ -171,7 +171,8 @@ def test_facts_say_what_is_not_known(corpus):
     assert facts.to_dict() == {
         "article": "a", "title": "not known", "outlet": "not known", "published": "not known", "url": "not known",
         "language": "not known", "rights": "not known", "words": "15", "mentions found": "4",
-        "attributions found": "2", "casualties found": "2", "a copy of": "no other article"}
+        "attributions found": "2", "casualties found": "2", "a copy of": "no other article",
+        "nearly the same as": "no other article"}
 
 
 def test_a_word_is_found_in_its_context(corpus):
@@ -185,22 +186,77 @@ def test_a_search_for_nothing_finds_nothing(corpus, search):
     assert panels.concordance(corpus, search).empty
 
 
+def layers(panel) -> set[str]:
+    return {layer for _, _, _, names, *_ in panel.reader.page["pieces"] for layer in names}
+
+
 def test_reading_panel(corpus):
     panel = panels.reading_panel(corpus, "a", "oldtown")
     assert panel.status.value == ("4 mentions, 2 claims, 2 attributions in this article; "
                                   "“oldtown” stands 2 times in 2 articles")
-    assert {"mark", "u", "b", "sup"} <= set(Seen(panel.result.value).tags)
+    assert [row[0] for row in panel.grid.page["rows"]] == ["a", "b"]
+    assert panel.grid.page["rows"][1][2] == ["Nine rebels died in ", "Oldtown", ", the mayor said."]
+    assert layers(panel) == {"entities", "claims", "content", "source", "cue", "found"}
     panel.choices["search"].value = ""
     for layer in ("entities", "claims", "attributions"):
         panel.choices[layer].value = False
-    assert "no layer is on" in panel.result.value
-    assert not {"mark", "u", "b", "sup"} & set(Seen(panel.result.value).tags)
+    assert layers(panel) == set()
+    assert panel.grid.page["nothing"] == "Nothing was found in this article, or no layer is on."
     panel.choices["article"].value = "b"
     assert panel.status.value == "2 mentions, 1 claim, 0 attributions in this article"
-    assert SECOND in Seen(panel.result.value).text
+    assert "".join(text for _, _, text, *_ in panel.reader.page["pieces"]) == SECOND
     panel.reset()
     assert panel.choices["article"].value == "a"
     assert panel.choices["entities"].value is True
+
+
+def test_a_place_found_in_another_article_opens_there(corpus):
+    panel = panels.reading_panel(corpus, "a", "oldtown")
+    panel.grid.choose(1)
+    assert panel.reader.page["at"] == list(span(SECOND, "Oldtown"))
+    assert panel.reader.article_id == "b"
+    panel.choices["article"].value = "b"
+    panel.choices["search"].value = ""
+    assert panel.grid.chosen == -1
+
+
+def test_each_finding_says_what_found_it(corpus):
+    found = panels.findings(corpus, "b")
+    assert panels.findings_view(found).values.tolist() == [
+        ["claim", "Nine rebels died", "killed 9, asserted", "rule"],
+        ["mention", "rebels", "not known (armed_group)", "not known"],
+        ["mention", "Oldtown", "Oldtown (government)", "not known"]]
+    panel = panels.reading_panel(corpus, "b")
+    panel.grid.choose(0)
+    assert panel.reader.page["about"] == "killed 9, asserted — found by rule"
+
+
+def test_articles_of_one_story_name_each_other():
+    story = "Six rebels died in Oldtown when the army fired on the old market, the mayor said on Monday."
+    made = Made({"a": story, "b": story + " More soon.", "c": FIRST})
+    assert panels.alike(made) == {"a": ("b",), "b": ("a",)}
+    assert panels.facts(made, "b").iloc[-1].tolist() == ["nearly the same as", "a"]
+    assert panels.reading_panel(made, "a").status.value.endswith("in this article; nearly the same as b")
+
+
+def note(panel, words: str = "", button: str = "Write the note") -> str:
+    panel.fields["note"].value = words
+    panel.buttons[button].click()
+    return panel.status.value.split(" — ")[0]
+
+
+def test_notes_are_written_on_words_shown_and_taken_back(named, tmp_path):
+    panel = panels.reading_panel(named, "old.txt")
+    assert note(panel, "who?") == "Not saved: select words in the article, or choose a row."
+    panel.reader.selection = [0, 4]
+    assert note(panel, " ") == "Not saved: the note is empty."
+    assert note(panel, "who is <b>she</b>?") == "Saved: a note on “Anna”"
+    again = panels.reading_panel(Corpus(tmp_path, progress=False), "old.txt")
+    assert "note" in layers(again)
+    assert "who is &lt;b&gt;she&lt;/b&gt;?" in again.result.value
+    assert note(again, button="Take back a note") == "Taken back: who is <b>she</b>?"
+    assert "note" not in layers(again)
+    assert note(again, button="Take back a note") == "There is no note of yours on this article to take back."
 
 
 # ------------------------------------------------------------------------------------------------------------ entities

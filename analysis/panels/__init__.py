@@ -31,7 +31,7 @@ from analysis.panels.exporting import export_panel, export_tables
 from analysis.panels.grading import grading_panel
 from analysis.panels.names import aliases_view, decisions_view, names_panel
 from analysis.panels.page import show, table_html
-from analysis.panels.reading import article_html, concordance, facts, reading_panel
+from analysis.panels.reading import alike, article_html, concordance, facts, findings, findings_view, reading_panel
 from analysis.panels.review import reviewed
 from analysis.panels.sources import (
     attributions_view,
@@ -45,10 +45,10 @@ from analysis.panels.sources import (
 )
 from analysis.panels.tables import ALL, of_article
 
-__all__ = ["ALL", "aliases_view", "article_html", "attributions_view", "beside_map", "casualties_panel", "chains",
-           "claims_view", "comparison_view", "concordance", "decisions_view", "ends_view", "entities_panel",
-           "export_panel", "export_tables", "facts", "grades_view", "grading_panel", "incidents_view", "leanings_view",
-           "ledger_view", "map_places", "names_panel", "of_article", "overall_view", "pairs", "pick_articles",
-           "pick_claims", "pick_mentions", "policies", "policies_view", "reading_panel", "readings_view",
-           "reviewed", "sentences", "show", "sources_panel", "sources_view", "statements", "table_html",
-           "toll", "toll_view"]
+__all__ = ["ALL", "aliases_view", "alike", "article_html", "attributions_view", "beside_map", "casualties_panel",
+           "chains", "claims_view", "comparison_view", "concordance", "decisions_view", "ends_view", "entities_panel",
+           "export_panel", "export_tables", "facts", "findings", "findings_view", "grades_view", "grading_panel",
+           "incidents_view", "leanings_view", "ledger_view", "map_places", "names_panel", "of_article",
+           "overall_view", "pairs", "pick_articles", "pick_claims", "pick_mentions", "policies", "policies_view",
+           "reading_panel", "readings_view", "reviewed", "sentences", "show", "sources_panel", "sources_view",
+           "statements", "table_html", "toll", "toll_view"]

@@ -26,7 +26,7 @@ from analysis.panels.review import (
     your_words,
 )
 from analysis.panels.settings import Settings
-from analysis.panels.tables import claim_names, containing, figures, pick, picture_size, rows, with_sentence
+from analysis.panels.tables import claim_names, containing, figures, named_by, pick, picture_size, rows, with_sentence
 from analysis.plots import date_words, plot_incidents, plot_toll
 from analysis.records import CERTAINTIES, EFFECTS, STATUSES, Article, Casualty, Incident
 
@@ -192,7 +192,7 @@ def show_casualties(corpus: Corpus, policy: str, words: str = "", **wanted: str)
     if kept.empty:
         return Shown(status, table_html(kept, "No claim fits all of these filters. Widen one, or press Reset."
                                         if len(told) else "No claim about casualties was found in these articles."))
-    listing = Listing(kept.set_index(["article_id", "casualty"], drop=False), partial(rows_view, corpus), ORDER)
+    listing = Listing(named_by(kept, "article_id", "casualty"), partial(rows_view, corpus), ORDER)
     hidden = "" if len(kept) == len(told) else "<p>The totals rest on all claims, those that the filters hide too.</p>"
     return Shown(status, f"<p>{escape(POLICIES[policy].description)}</p>{_pictures(corpus, totals, kept, status)}"
                  f"{hidden}<h4>Totals of the incidents</h4>{table_html(incidents_view(totals))}"

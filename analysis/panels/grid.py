@@ -98,9 +98,8 @@ class Grid(anywidget.AnyWidget):
         column, descending = self._sorted or (None, False)
         by = self._listing.order.get(column)
         self._order = np.arange(len(rows)) if by is None else ordered(rows[by], descending)
-        position = -1
-        if chosen is not None and chosen in rows.index:
-            position = int(np.flatnonzero(self._order == rows.index.get_loc(chosen))[0])
+        found = -1 if chosen is None else rows.index.get_indexer_for([chosen])[0]
+        position = int(np.flatnonzero(self._order == found)[0]) if found >= 0 else -1
         with self.hold_sync():
             self._page(max(position, 0) // ROWS * ROWS)
             self.chosen = position

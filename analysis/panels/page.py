@@ -33,6 +33,7 @@ LAYERS = {
     "content": ("span", "text-decoration:underline dotted #005a8c;text-underline-offset:4px", "what a source says"),
     "source": ("span", "border-top:2px solid #005a8c", "who says it"),
     "cue": ("b", "color:#005a8c", "the words that say so"),
+    "note": ("span", "outline:2px dashed #006b3c", "a note of yours"),
     "found": ("mark", "background:#f0e442;color:#111", "what you searched for"),
 }
 # Dollar signs in an article are no formulas: these classes keep the page's typesetting away from it.

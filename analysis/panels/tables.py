@@ -22,6 +22,12 @@ def of_article(frame: pd.DataFrame, article_id: str) -> pd.DataFrame:
     return frame if article_id == ALL else frame[frame["article_id"] == article_id]
 
 
+def named_by(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Return the frame with rows named by some columns, so that a chosen row is found again in another frame."""
+    keys = zip(*(frame[column] for column in columns), strict=True)
+    return frame.set_axis(pd.Index([" · ".join(map(str, key)) for key in keys], dtype=object))
+
+
 def pick(frame: pd.DataFrame, **wanted: str) -> pd.DataFrame:
     """Return the rows whose columns hold the wanted values; ``ALL`` leaves a column alone."""
     for column, value in wanted.items():
