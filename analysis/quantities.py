@@ -182,6 +182,8 @@ def _upper(tokens: Sequence[Token], words: Sequence[str], amount: _Amount) -> _A
     if link + 1 >= len(words):
         return None
     before = words[amount.first - 1] if amount.first else ""
+    if words[link] in _JOINED and tokens[amount.last].is_digit != tokens[link + 1].is_digit:
+        return None  # "Sept 13 - Forty-nine soldiers"
     joins = words[link] in {"to", "or", *_JOINED} and before not in {"from", "of"}
     if not joins and not (words[link] == "and" and before == "between"):
         return None

@@ -14,6 +14,7 @@ from analysis.mentions import MentionIndex
 PEOPLE_TYPES = {"person", "armed_group", "security_force", "nationality"}
 _THING_TYPES = {"place", "facility", "date", "weapon", "vehicle", "money", "media", "organisation", "government"}
 _PLURALS = words_of("plural")
+_DOERS = ("ers", "ors", "ees")
 # Nouns that only count or gather what stands in their "of": "dozens of", "a group of", "the lives of".
 GATHERING = words_of("gathering")
 
@@ -30,6 +31,8 @@ def is_people(token: Token, mentions: MentionIndex, harmed: bool = False) -> boo
     if mention is not None and mention.type in PEOPLE_TYPES | _THING_TYPES:
         return mention.type in PEOPLE_TYPES or (harmed and token.pos_ == "PROPN" and mention.type in (
             "place", "organisation", "facility", "media") and not any(child.lower_ == "the" for child in token.lefts))
+    if harmed and token.tag_ == "NNS" and word.endswith(_DOERS):
+        return True  # whoever is wounded or killed and is called after what he does: "mourners"
     if harmed and token.pos_ == "PROPN" and token.ent_type_ not in ("DATE", "TIME") and not any(
             child.lower_ == "the" for child in token.lefts):
         return True

@@ -21,14 +21,14 @@ from analysis.casualties.statements import of_cue
 from analysis.casualties.tolls import tolls
 from analysis.casualties.victims import victims
 from analysis.mentions import MentionIndex
-from analysis.quantities import quantities
+from analysis.quantities import Quantity, quantities
 from analysis.records import Attribution, Mention
 
 
 def read(number: int, sentence: Span, found: Sequence[Cue], before: Sequence[Claim], mentions: MentionIndex,
          voices: Sequence[Attribution], times: Sequence[Mention]) -> list[Claim]:
     """Return the claims of one sentence, in order of their victims; ``before`` are those of the sentences before."""
-    reader = Reader(mentions, quantities(sentence))
+    reader = Reader(mentions, [n for n in quantities(sentence) if not _is_of_a_date(n, sentence, mentions)])
     claims = [claim for cue in found for claim in of_cue(number, cue, reader, victims(cue, mentions))]
     claims = list(_once(_share(claims)))
     claims = _with_rolls(number, sentence, found, claims, before, reader)
@@ -40,6 +40,12 @@ def read(number: int, sentence: Span, found: Sequence[Cue], before: Sequence[Cla
         _place_and_time(claim, sentence, mentions, voices, times)
         claim.scope = scope(claim, [*before, *claims])
     return claims
+
+
+def _is_of_a_date(number: Quantity, sentence: Span, mentions: MentionIndex) -> bool:
+    """True for the 13 of "Sept 13 - Forty-nine soldiers were killed"."""
+    found = mentions.at(sentence.doc[number.last])
+    return found is not None and found.type == "date"
 
 
 def _refers(claim: Claim, claims: Sequence[Claim]) -> bool:

@@ -66,6 +66,8 @@ def _is_nobody(cue: Cue, people: People, head: Token) -> bool:
         return True
     if cue.token.lemma_ == "lose" and cue.frame == ACT and not (people.status in _FORCES and people.wording):
         return True
+    if people.status == "unknown" and cue.token.lemma_ == "shoot" and "down" in {c.lower_ for c in cue.token.children}:
+        return True  # aircraft
     if cue.token.lower_ == "hurt" and head.lower_ in ("i", "you", "everybody", "everyone", "anybody", "we"):
         return True
     if cue.token.lower_ in ("loss", "losses") and people.high != 0 and (people.low or 2) < 2:

@@ -14,6 +14,9 @@ _IN = frozenset(("in", "near", "inside", "throughout", "outside", "around"))  # 
 def retype(words: Words, one: Found) -> None:
     """Give a model's name the type that gazetteer and type words say it has; two words that are a person stay one."""
     text, length = words.doc[one.first:one.last].text, one.last - one.first
+    if _is_called(words, one):
+        one.type, one.rule = "place", "place name"
+        return
     if one.type == "person" and length == 2:
         return
     if nationality(text):
@@ -28,6 +31,16 @@ def retype(words: Words, one: Found) -> None:
         one.type, one.rule = "place", "place name"
     elif one.type == "nationality" and length > 1:
         one.type = "organisation"
+
+
+def _is_called(words: Words, one: Found) -> bool:
+    """True for the name in "the town of Halmat"."""
+    return one.first > 1 and words.lower[one.first - 1] == "of" and words.lower[one.first - 2] in _settlements()
+
+
+@cache
+def _settlements() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon.rows("place_words") if row["kind"] in ("city", "district"))
 
 
 def _is_place(words: Words, one: Found, text: str) -> bool:
