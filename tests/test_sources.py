@@ -146,6 +146,18 @@ def test_without_an_independent_voice_a_source_cannot_be_judged():
     assert judged[["reliability_low", "reliability_high"]].values.tolist() == [[0, 1], [0, 1]]
 
 
+@pytest.mark.parametrize("side", [1, -1])
+def test_the_side_on_which_errors_lie_is_learned_and_decides_between_two(side):
+    """Three sources of 60 incidents show that false figures lie above (or below) the true one; two others differ."""
+    random = np.random.default_rng(3)
+    rows = [(f"seen {i}", f"s{random.integers(0, 12)}-{k}", 20 if random.random() < 0.75 else 20 + side * int(
+        random.integers(3, 15))) for i in range(60) for k in range(3)]
+    rows += [(f"split {i}", f"t{i}-{k}", 20 + k * 5) for i in range(10) for k in range(2)]
+    claims = pd.DataFrame(rows, columns=["item", "source", "low"]).assign(high=lambda d: d["low"])
+    best = estimate(claims)[0]["best"]
+    assert set(best.filter(like="split")) == {20 if side > 0 else 25}
+
+
 def test_open_figures_agree_with_what_lies_inside_them():
     claims = pd.DataFrame({"item": ["x"] * 4, "source": list("abcd"), "low": [12, 5, None, 40],
                            "high": [12, None, 20, 40]})

@@ -22,8 +22,9 @@ MOST_CANDIDATES = 50  # per item, the most often stated
 class Votes:
     """Row numbers of items, sources and roots for each statement; each pair is a statement and a candidate it supports.
 
-    ``share``: of its source's statements on the item. ``log_prior``: of each candidate, its item's last being "none of
-    these".
+    ``pair_side``: 1 where the statement lies above the candidate, -1 below, 0 where it supports it (a category that
+    differs makes no pair). ``share``: of its source's statements on the item. ``log_prior``: of each candidate, its
+    item's last being "none of these".
     """
 
     item: np.ndarray
@@ -35,6 +36,7 @@ class Votes:
     pair_statement: np.ndarray
     pair_candidate: np.ndarray
     pair_support: np.ndarray
+    pair_side: np.ndarray
 
 
 def votes(claims: pd.DataFrame, items: np.ndarray, sources: np.ndarray,
@@ -46,18 +48,18 @@ def votes(claims: pd.DataFrame, items: np.ndarray, sources: np.ndarray,
     listed = np.bincount(of_item) - 1
     alternatives = np.maximum(_alternatives(candidates), listed + 1)
     size = np.where(none_of_these, (alternatives - listed)[of_item], 1)
-    statement, candidate, close = (pairs[c].to_numpy() for c in ("statement", "candidate", "close"))
+    statement, candidate, close, side = (pairs[c].to_numpy() for c in ("statement", "candidate", "close", "side"))
     expected = np.bincount(statement, close * size[candidate], len(items)) / alternatives[items]
     _, same = np.unique(items * (sources.max() + 1) + sources, return_inverse=True)
     return Votes(items, sources, roots, 1 / np.bincount(same)[same], of_item, np.log(size), statement, candidate,
-                 close / expected[statement]), candidates
+                 np.where(side == 0, close / expected[statement], 0.0), side), candidates
 
 
 def _category_pairs(claims: pd.DataFrame, items: np.ndarray) -> tuple[pd.DataFrame, pd.DataFrame]:
     statements = pd.DataFrame({"item": items, "value": claims["value"], "statement": np.arange(len(items))})
     candidates = _candidates(statements)
     pairs = statements.merge(candidates, on=["item", "value"])
-    return candidates, pairs.assign(close=1.0)[["statement", "candidate", "close"]]
+    return candidates, pairs.assign(close=1.0, side=0)[["statement", "candidate", "close", "side"]]
 
 
 def _number_pairs(claims: pd.DataFrame, items: np.ndarray) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -71,7 +73,9 @@ def _number_pairs(claims: pd.DataFrame, items: np.ndarray) -> tuple[pd.DataFrame
     outside = np.log1p(np.maximum(pairs["low"], value)) - np.log1p(np.minimum(pairs["high"], value))
     none_of_these = np.where(np.isinf(pairs["high"]), 0.5, 0.0)
     pairs["close"] = np.where(np.isnan(value), none_of_these, np.exp(-(outside / CLOSE) ** 2))
-    return candidates, pairs.loc[pairs["close"] > 0.01, ["statement", "candidate", "close"]]
+    far = pairs["close"] <= 0.01
+    pairs["side"] = np.where(far, (pairs["low"] > value).astype(int) - (pairs["high"] < value), 0)
+    return candidates, pairs.loc[~far | (pairs["side"] != 0), ["statement", "candidate", "close", "side"]]
 
 
 def _candidates(values: pd.DataFrame) -> pd.DataFrame:
