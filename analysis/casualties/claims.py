@@ -13,7 +13,10 @@ from analysis.records import Attribution, Mention
 
 @dataclass(slots=True)
 class Claim:
-    """One effect on one set of victims. Relations hold the position of another claim of the article."""
+    """One effect on one set of victims. Relations hold the position of another claim of the article.
+
+    ``when``: the words that set the event back in time ("last month").
+    """
 
     cue: Cue
     people: People
@@ -36,6 +39,7 @@ class Claim:
     moved_from: int | None = None
     may_restate: int | None = None
     event: int = 0
+    when: str | None = None
     parts: int = field(default=0)
     total: Claim | None = None
     corrected_by: Claim | None = None

@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from analysis import places
+from analysis.casualties.circumstances import clause
 from analysis.casualties.claims import Claim
 from analysis.casualties.identity import died_later, same_name
+from analysis.casualties.kinds import singular
 from analysis.casualties.sets import words_of
 from analysis.records import Mention
 
 _STREETS = words_of("street")
+_APART, _EVENTS = words_of("apart"), words_of("event")
+_OTHER = {"another", "second", "third", "different"}
 _NEARBY = 2  # sentences over which a claim without place and date stays with the one before
 
 
@@ -24,6 +28,9 @@ def event(claim: Claim, before: Sequence[Claim]) -> int:
         known = next((other for other in before if other.people.named and same_name(claim, other)), None)
         if known is not None:
             return known.event
+    apart = _says_apart(claim)
+    if apart is not None:
+        return next((other.event for other in before if _says_apart(other) == apart), new)
     fitting = [other for other in before if _fits(claim, other.event, before)]
     if not fitting:
         return new
@@ -36,7 +43,18 @@ def event(claim: Claim, before: Sequence[Claim]) -> int:
                      or (claim.place and other.place == claim.place)), None)
         if told is not None:
             return told.event
+    if claim.scope != "incident" and claim.sentence - last.sentence > 1:
+        return new  # two older stories are two events
     return last.event if near else fitting[0].event
+
+
+def _says_apart(claim: Claim) -> int | None:
+    """The word that says that this is another event: "elsewhere", "in a separate incident", "another attack"."""
+    for i in sorted(clause(claim.cue)):
+        word = claim.span.doc[i]
+        if word.lower_ in _APART or (word.lower_ in _OTHER and singular(word.head.lower_) in _EVENTS):
+            return i
+    return None
 
 
 def _fits(claim: Claim, event: int, before: Sequence[Claim]) -> bool:
@@ -50,7 +68,9 @@ def _fits(claim: Claim, event: int, before: Sequence[Claim]) -> bool:
 
 def _elsewhere(claim: Claim, other: Claim) -> bool:
     """True where scope, place or date say that these are two events."""
-    if claim.scope != other.scope:
+    if claim.scope != other.scope or (claim.when and other.when and claim.when != other.when):
+        return True
+    if claim.when and not other.when and not claim.people.definite and claim.head.pos_ != "PRON":
         return True
     if claim.date and other.date and _dates_differ(claim.date, other.date) and not died_later(claim):
         return True

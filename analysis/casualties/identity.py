@@ -115,6 +115,8 @@ def kinds_agree(claim: Claim, other: Claim) -> bool:
         return True
     if mine.entity and mine.entity == theirs.entity:
         return True
+    if mine.definite and mine.status == "unknown" and not roles(mine) and mine.high != 1:
+        return True  # "the men"
     if _trades_differ(claim, other):
         return False
     return mine.high == theirs.high == 1 or bool(roles(mine) and roles(theirs))

@@ -28,6 +28,8 @@ from analysis.quantities import Quantity
 from analysis.records import Mention
 
 _UNITS = words_of("measure")
+_LEADING = words_of("leading")
+_DEFINITE = {"the", "these", "those", "this", "that", "all", "both"}
 
 
 @cache
@@ -104,9 +106,11 @@ class Reader:
         low, high, bound = self._count(token, counted, number)
         words = [token.doc[i].lower_ for i in range(first, last + 1)]
         status, groups = self._kind(counted, first, last)
+        if bound == "named" and status == "unknown":
+            status, groups = self._in_apposition(counted, groups)
         mention = self._actor(counted, first, last)
         return People(token, first, last, low, high, bound, self._wording(token, first, number), status, groups,
-                      bound == "named", words[0] in ("the", "these", "those", "this", "that", "all", "both"),
+                      bound == "named", words[0] in _DEFINITE or (first > 0 and token.doc[first - 1].lower_ == "both"),
                       mention.entity if mention and mention.type in PEOPLE_TYPES else None,
                       mention.type if mention else None, self._key(counted, bound == "named", number),
                       tuple(word.lower_ for word in name_of(counted)) if bound == "named" else (),
@@ -202,11 +206,14 @@ class Reader:
         groups = tuple(dict.fromkeys(group for _, group in said.values() if group))
         status = said.get(head.i, ("unknown", None))[0]
         actor = self._actor(head, first, last)
+        if actor is not None and actor.nominal and actor.type == "person":  # "a leader of the militant group"
+            inside = (self.mentions.at(head.doc[i]) for i in range(first, last + 1))
+            actor = next((m for m in inside if m is not None and m.type == "armed_group"), actor)
         forces = actor is not None and actor.type in ("armed_group", "security_force")
         words = {head.doc[i].lower_ for i in range(first, last + 1)}
         if any(word.startswith("police") for word in words):
             status = "police"
-        if status == "unknown" and forces:
+        if forces and (status == "unknown" or (actor.type == "armed_group" and head.lower_ in _LEADING)):
             status = "police" if "police" in actor.text.lower() else "combatant"
         if status == "unknown":
             status = next((said[i][0] for i in sorted(said, reverse=True) if said[i][0] != "unknown"
@@ -214,6 +221,14 @@ class Reader:
         if status == "combatant" and words & {"former", "retired", "ex"}:
             status = "civilian"
         return status, groups
+
+    def _in_apposition(self, name: Token, groups: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+        """Status and groups of a name without a title, as its apposition says: "Jose Abarra, a rebel leader,"."""
+        said = next((c for c in name.children if c.dep_ == "appos" and not is_name(c, self.mentions)), None)
+        if said is None:
+            return "unknown", groups
+        status, more = self._kind(said, *self._edges(said, None))
+        return status, groups + tuple(group for group in more if group not in groups)
 
     def _key(self, head: Token, named: bool, number: Quantity | None) -> frozenset[str]:
         if named:

@@ -51,6 +51,15 @@ def _added_up(number: int, claims: Sequence[Claim], same: Sequence[tuple[int, Cl
     return next((i for i, other in same if other.sentence != claim.sentence and other.number == sum(numbers)), None)
 
 
+def describes_all(claim: Claim) -> bool:
+    """True for "the victims were farmers", which says who all of them were."""
+    token = claim.cue.token
+    if claim.total is None or claim.people.bound != "plural" or token.i + 1 == len(token.doc):
+        return False
+    before = {word.lower_ for word in token.doc[max(token.i - 3, token.sent.start):token.i]}
+    return token.nbor(1).lemma_ == "be" and not before & {"among", "of"}
+
+
 def _says_part(claim: Claim) -> bool:
     """True for "including three children", "among the dead is a nurse", "three children were among the dead"."""
     doc, first, last = claim.cue.token.doc, claim.people.first, claim.people.last

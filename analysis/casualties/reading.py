@@ -14,7 +14,7 @@ from analysis.casualties.identity import is_more
 from analysis.casualties.kinds import kind_of_word
 from analysis.casualties.nouns import Reader
 from analysis.casualties.rolls import as_cue, companions, rolls
-from analysis.casualties.scopes import scope
+from analysis.casualties.scopes import scope, when
 from analysis.casualties.shares import shares
 from analysis.casualties.shooting import is_open
 from analysis.casualties.statements import of_cue
@@ -38,7 +38,7 @@ def read(number: int, sentence: Span, found: Sequence[Cue], before: Sequence[Cla
     _inherit(claims)
     for claim in claims:
         _place_and_time(claim, sentence, mentions, voices, times)
-        claim.scope = scope(claim, [*before, *claims])
+        claim.scope, claim.when = scope(claim, [*before, *claims]), when(claim)
     return claims
 
 

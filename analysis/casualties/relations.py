@@ -11,7 +11,7 @@ from dataclasses import replace
 from analysis.casualties.claims import Claim
 from analysis.casualties.events import event
 from analysis.casualties.identity import is_besides, kinds_agree, same_name, was_earlier
-from analysis.casualties.parts import first_told, is_part, parts_before, stated_total
+from analysis.casualties.parts import describes_all, first_told, is_part, parts_before, stated_total
 from analysis.casualties.restatements import are_rivals, denied_by_another, likeness, restates, retold, speaker
 from analysis.casualties.shooting import settle, subtract_the_dead, survivors
 
@@ -60,12 +60,17 @@ def _relate_one(number: int, claim: Claim, claims: Sequence[Claim]) -> None:
     if claim.corrected_by is not None:
         claim.superseded_by = claim.restates = first_told(claim.corrected_by, claims[:number])
         return
+    if describes_all(claim):
+        claim.restates = first_told(claim.total, claims[:number])
+        return
     if (total := stated_total(number, claims, same)) is not None:
         _add_part(claim, claims, total)
         return
     if (denied := denied_by_another(claim, told)) is not None:
-        claim.restates = denied
-        return
+        first, second = (claims[denied], number) if claims[denied].high == 0 else (claim, denied)
+        first.restates = second  # the first to tell of these victims is the one that says there were some
+        if first is claim:
+            return
     if (shot := survivors(claim, claims[:number], same)) is not None:
         claim.restates = shot
         return
@@ -143,6 +148,9 @@ def _moved(claim: Claim, before: Sequence[Claim]) -> int | None:
             continue
         if claim.people.named and other.people.named and same_name(claim, other):
             return i
+        same = claim.number is not None and claim.number > 1 and claim.number == other.number
+        if same and claim.people.definite and kinds_agree(claim, other):
+            return i  # "the three were found dead"
         if mine & group.get(other.effect, set()) or ({"them", "whom"} & mine and claim.sentence - other.sentence <= 1):
             return i
     return None

@@ -50,7 +50,8 @@ def restates(claim: Claim, other: Claim) -> bool:
         return False
     if claim.number is not None and claim.number == other.number:
         return True
-    if claim.people.definite and claim.number and claim.cue.means in OPEN_VERBS and other.number:
+    if claim.effect == "injured" and claim.people.definite and claim.number and claim.cue.means in OPEN_VERBS and (
+            other.number):
         return claim.number == other.number + 1  # "all four were shot", of whom one died
     if claim.high is None and claim.low == 2 and (other.number or 0) > 1:
         return True
@@ -82,7 +83,15 @@ def are_rivals(claim: Claim, other: Claim) -> bool:
     if was_earlier(claim) and claim.number and kinds_agree(claim, other) and other.high != 1:
         return True
     several = all(not c.people.named and (c.high != 1 or c.head.nbor(-1).lower_ == "one") for c in (claim, other))
-    return several and speaker(claim) is not None and speaker(claim) != speaker(other) and kinds_agree(claim, other)
+    if not several or speaker(claim) in (None, speaker(other)) or not kinds_agree(claim, other):
+        return False
+    return speaker(other) is not None or not _adds_facts(claim, other)
+
+
+def _adds_facts(claim: Claim, other: Claim) -> bool:
+    """True where a claim names a place, a doer or a day that the other does not: it may tell of another attack."""
+    return any(mine and mine != theirs for mine, theirs in (
+        (claim.place, other.place), (claim.perpetrator, other.perpetrator), (claim.date, other.date)))
 
 
 def denied_by_another(claim: Claim, told: Sequence[tuple[int, Claim]]) -> int | None:

@@ -126,10 +126,12 @@ def _items(pivot: int, sentence: Span, mentions: MentionIndex, subject: bool = F
                 return
             beside_name = previous is not None and is_name(previous, mentions)
             if is_people(head, mentions, beside_name) and not head.like_num:
+                bare = doc[i].pos_ not in ("DET", "NUM", "PRON")
                 described = previous is not None and _is_role(head, mentions) and not _is_role(previous, mentions)
-                if not (described and (doc[i - 1].text == "," or doc[i].pos_ not in ("DET", "NUM"))):
+                if not (described and (doc[i - 1].text == "," or bare)):
                     yield head
-                previous = head
+                if not (described and bare and head.tag_ == "NN"):
+                    previous = head  # after "Paul Merrow, senator" another bare role is still his
             elif previous is None:
                 return
             i, open_item = head.i, False

@@ -34,6 +34,12 @@ def scope(claim: Claim, others: Sequence[Claim]) -> str:
     return "background" if _is_older(claim) else "incident"
 
 
+def when(claim: Claim) -> str | None:
+    """Return the words of the clause that set an event back in time: "last month", "two years ago"."""
+    found = _pattern("background|earlier").search(_clause(claim.cue.token).text)
+    return found and found.group().lower()
+
+
 def put_into_years(claims: Sequence[Claim], published: str | None, times: Sequence[Mention]) -> None:
     """Put events of years before the article into the background; the first one told is the news, however old.
 
@@ -57,7 +63,8 @@ def put_into_years(claims: Sequence[Claim], published: str | None, times: Sequen
 
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
-    patterns = "|".join(str(row["pattern"]) for row in lexicon.rows("scope_patterns") if row["scope"] == kind)
+    rows = [row for row in lexicon.rows("scope_patterns") if row["scope"] in kind.split("|")]
+    patterns = "|".join(str(row["pattern"]) for row in rows)
     return re.compile(rf"\b(?:{patterns})\b", re.IGNORECASE)
 
 

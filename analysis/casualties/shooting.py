@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.casualties.claims import Claim
-from analysis.casualties.identity import ages_differ, genders_differ, is_more, one_person, same_name
+from analysis.casualties.identity import ages_differ, genders_differ, is_more, kinds_agree, one_person, same_name
 from analysis.casualties.kinds import PLURAL, SINGULAR
 from analysis.casualties.sets import words_of
 
@@ -68,11 +68,16 @@ def is_open(claim: Claim) -> bool:
 
 
 def _are_the_dead(claim: Claim, before: Sequence[Claim]) -> bool:
-    """True for "the victims were found shot" where so far the event has several dead and nobody injured."""
+    """True for "the victims were found shot" where so far the event has several dead, as many, and nobody injured."""
     here = [other for other in before if other.event == claim.event]
-    return (claim.effect == "injured" and claim.people.bound == "plural" and claim.cue.means in OPEN_VERBS
-            and (claim.people.definite or claim.head.lower_ in PLURAL) and not any(o.effect == "injured" for o in here)
-            and any(o.effect == "killed" and o.high != 1 for o in here))
+    dead = [other for other in here if other.effect == "killed" and other.high != 0]
+    if (claim.effect != "injured" or claim.cue.means not in OPEN_VERBS or is_more(claim) or claim.high == 1
+            or not (claim.people.definite or claim.head.lower_ in PLURAL) or any(o.effect == "injured" for o in here)):
+        return False
+    if claim.people.bound == "plural":
+        return any(other.high != 1 for other in dead)
+    return any(o.number == claim.number and kinds_agree(claim, o) for o in dead) or (
+        sum(o.number or 0 for o in dead) == claim.number)
 
 
 def survivors(claim: Claim, before: Sequence[Claim], same: Sequence[tuple[int, Claim]]) -> int | None:

@@ -12,6 +12,8 @@ from analysis.casualties.cues import EVENT, PEOPLE, Cue
 _NEGATIONS = {"not", "n't", "never", "neither", "nor"}
 _TWICE = {"twice", "double", "doubly"}
 _FALSE = {"false", "untrue", "unfounded", "baseless", "groundless", "fabricated"}
+_NEITHER = {"neither", "nor"}
+_ANYBODY = {"anyone", "anybody", "whoever", "those", "everyone", "everybody"}
 _CONDITIONS = {"anytime", "whenever", "if", "unless", "lest", "whether", "until"}
 
 
@@ -32,6 +34,8 @@ def _is_purpose(verb: Token, auxiliaries: set[str]) -> bool:
 def certainty(cue: Cue, head: Token) -> str:
     """Return asserted, hedged, denied or hypothetical for a harm word and the head of its victims."""
     found = {_beside(cue.token), *_above(cue.token, cue.frame)}
+    if {word.lower_ for word in (head.left_edge, head.left_edge.nbor(-1) if head.left_edge.i else head)} & _NEITHER:
+        found.add("denied")
     if _is_order(cue.token):
         found.add("hypothetical")
     if cue.frame != "act" and head != cue.token:
@@ -74,11 +78,20 @@ def _above(word: Token, frame: str) -> set[str]:
             found.add("hypothetical")
         if head == current or (is_noun and current.pos_ in ("VERB", "AUX") and current != word):
             break
-        if current.dep_ == "conj" or current.dep_ == "relcl":
-            if current.dep_ == "relcl":
-                break
+        if current.dep_ == "relcl":
+            if current.tag_ in ("VBZ", "VBP") and head.lower_ in _ANYBODY:
+                found.add("hypothetical")  # "those who kill"
+            break
+        if current.dep_ == "conj":
             current = head
             continue
+        if any(c.dep_ == "expl" for c in head.children):
+            found |= {_words("aux").get(c.lower_, "asserted") for c in head.children}  # "there may be many wounded"
+        if head.lower_ == "going" and current.tag_ == "VB" and word in (current, *current.children):
+            found.add("hypothetical")
+        if current.dep_ == "ccomp" and _beside(head) == "denied" and any(
+                c.lower_ in ("true", "correct") for c in head.children):
+            found.add("denied")  # "it is not true that"
         if current.dep_ in ("ccomp", "xcomp", "pcomp", "acl", "dobj", "pobj", "prep", "oprd", "acomp", "nsubjpass",
                             "nsubj", "advcl"):
             lemma = head.lemma_.lower()
@@ -114,9 +127,11 @@ def is_recount(cue: Cue) -> bool:
 
 
 def is_no_violence(cue: Cue) -> bool:
-    """True for illness, old age and sport ("died of cancer", "injured in the match")."""
+    """True for illness, old age, sport and feelings ("died of cancer", "injured in the match", "is hurting him")."""
     doc, token = cue.token.doc, cue.token
     after = {t.lower_ for t in doc[token.i + 1:min(token.i + 9, token.sent.end)]}
     if "died" in token.lower_ or token.lower_ in ("death", "dies", "dying", "succumbed"):
         return bool(after & set(_words("illness")))
-    return "injured" in cue.effects and bool(after & set(_words("sport")))
+    if token.lemma_ == "hurt" and token.tag_ in ("VBG", "VBZ", "VBP") and token.lower_ != "being":
+        return True
+    return "injured" in cue.effects and bool(after & (set(_words("sport")) | set(_words("feeling"))))

@@ -118,7 +118,7 @@ def _later_of(noun: Token, mentions: MentionIndex) -> Token | None:
     """The people of an "of" that the parser hung elsewhere: "the killings in the past days of a judge"."""
     doc = noun.doc
     for i in range(noun.i + 1, min(noun.i + 9, noun.sent.end - 1)):
-        if doc[i].pos_ in ("VERB", "AUX", "PUNCT") and doc[i].tag_ != "VBN":
+        if doc[i].pos_ in ("VERB", "AUX", "PUNCT", "CCONJ") and doc[i].tag_ != "VBN":
             return None
         if doc[i].lower_ in ("of", "against"):
             found = next((c for c in doc[i].children if c.dep_ == "pobj"), None)
