@@ -66,11 +66,18 @@ class Sources:
     def _pronoun(self, head: Token) -> str | None:
         """"He" is the last person who spoke, within three sentences; "it" the last body, in the sentence before."""
         last, reach = (self._last, 3) if head.lower_ in _SINGULAR else (self._last_body, 1)
+        if head.lower_ in _SINGULAR and (subject := self._subject_before(head)) is not None:
+            return subject
         if head.lower_ not in _SINGULAR | _BODIES or last is None:
             return None
         entity, at = last
         between = sum(1 for t in self.doc[at:head.i + 1] if t.is_sent_start)
         return entity if between <= reach else None
+
+    def _subject_before(self, head: Token) -> str | None:
+        """The person who is the subject of the sentence: "Dr Wren read out names of men who he said had died"."""
+        subject = next((c for c in head.sent.root.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < head.i), None)
+        return self._mentioned(subject) if subject is not None and self._is_person(subject) else None
 
     def _office(self, head: Token, spans: Spans) -> str | None:
         """"The spokesman" is the person who spoke before under that word; with more to it, it may be another one."""

@@ -34,21 +34,25 @@ def relate(claims: Sequence[Claim]) -> None:
 
 def _doubtful(claim: Claim, before: Sequence[Claim]) -> int | None:
     """The first row that may speak of the same people, where the text neither says so nor tells them apart."""
-    if not (_counts(claim) or (claim.high == 1 and _stands(claim))) or is_besides(claim):
+    if not _stands(claim) or is_besides(claim):
         return None
     return next((i for i, other in enumerate(before) if other.effect == claim.effect and other.event == claim.event
-                 and _counts(other) and claim.sentence != other.sentence and kinds_agree(claim, other)
-                 and (claim.high != 1 or speaker(claim) not in (None, speaker(other)))), None)
+                 and _stands(other) and kinds_agree(claim, other) and _may_be_same(claim, other)), None)
 
 
-def _counts(claim: Claim) -> bool:
-    """True for a number of people with a place of its own in a total."""
-    return _stands(claim) and claim.high not in (0, 1)
+def _may_be_same(claim: Claim, other: Claim) -> bool:
+    """True for numbers told apart by nothing but the sentence, and for one person and a number of two voices."""
+    voices = speaker(claim), speaker(other)
+    two_voices = voices[0] != voices[1] and None not in voices
+    if 1 in (claim.high, other.high):
+        return two_voices and not claim.high == other.high == 1
+    return two_voices or claim.sentence != other.sentence
 
 
 def _stands(claim: Claim) -> bool:
+    """True for people without a name who have a place of their own in a total."""
     related = (claim.restates, claim.part_of, claim.superseded_by, claim.moved_from)
-    return related == (None,) * 4 and not claim.people.named
+    return related == (None,) * 4 and claim.high != 0 and not claim.people.named
 
 
 def _relate_one(number: int, claim: Claim, claims: Sequence[Claim]) -> None:
@@ -118,6 +122,8 @@ def _make_exact(number: int, claims: Sequence[Claim], first: int) -> None:
 
 def _add_part(claim: Claim, claims: Sequence[Claim], total: int) -> None:
     claim.part_of = total
+    if claims[total].scope == "cumulative":
+        claim.scope = "cumulative"
     claims[total].parts += claim.number or 1
 
 

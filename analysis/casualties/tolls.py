@@ -15,7 +15,8 @@ _HARM = {"killed": {"death", "dead", "killed", "murdered", "deaths", "fatalities
 _RISING, _RAISING = words_of("rising"), words_of("raising")
 _PUTTING = {"put", "puts", "putting"}
 _BRINGING = {"bring", "brings", "bringing", "brought"}
-_BEFORE_FIGURE = {"to", "at", "from", "by", "least", "than", "of", "is", "was", "about"}
+_BEFORE_FIGURE = {"to", "at", "from", "by", "of", "is", "was", "put"}
+_QUALIFIERS = {"least", "than", "more", "about", "around", "some", "nearly", "almost", "over", "roughly", "only"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,18 @@ def tolls(sentence: Span) -> Iterator[Toll]:
     if (effect is None and not put) or (found.lower_ == "number" and "of" not in after and not put):
         return
     brought = bool(_BRINGING & set(before))
-    figures = [t for t in sentence if t.like_num and t.i > sentence.start and t.nbor(-1).lower_ in _BEFORE_FIGURE
-               and (t.i > found.i or (brought and t.i > found.i - 4))]
-    yield from (Toll(t, effect, newer=changed) for t in figures if t.nbor(-1).lower_ not in ("from", "by"))
-    yield from (Toll(t, effect, older=True) for t in figures if t.nbor(-1).lower_ == "from")
+    figures = [(t, before) for t in sentence if t.like_num and (t.i > found.i or (brought and t.i > found.i - 4))
+               if (before := _word_before(t, sentence)) in _BEFORE_FIGURE]
+    yield from (Toll(t, effect, newer=changed) for t, before in figures if before not in ("from", "by"))
+    yield from (Toll(t, effect, older=True) for t, before in figures if before == "from")
+
+
+def _word_before(figure: Token, sentence: Span) -> str:
+    """The word before a number and its qualifier: the "at" of "at around 80", the "by" of "by about 100"."""
+    i = figure.i - 1
+    while i > sentence.start and sentence.doc[i].lower_ in _QUALIFIERS:
+        i -= 2 if sentence.doc[i].lower_ == "least" else 1  # "to at least 31"
+    return sentence.doc[i].lower_ if i >= sentence.start else ""
 
 
 def _put_at(sentence: Span) -> Iterator[Token]:

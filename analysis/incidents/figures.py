@@ -45,7 +45,10 @@ class Figure:
 
 
 def figure_of(claim: Casualty, policy: Policy, article: Article, grades: Mapping[str, str]) -> Figure:
-    """Return the figure of one claim under a policy, ranked by its grade, then its day, then the lower number."""
+    """Return the figure of one claim under a policy, ranked by its grade, then its day, then the lower number.
+
+    "None were hurt" comes after every number of the same grade: a denial is no best figure beside a count.
+    """
     low, high = claim.low, claim.high
     if claim.bound in WORDS_ONLY and claim.wording:
         word = next((w for w in policy.vague if re.search(rf"\b{w}\b", claim.wording, re.IGNORECASE)), None)
@@ -55,7 +58,7 @@ def figure_of(claim: Casualty, policy: Policy, article: Article, grades: Mapping
     day = int((article.published or "0").replace("-", "") or 0)
     said = f"{root_words(claim)}, grade {letter}" + (f", {article.published}" if article.published else "")
     return Figure(low, high, best, f"the figure of {said}" if best is not None else f"{said}, gives no number",
-                  (best is None, letter, -day, low or 0), (claim,))
+                  (best is None, letter, best == 0, -day, low or 0), (claim,))
 
 
 def root_words(claim: Casualty) -> str:
