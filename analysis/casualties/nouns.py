@@ -96,7 +96,8 @@ class Reader:
         """Return the people that the noun phrase with this head names."""
         number, counted = self._number(token), token
         inner = inner_of(token)
-        if inner is not None and (token.lower_ in GATHERING or token.like_num or (number and number.last == token.i)):
+        if inner is not None and (token.lower_ in GATHERING or token.like_num or (
+                number and (number.last == token.i or number.whole))):
             counted = inner
             number = number or self._number(inner)
         first, last = self._edges(token, number)
@@ -133,7 +134,10 @@ class Reader:
                 and not self._measures(q, token)]
         if fits and token.doc[fits[0].last].lower_ == "both" and any(c.dep_ == "conj" for c in token.children):
             return None  # "both Morel and his driver"
-        return fits[0] if fits else None
+        if not fits:
+            return None
+        shared = fits[0].whole and fits[0].last < token.i and fits[0].first < left
+        return fits[0].whole if shared else fits[0]  # the hostages of "half of the 40 hostages" are 40
 
     def _measures(self, number: Quantity, head: Token) -> bool:
         """True for a number of years or kilometres inside the phrase."""

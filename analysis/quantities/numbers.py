@@ -1,7 +1,4 @@
-"""Number words to people: low, high and how the bound is meant.
-
-    "at least five" 5, None, at_least - "5 to 7" 5, 7, range - "several" 2, None, vague
-"""
+"""Digits and number words, with the words around them that say how they are meant."""
 
 from __future__ import annotations
 
@@ -31,13 +28,17 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A stated number. Tokens ``[first, last]`` hold its ``wording`` with its qualifier ("at least five")."""
+    """A stated number. Tokens ``[first, last]`` hold its ``wording`` with its qualifier ("at least five").
+
+    ``whole`` is the number that a share is of: the 40 of "half of the 40".
+    """
 
     first: int
     last: int
     low: int | None
     high: int | None
     bound: str
+    whole: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,8 @@ def _starts() -> frozenset[str]:
     return frozenset(words[0] for kind in ("number", "vague") for words in _table("vague_numbers", "kind", kind))
 
 
-def quantities(doc: Doc | Span) -> list[Quantity]:
-    """Return the stated numbers of a Doc, or of one sentence, in order; they do not overlap.
-
-    A number that qualifies a unit of time ("19-year-old", "2-hour") or is an ordinal is no quantity.
-
-    **Misses:** sums ("five, then two more"), fractions and shares ("most", "a third of"), Roman numerals.
-    """
+def numbers(doc: Doc | Span) -> list[Quantity]:
+    """Return the numbers of a Doc, or of one sentence, in order, with their bounds; they do not overlap."""
     tokens = list(doc)
     words = [token.lower_ for token in tokens]
     found: list[Quantity] = []
