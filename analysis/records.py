@@ -100,7 +100,8 @@ class Casualty:
 
     ``event`` numbers the events within the article; ``incident`` is the event over all articles. ``root`` is the one
     account that the claim counts as: the party of the chain's last voice, else that voice. ``judged`` is the analyst's
-    word (accepted, rejected, corrected, added) and ``found`` the JSON of what a correction replaced.
+    word (accepted, rejected, corrected, added) and ``found`` the JSON of what a correction replaced. A number that the
+    phrase itself does not state has ``derived_from``: the spans of the words it was worked out from.
     """
 
     article_id: str
@@ -141,6 +142,7 @@ class Casualty:
     judged: str | None = None
     judged_why: str | None = None
     found: str | None = None
+    derived_from: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)

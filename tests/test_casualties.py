@@ -46,7 +46,8 @@ def _written(row: Casualty, like: str) -> str:
     values = {"unit": row.unit, "status": row.victim_status, "groups": ",".join(row.victim_groups), "means": row.means,
               "place": row.place, "date": row.date, "certainty": row.certainty, "scope": row.scope,
               "restates": row.restates, "superseded_by": row.superseded_by, "part_of": row.part_of,
-              "moved_from": row.moved_from, "event": row.event, "perpetrator": row.perpetrator}
+              "moved_from": row.moved_from, "event": row.event, "derived": len(row.derived_from),
+              "perpetrator": row.perpetrator}
     extra = "".join(f" {field}={'null' if values[field] is None else values[field]}" for field in fields)
     return f"{row.effect} {number['low']} {number['high']} {row.bound} [{row.victims}]{extra}"
 

@@ -39,6 +39,17 @@ CASES = [
     ("In 1980 four nuns, in August 2012 12 priests, 2012 priests",
      [("four", 4, 4, "exact"), ("12", 12, 12, "exact"), ("2012", 2012, 2012, "exact")]),
     ("a 19-year-old boy and a 2-hour fight", []),
+    ("half of the 40, a third of those 30, two thirds of 60",
+     [("half of the 40", 20, 20, "about"), ("a third of those 30", 10, 10, "about"),
+      ("two thirds of 60", 40, 40, "about")]),
+    ("most of the 30 and the majority of 40",
+     [("most of the 30", 16, None, "vague"), ("the majority of 40", 21, None, "vague")]),
+    ("40 percent of the 200 and all of the 12",
+     [("40 percent of the 200", 80, 80, "about"), ("all of the 12", 12, 12, "exact")]),
+    ("all but two of the 30 guards, all but five of the men",
+     [("all but two of the 30", 28, 28, "exact"), ("all but five", 2, None, "vague")]),
+    ("half of them, most of the men, a third of a mile", []),
+    ("thirtyfive of the ninetyone", [("thirtyfive", 35, 35, "exact"), ("ninetyone", 91, 91, "exact")]),
     ("the 3rd Brigade and the second attack", []),
     ("99999999999999999999 people", []),
 ]
@@ -54,9 +65,3 @@ def test_a_sentence_is_counted_in_the_tokens_of_its_article() -> None:
     doc = language.parse_text("It rained. Five men left.")
     second = list(doc.sents)[1]
     assert [doc[q.first].text for q in quantities(second)] == ["Five"]
-
-
-@pytest.mark.xfail(strict=True, reason="shares of a total are not counted")
-def test_a_share() -> None:
-    doc = language.parse_text("a third of the 30 hostages")
-    assert [(q.low, q.high) for q in quantities(doc)] == [(10, 10)]

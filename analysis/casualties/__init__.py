@@ -27,8 +27,7 @@ def casualties(doc: Doc, mentions: MentionIndex, attributions: Sequence[Attribut
     ``mentions`` gives places, dates, actors and entities, ``attributions`` who says it; without them these columns
     stay null.
 
-    **Misses:** victims named only in another sentence, shares ("a third of them"), harm told without a harm word
-    ("the road was red with blood").
+    **Misses:** victims named only in another sentence, harm told without a harm word ("the road was red with blood").
     """
     claims: list[Claim] = []
     times = [mention for mention in mentions.rows if mention.type == "date" and mention.date]
@@ -51,7 +50,7 @@ def _row(doc: Doc, number: int, claim: Claim) -> Casualty:
         perpetrator=claim.perpetrator, means=claim.means, place=claim.place, date=claim.date,
         certainty=claim.certainty, attribution=claim.voice and claim.voice.attribution, scope=claim.scope,
         restates=claim.restates, superseded_by=claim.superseded_by, part_of=claim.part_of,
-        moved_from=claim.moved_from, may_restate=claim.may_restate, event=claim.event)
+        moved_from=claim.moved_from, may_restate=claim.may_restate, event=claim.event, derived_from=claim.derived)
 
 
 def _clause(claim: Claim) -> tuple[int, int]:

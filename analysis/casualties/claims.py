@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span, Token
 
@@ -41,9 +41,15 @@ class Claim:
     event: int = 0
     when: str | None = None
     parts: int = field(default=0)
+    derived: tuple[tuple[int, int], ...] = ()
     total: Claim | None = None
     corrected_by: Claim | None = None
     newer: bool = False
+
+    def count(self, low: int | None, high: int | None, bound: str, derived: tuple[tuple[int, int], ...]) -> None:
+        """Set a number that was worked out from words at these characters."""
+        self.low, self.high, self.bound, self.derived = low, high, bound, derived
+        self.people = replace(self.people, low=low, high=high, bound=bound)
 
     @property
     def head(self) -> Token:

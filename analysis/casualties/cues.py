@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from spacy.strings import hash_string
@@ -17,7 +18,8 @@ from analysis.casualties.sets import words_of
 ACT, SUFFER, EVENT, PEOPLE, STATE = "act", "suffer", "event", "people", "state"
 COUNTED = words_of("fate")
 _REACH = 6  # an idiom's other words stand within so many words after its head
-_LISTING = frozenset({"victim", "victims", "toll", "put", "names", "number"})
+_LISTING = frozenset({"victim", "victims", "toll", "put", "names", "number", "survivor", "survivors", "survive",
+                      "survived"})
 _VERBAL = {"VERB", "AUX"}
 _BE = {"is", "are", "was", "were", "be", "been", "being", "'s", "'re", "got", "get"}
 
@@ -103,13 +105,19 @@ def sentences(doc: Doc) -> Iterator[tuple[int, Span, list[Cue]]]:
     first = np.flatnonzero(starts.astype("int64") == 1)
     told = np.flatnonzero(np.isin(lower, _hashes()))
     numbers = {max(int(number), 1) for number in np.searchsorted(first, told, side="right")}
-    follows = {number + 1 for number in numbers if number < len(first) and doc[int(first[number])].lower_ == "they"}
+    follows = {number + 1 for number in numbers if number < len(first) and _goes_on(doc, int(first[number]))}
     for number in sorted(numbers | follows):
         sentence = doc[int(first[number - 1]):int(first[number]) if number < len(first) else len(doc)]
         found = list(cues(sentence, told[(told >= sentence.start) & (told < sentence.end)]))
         if found or number in follows or any(doc[int(i)].lower_ in _LISTING for i in told[
                 (told >= sentence.start) & (told < sentence.end)]):
             yield number - 1, sentence, found
+
+
+def _goes_on(doc: Doc, start: int) -> bool:
+    """True for a sentence about the people of the one before: "They were A and B", "Most of them were children"."""
+    words = [token.lower_ for token in doc[start:start + 5]]
+    return words[:1] == ["they"] or any(pair == ("of", "them") for pair in pairwise(words))
 
 
 def cues(sentence: Span, places: Iterable[int] | None = None) -> Iterator[Cue]:

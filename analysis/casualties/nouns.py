@@ -13,6 +13,7 @@ from analysis.casualties.people import People
 from analysis.casualties.phrases import (
     GATHERING,
     PEOPLE_TYPES,
+    SHARES,
     inner_of,
     is_coordinated,
     is_name,
@@ -30,6 +31,7 @@ from analysis.records import Mention
 _UNITS = words_of("measure")
 _LEADING = words_of("leading")
 _DEFINITE = {"the", "these", "those", "this", "that", "all", "both"}
+_NO_PART = {"'s", ",", "only", "just", "also", "even", "-", '"', "both", "them"}  # of a phrase that they begin
 
 
 @cache
@@ -75,7 +77,7 @@ class Reader:
         names = is_name(token, self.mentions), is_name(other, self.mentions)
         if names[0] != names[1]:
             return False
-        number = self._number(token)
+        number = self.number(token)
         if names[0] or (number is not None and (number.high or 2) > 1):
             return names[0]
         return (is_coordinated(other) or is_coordinated(token)) and is_people(other, self.mentions)
@@ -83,23 +85,23 @@ class Reader:
     def _is_besides(self, token: Token) -> bool:
         """True for "his driver" in "Morel, the judge, and his driver": it goes on with the list, not with the role."""
         owned = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in token.lefts)
-        return self._number(token) is not None or (owned and is_people(token, self.mentions))
+        return self.number(token) is not None or (owned and is_people(token, self.mentions))
 
     def _shares_number(self, chain: list[Token]) -> bool:
         """True for "20 men, women and children": one number, then bare plurals."""
-        first = self._number(chain[0])
+        first = self.number(chain[0])
         if first is None or (first.high == first.low == 1) or any(head.lower_ in GATHERING for head in chain[1:]):
             return False
         return all(is_plural(head) and next(head.lefts, None) is None for head in chain[1:])
 
     def people(self, token: Token) -> People:
         """Return the people that the noun phrase with this head names."""
-        number, counted = self._number(token), token
+        number, counted = self.number(token), token
         inner = inner_of(token)
         if inner is not None and (token.lower_ in GATHERING or token.like_num or (
                 number and (number.last == token.i or number.whole))):
             counted = inner
-            number = number or self._number(inner)
+            number = number or self.number(inner)
         first, last = self._edges(token, number)
         chain = list(self.heads(token)) if number else [token]
         if number and len(chain) == 1 and (shared := self._last_shared(token)):
@@ -125,8 +127,8 @@ class Reader:
         inside = (self.mentions.at(head.doc[i]) for i in range(first, last + 1))
         return next((m for m in inside if m is not None and m.type in ("armed_group", "security_force")), own)
 
-    def _number(self, token: Token) -> Quantity | None:
-        """The number that counts this noun: its own left modifier, or the word itself."""
+    def number(self, token: Token) -> Quantity | None:
+        """Return the number that counts this noun: its own left modifier, or the word itself."""
         left = left_edge_of(token)
         gathered = left - 1 if left and token.doc[left - 1].lower_ == "of" else token.i - 1  # "a number of sick men"
         fits = [q for q in self.numbers if (left <= q.last <= token.i or q.first <= token.i <= q.last
@@ -158,7 +160,10 @@ class Reader:
             last = max(last, self._edges(inner, None)[1])
         if token.lower_ == "one" and (said := self._described(token, inner)) is not None:
             last = max(last, said.i)
-        while first < token.i and doc[first].lower_ in ("'s", ",", "only", "just", "also", "even", "-", '"', "both"):
+        if number is not None and number.whole:  # "one in three of the 60 | hostages"
+            following = [t.i for t in doc[number.last + 1:number.last + 3] if t.pos_ in ("NOUN", "ADJ")]
+            last = max([last, *following])
+        while first < token.i and doc[first].lower_ in _NO_PART:
             first += 1
         return min(first, token.i), last
 
@@ -179,6 +184,8 @@ class Reader:
             return number.low, number.high, number.bound
         if word in NOBODY:
             return 0, 0, "exact"
+        if word in SHARES:
+            return 2, None, "plural"
         if word == "both":
             return 2, 2, "exact"
         if word in SINGULAR:
@@ -198,6 +205,8 @@ class Reader:
         doc = token.doc
         if number is not None:
             start, end = doc[number.first].idx, doc[number.last].idx + len(doc[number.last])
+        elif token.lower_ in SHARES:
+            start, end = doc[first].idx, token.idx + len(token)
         elif doc[first].lower_ in ("a", "an", "one", "both", "another"):
             start, end = doc[first].idx, doc[first].idx + len(doc[first])
         else:

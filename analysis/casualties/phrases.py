@@ -16,8 +16,8 @@ _THING_TYPES = {"place", "facility", "date", "weapon", "vehicle", "money", "medi
 _PLURALS = words_of("plural")
 _DOERS = ("ers", "ors", "ees")
 # Nouns that only count or gather what stands in their "of": "dozens of", "a group of", "the lives of".
-GATHERING = words_of("gathering")
-_SHARES = words_of("share")
+SHARES = words_of("share")
+GATHERING = words_of("gathering") | SHARES
 
 
 def is_people(token: Token, mentions: MentionIndex, harmed: bool = False) -> bool:
@@ -39,9 +39,9 @@ def is_people(token: Token, mentions: MentionIndex, harmed: bool = False) -> boo
         return True
     if token.ent_type_ in ("PERSON", "NORP"):
         return True
-    if word in _SHARES and (inner := inner_of(token)) is not None:
+    if word in SHARES and (inner := inner_of(token)) is not None:
         return is_people(inner, mentions)  # not "half of the town"
-    if token.like_num or word in GATHERING | _SHARES or word in ("one", "another", "others", "those", "latter", "former"):
+    if token.like_num or word in GATHERING or word in ("one", "another", "others", "those", "latter", "former"):
         return word != "number" or (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "of")
     return token.pos_ == "PROPN" and token.ent_type_ not in ("GPE", "LOC", "FAC", "DATE", "ORG", "PRODUCT", "EVENT")
 

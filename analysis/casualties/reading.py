@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from analysis.casualties import circumstances
+from analysis.casualties.antecedents import count_antecedents, only_people
 from analysis.casualties.claims import Claim
 from analysis.casualties.cues import ACT, EVENT, PEOPLE, Cue
 from analysis.casualties.identity import is_more
@@ -15,13 +16,14 @@ from analysis.casualties.kinds import kind_of_word
 from analysis.casualties.nouns import Reader
 from analysis.casualties.rolls import as_cue, companions, rolls
 from analysis.casualties.scopes import scope, when
-from analysis.casualties.shares import shares
+from analysis.casualties.shares import Part, parts
 from analysis.casualties.shooting import is_open
 from analysis.casualties.statements import of_cue
+from analysis.casualties.survivors import lost
 from analysis.casualties.tolls import tolls
 from analysis.casualties.victims import victims
 from analysis.mentions import MentionIndex
-from analysis.quantities import Quantity, quantities
+from analysis.quantities import Quantity, part_of, quantities
 from analysis.records import Attribution, Mention
 
 
@@ -35,6 +37,7 @@ def read(number: int, sentence: Span, found: Sequence[Cue], before: Sequence[Cla
     claims = _with_tolls(number, sentence, claims, before, reader)
     claims = [claim for claim in claims if not _refers(claim, [*before, *claims])]
     claims.sort(key=lambda claim: (claim.head.i, claim.cue.token.i))
+    count_antecedents(claims, before, mentions)
     _inherit(claims)
     for claim in claims:
         _place_and_time(claim, sentence, mentions, voices, times)
@@ -73,7 +76,7 @@ def _inherit(claims: Sequence[Claim]) -> None:
                 claim.head.like_num or claim.head == claim.cue.token or word in ("others", "other")):
             continue
         before = next((other for other in reversed(claims[:position]) if other.people.status != "unknown"
-                       and other.sentence == claim.sentence), None)
+                       and other.sentence == claim.sentence and other.total is None), None)
         if before is not None and claim.head.i - before.head.i < 14:
             status, groups = before.people.status, before.people.groups
         elif circumstances.suffering_force(claim.cue, claim.people):
@@ -107,11 +110,14 @@ def _with_rolls(number: int, sentence: Span, found: Sequence[Cue], claims: list[
             if total is not None and total.people.status == "police" and claim.people.named:
                 claim.people = replace(claim.people, status="police")
         claims += listed
-    claims += _shares(number, sentence, claims, reader)
+    claims += _parts(number, sentence, claims, before, reader)
     for claim in list(claims):
         known = {other.head.i for other in claims}
         claims += [c for head in companions(claim.cue, sentence, reader.mentions) if head.i not in known
                    for c in of_cue(number, claim.cue, reader, [head], listed=True)]
+    for word, whole in lost(sentence):
+        if all(claim.head != whole for claim in claims):
+            claims += map(_everybody, of_cue(number, as_cue(word, "killed"), reader, [whole], listed=True))
     return claims
 
 
@@ -135,23 +141,50 @@ def _with_tolls(number: int, sentence: Span, claims: list[Claim], before: Sequen
     return claims
 
 
-def _shares(number: int, sentence: Span, claims: Sequence[Claim], reader: Reader) -> Iterator[Claim]:
+def _everybody(claim: Claim) -> Claim:
+    """A claim about those of whom nobody is left."""
+    if claim.high == 0:
+        claim.people = replace(claim.people, low=2, high=None, bound="plural")
+        claim.low, claim.high, claim.bound = 2, None, "plural"
+    return claim
+
+
+def _parts(number: int, sentence: Span, claims: Sequence[Claim], before: Sequence[Claim],
+           reader: Reader) -> Iterator[Claim]:
     """Yield the parts that a sentence makes of its total; who was shot fatally is no longer counted as injured."""
-    for kind, figure, role in shares(sentence):
-        total = next((c for c in claims if c.high != 1 and c.head.i < figure.i
-                      and kind in ("same", "killed", c.effect)), None)
-        if total is None or any(c.people.first <= figure.i <= c.people.last for c in claims):
+    for part in parts(sentence, reader.numbers):
+        total = _total(part, number, claims, before, reader)
+        if total is None or any(c.people.first <= part.figure.i <= c.people.last for c in claims if c is not total):
             continue
-        effect = total.effect if kind == "same" else kind
-        for claim in of_cue(number, Cue(figure, (effect,), PEOPLE, total.means, end=figure.i), reader, [figure], True):
-            if role is not None:
-                status, group = kind_of_word(role.lower_) or ("unknown", None)
+        effect = part.effect or total.effect
+        cue = Cue(part.figure, (effect,), PEOPLE, total.means, end=part.figure.i)
+        for claim in of_cue(number, cue, reader, [part.figure], listed=True):
+            if part.role is not None:
+                status, group = kind_of_word(part.role.lower_) or ("unknown", None)
                 claim.people = replace(claim.people, status=status, groups=(group,) if group else ())
+            if part.share is not None and total.number:
+                claim.count(*part_of(total.number, part.share), (total.people.span,))
             if effect == total.effect:
                 claim.total = total
             elif total.number and claim.number and total.number > claim.number:
                 total.low = total.high = total.number - claim.number
+                total.derived = (total.people.span, claim.people.span)
             yield claim
+
+
+def _total(part: Part, number: int, claims: Sequence[Claim], before: Sequence[Claim], reader: Reader) -> Claim | None:
+    """The claim that a part is of: the first of its sentence, else the last counted one just before."""
+    of_whole = next((c for c in claims if c.people.first > part.figure.i and c.head.i - part.figure.i < 6), None)
+    same = next((c for c in claims if c.high != 1 and c.head.i < part.figure.i
+                 and part.effect in (None, "killed", c.effect)), None)
+    if same or of_whole or not part.backward:
+        return same or of_whole
+    last = next((c for c in reversed(before) if c.high not in (0, 1) and c.restates is None
+                 and part.effect in (None, c.effect)), None)
+    if last is None or number - last.sentence > 3:
+        return None
+    them = part.effect is None and not only_people(last, reader.mentions)
+    return None if them and number != last.sentence else last
 
 
 def _share(claims: list[Claim]) -> list[Claim]:
@@ -182,12 +215,19 @@ def _once(claims: list[Claim]) -> Iterator[Claim]:
     seen: set[tuple[int, str]] = set()
     dead = {claim.head.i for claim in claims if claim.effect == "killed"}
     for claim in claims:
-        if (claim.head.i, claim.effect) in seen:
+        if (claim.head.i, claim.effect) in seen or any(_holds(other, claim) for other in claims):
             continue
         if claim.effect == "injured" and claim.bound != "shared" and claim.high != 0 and claim.head.i in dead:
             continue
         seen.add((claim.head.i, claim.effect))
         yield claim
+
+
+def _holds(other: Claim, claim: Claim) -> bool:
+    """True where one phrase was read twice: "all but two of the 30 passengers"."""
+    mine, theirs = claim.people, other.people
+    return claim.cue.token == other.cue.token and claim.effect == other.effect and claim.head != other.head and (
+        theirs.first <= mine.first and mine.last < theirs.last and mine.wording == theirs.wording is not None)
 
 
 def _place_and_time(claim: Claim, sentence: Span, mentions: MentionIndex, voices: Sequence[Attribution],

@@ -12,6 +12,7 @@ from analysis.casualties.claims import Claim
 from analysis.casualties.events import event
 from analysis.casualties.identity import is_besides, kinds_agree, same_name, was_earlier
 from analysis.casualties.parts import describes_all, first_told, is_part, parts_before, stated_total
+from analysis.casualties.phrases import SHARES
 from analysis.casualties.restatements import are_rivals, denied_by_another, likeness, restates, retold, speaker
 from analysis.casualties.shooting import settle, subtract_the_dead, survivors
 
@@ -81,7 +82,8 @@ def _relate_one(number: int, claim: Claim, claims: Sequence[Claim]) -> None:
     if (first := retold(number, claims, same)) is not None:
         claim.restates = first
         return
-    matches = [(likeness(claim, other), i) for i, other in same if restates(claim, other) or are_rivals(claim, other)]
+    matches = [(likeness(claim, other), i) for i, other in same if not _is_share(other) and (
+        restates(claim, other) or are_rivals(claim, other))]
     if matches:
         first = claims[max(matches)[1]]
         if _makes_exact(number, claims, max(matches)[1]):
@@ -118,6 +120,11 @@ def _make_exact(number: int, claims: Sequence[Claim], first: int) -> None:
             other.superseded_by, other.restates = number, None
         elif other.part_of == first:
             _add_part(other, claims, number)
+
+
+def _is_share(claim: Claim) -> bool:
+    """True for "most of the dead", which no figure tells again."""
+    return claim.part_of is not None and claim.head.lower_ in SHARES
 
 
 def _add_part(claim: Claim, claims: Sequence[Claim], total: int) -> None:

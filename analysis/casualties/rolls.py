@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from analysis.casualties.clauses import subject_of
 from analysis.casualties.cues import PEOPLE, Cue
 from analysis.casualties.kinds import RELATIVE, kind_of_word
-from analysis.casualties.phrases import is_name, is_people
+from analysis.casualties.phrases import SHARES, is_name, is_people
 from analysis.mentions import MentionIndex
 
 _ROLES = {"victim": None, "victims": None, "dead": "killed", "killed": "killed", "murdered": "killed",
@@ -53,6 +53,15 @@ def _listed_after(pivot: int | None, sentence: Span, mentions: MentionIndex) -> 
     return [] if pivot is None else list(_items(pivot, sentence, mentions))
 
 
+def _is_whole(word: Token, sentence: Span) -> bool:
+    """True for "the dead" of "ten of the dead were women", which tells of a part."""
+    i = word.i - 1
+    while i > sentence.start and (word.doc[i].like_num or word.doc[i].lower_ in ("the", "those")):
+        i -= 1
+    counted = word.doc[i - 1] if i > sentence.start else word.doc[i]
+    return i < word.i - 1 and word.doc[i].lower_ == "of" and (counted.like_num or counted.lower_ in SHARES)
+
+
 def _members(word: Token, sentence: Span, mentions: MentionIndex) -> list[Token]:
     """Those who "are among the wounded", "was one of the dead"."""
     i = word.i - 1
@@ -90,6 +99,8 @@ def _pivot(token: Token, sentence: Span) -> int | None:
         return as_
     if as_ is not None and doc[as_ - 1].lower_ in ("identified", "named") and token.lower_ in ("victims", "dead"):
         return as_
+    if _is_whole(token, sentence):
+        return None
     opens = "those" in earlier or before in ("", "the", "those", "other", "also", "among") or doc[i - 1].like_num
     if not opens or (token.lower_ in ("killed", "injured", "wounded", "hurt", "murdered", "kidnapped", "abducted")
                      and before not in ("", "those", "the", "also") and "those" not in earlier and i != sentence.start):

@@ -1,26 +1,77 @@
-"""Parts that a sentence makes of its total: "one fatally", "four of them seriously", "four of whom were policemen"."""
+"""Parts that a sentence makes of a total: "one fatally", "four of whom were policemen", "most of them were women"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
 from analysis.casualties.kinds import kind_of_word
+from analysis.casualties.phrases import SHARES
 from analysis.casualties.rolls import last_noun
+from analysis.quantities import Quantity
+
+_DEGREES = {"fatally": "killed", "seriously": "injured", "critically": "injured", "gravely": "injured"}
+_DETERMINERS = {"the", "these", "those"}
+FATES = {"dead": "killed", "killed": "killed", "fatalities": "killed", "slain": "killed", "murdered": "killed",
+         "bodies": "killed", "wounded": "injured", "injured": "injured", "kidnapped": "abducted",
+         "abducted": "abducted", "hostages": "abducted", "victims": None, "casualties": None}
 
 
-def shares(sentence: Span) -> Iterator[tuple[str, Token, Token | None]]:
-    """Yield (kind, number, role) of "one fatally", "four of them seriously", "four of whom were policemen"."""
-    doc = sentence.doc
+@dataclass(frozen=True, slots=True)
+class Part:
+    """So many of a total at ``figure``; ``effect`` and ``role`` are None where the total's hold for them too.
+
+    ``share`` are the words of a part without a number of its own ("most"); ``backward``: the total may stand before.
+    """
+
+    figure: Token
+    effect: str | None
+    role: Token | None
+    share: Span | None
+    backward: bool
+
+
+def parts(sentence: Span, numbers: Sequence[Quantity]) -> Iterator[Part]:
+    """Yield the parts that a sentence makes of a total, with what it says about them."""
+    ends = {number.first: number for number in numbers}
     for token in sentence:
-        if not token.like_num or token.i + 2 >= sentence.end:
+        number = ends.get(token.i)
+        share = number is None and token.lower_ in SHARES and token.dep_ != "det"
+        if not share and (number is None or number.bound == "vague") and not (number and number.whole):
             continue
-        of = doc[token.i + 1].lower_ == "of" and doc[token.i + 2].lower_ in ("them", "whom")
-        after = doc[token.i + 3] if of and token.i + 3 < sentence.end else doc[token.i + 1]
-        if after.lower_ in ("fatally", "seriously", "critically", "gravely"):
-            yield "killed" if after.lower_ == "fatally" else "injured", token, None
-        elif of and after.lemma_ == "be" and after.i + 1 < sentence.end:
-            role = last_noun(after.i + 1, sentence)
-            if kind_of_word(role.lower_):
-                yield "same", token, role
+        after = (token.i if share else number.last) + 1
+        begins = sentence.doc[max(token.i - 1, sentence.start):token.i + 1] if share else None
+        if number is not None and after < sentence.end and (degree := _DEGREES.get(sentence.doc[after].lower_)):
+            yield Part(token, degree, None, None, False)
+        elif (fate := _fate(sentence, after, number)) is not None and fate[1] + 1 < sentence.end:
+            said = _said(sentence, fate[1])
+            if said is not None:
+                yield Part(token, said[0] or fate[0], said[1], begins, fate[2])
+
+
+def _fate(sentence: Span, at: int, number: Quantity | None) -> tuple[str | None, int, bool] | None:
+    """(effect, where it ends, whether the total stands before) of "of them", "of the dead", "of the 30 dead"."""
+    words = [token.lower_ for token in sentence.doc[at:min(at + 4, sentence.end)]]
+    if number is not None and number.whole is not None:
+        return (FATES[words[0]], at + 1, True) if words and words[0] in FATES else None
+    if words[:1] != ["of"]:
+        return None
+    if words[1:2] in (["them"], ["whom"]):
+        return None, at + 2, words[1] == "them"
+    if words[1:2] and words[1] in _DETERMINERS and len(words) > 2 and words[2] in FATES:
+        return FATES[words[2]], at + 3, True
+    return None
+
+
+def _said(sentence: Span, at: int) -> tuple[str | None, Token | None] | None:
+    """(effect, role) of what is said about a part: "seriously", "were policemen", "children"; else None."""
+    word = sentence.doc[at]
+    if word.lower_ in _DEGREES:
+        return _DEGREES[word.lower_], None
+    start = at + 1 if word.lemma_ == "be" else at
+    if word.lemma_ != "be" and word.pos_ not in ("NOUN", "ADJ"):
+        return None
+    role = last_noun(start, sentence)
+    return (None, role) if role.i >= start and kind_of_word(role.lower_) and role.pos_ != "PROPN" else None

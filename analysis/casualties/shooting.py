@@ -89,6 +89,7 @@ def survivors(claim: Claim, before: Sequence[Claim], same: Sequence[tuple[int, C
     for i, other in same:
         if dead and is_open(other) and other.number == claim.number + dead and claim.number > 1:
             other.low = other.high = claim.number
+            other.derived = (claim.people.span,)
             return i
     return None
 
@@ -116,3 +117,4 @@ def subtract_the_dead(claims: Sequence[Claim]) -> None:
                 continue
         if killed and not hurt and not in_hospital(claim) and killed < (claim.number or 0):
             claim.low = claim.high = (claim.number or 0) - killed
+            claim.derived = (claim.people.span, *(c.people.span for c in dead if c.number))

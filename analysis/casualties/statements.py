@@ -72,7 +72,7 @@ def _is_nobody(cue: Cue, people: People, head: Token) -> bool:
         return True
     if cue.token.lower_ in ("loss", "losses") and people.high != 0 and (people.low or 2) < 2:
         return True
-    counted = people.bound not in ("plural", "named") and people.wording is not None
+    counted = people.bound != "named" and people.wording is not None
     if head == cue.token and cue.frame in (PEOPLE, EVENT):
         if len(cue.effects) > 1 and people.bound in ("vague", "plural"):
             return True

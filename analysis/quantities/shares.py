@@ -40,6 +40,10 @@ def shares(doc: Doc | Span, numbers: Sequence[Quantity]) -> list[Quantity]:
             fewer = found.pop()
             left = None if number.low is None else number.low - (fewer.high or 0)
             found.append(Quantity(fewer.first - 2, number.last, left, left, "exact", number))
+        elif whole and number.low and len(found) > 1 and _is_rate(text, *found[-2:], of):
+            of_so_many, so_many = found.pop(), found.pop()
+            people = round(number.low * Fraction(so_many.low or 0, of_so_many.low or 1))
+            found.append(Quantity(so_many.first, number.last, people, people, "about", number))
         elif whole and number.low is not None and (size := _ending(text[max(start, of - 4):of])):
             if found and found[-1].last >= of - size:
                 found.pop()  # the 40 of "40 percent of the 200"
@@ -52,8 +56,13 @@ def shares(doc: Doc | Span, numbers: Sequence[Quantity]) -> list[Quantity]:
 
 
 def part_of(number: int, words: Span) -> tuple[int, int | None, str]:
-    """Return (low, high, bound) of the share that some words say of a number of people: "most" of 30 is 16 or more."""
-    lower = tuple(word.lower_ for word in words)
+    """Return (low, high, bound) of the share that the last words tell of a number of people.
+
+    "Most" of 30 is 16 or more; words that tell no share are two people or more.
+    """
+    if not (size := _ending(words)):
+        return 2, None, "plural"
+    lower = tuple(word.lower_ for word in words)[-size:]
     if lower[-1] in _MAJORITY:
         return number // 2 + 1, None, "vague"
     part = Fraction(int(lower[0]), 100) if lower[-1] in _PERCENT else _fractions()[lower]
@@ -67,6 +76,12 @@ def _ending(words: Span) -> int:
     if lower and lower[-1] in _PERCENT:
         return 2 if len(lower) > 1 and lower[-2].isdigit() else 0
     return next((size for size in range(len(lower), 0, -1) if lower[-size:] in _fractions()), 0)
+
+
+def _is_rate(doc: Doc, one: Quantity, two: Quantity, of: int) -> bool:
+    """True for the "one in three" before "of the 60"."""
+    return two.last == of - 1 and two.first == one.last + 2 and doc[one.last + 1].lower_ == "in" and (
+        0 < (one.low or 0) < (two.low or 0))
 
 
 def _is_exception(doc: Doc, number: Quantity, start: int) -> bool:
