@@ -1,12 +1,23 @@
-"""Print what a large corpus costs: seeded articles of our own, read, killed, finished, opened again, changed.
+"""Print what a large corpus costs: seeded articles of our own, read, killed, finished, opened again, one changed.
 
-    python tools/bench_scale.py [--articles 20000] [--workers 1] [--folder DIR]
+    python tools/bench_scale.py [--articles 20000] [--workers 1] [--kills 5] [--seed 7] [--folder DIR]
+
+Every step is a command of its own, as a user would give it, so that times include the start of Python (printed first)
+and memory is that of the largest process (Linux). The articles have about 110 words each. With ``--folder`` they stay.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
+import os
 import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
@@ -119,3 +130,93 @@ def write(folder: Path, n: int, seed: int = 7) -> int:
             manifest.writerow({"file": article["id"], **article})
             words += len(article["text"].split())
     return words
+
+
+def command(folder: Path, out: Path, workers: int) -> list[str]:
+    """Return the call that reads the articles of a folder and writes their tables."""
+    return [sys.executable, "-m", "analysis", "extract", str(folder), "--out", str(out), "--workers", str(workers)]
+
+
+def watched(call: list[str], stop_after: float | None = None) -> tuple[float, float]:
+    """Run a command, killed with its children after some seconds; return (seconds, GB of its largest process)."""
+    start, peak = time.perf_counter(), 0.0
+    process = subprocess.Popen(call, start_new_session=True)
+    while process.poll() is None:
+        peak = max([peak, *map(_peak_of, _family(process.pid))])
+        if stop_after is not None and time.perf_counter() - start > stop_after:
+            for pid in _family(process.pid):
+                os.kill(pid, signal.SIGKILL)
+            process.wait()
+            break
+        time.sleep(0.05)
+    return time.perf_counter() - start, peak
+
+
+def _family(pid: int) -> list[int]:
+    """Return a process and its children, of which a dead one has none."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return []
+    return [pid, *(one for child in children for one in _family(int(child)))]
+
+
+def _peak_of(pid: int) -> float:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1e6 for line in status.splitlines() if line.startswith("VmHWM")), 0.0)
+
+
+def same_tables(one: Path, other: Path) -> bool:
+    """Return whether two folders hold the same tables, byte for byte."""
+    names = sorted(path.name for path in one.iterdir())
+    return names == sorted(path.name for path in other.iterdir()) and all(
+        (one / name).read_bytes() == (other / name).read_bytes() for name in names)
+
+
+def main(arguments: argparse.Namespace, folder: Path) -> None:
+    """Print each figure as soon as it is known."""
+    articles, out = folder / "articles", folder / "tables"
+    if not articles.exists():
+        write(articles, arguments.articles, arguments.seed)
+    forget = articles / ".workbook-cache"
+    begun, _ = watched([sys.executable, "-c", "import analysis.corpus"])
+    print(f"the start of Python with the package: {begun:.1f} s", flush=True)
+    whole, peak = watched(command(articles, out, arguments.workers))
+    print(f"{arguments.articles:,} articles, {arguments.workers} workers: {whole:.0f} s, "
+          f"the largest process {peak:.2f} GB", flush=True)
+    for name in ("unchanged", "again unchanged"):
+        seconds, peak = watched(command(articles, folder / "again", 1))
+        print(f"{name}: {seconds:.1f} s, {peak:.2f} GB, the same tables: {same_tables(out, folder / 'again')}",
+              flush=True)
+    changed = sorted(articles.rglob("*.txt"))[arguments.articles // 2]
+    text = changed.read_text(encoding="utf-8")
+    changed.write_text(f"{text}\nPolice said two more people were killed.\n", encoding="utf-8")
+    seconds, peak = watched(command(articles, folder / "again", 1))
+    print(f"one article changed: {seconds:.1f} s, {peak:.2f} GB", flush=True)
+    changed.write_text(text, encoding="utf-8")
+    shutil.rmtree(forget)
+    chance, moments = random.Random(arguments.seed), []
+    for _ in range(arguments.kills):
+        moments.append(chance.uniform(begun, begun + (whole - begun) / arguments.kills))
+        watched(command(articles, folder / "killed", arguments.workers), moments[-1])
+    seconds, _ = watched(command(articles, folder / "killed", arguments.workers))
+    print(f"killed after {', '.join(f'{moment:.0f}' for moment in moments)} s, finished in {seconds:.0f} s more, "
+          f"the same tables: {same_tables(out, folder / 'killed')}", flush=True)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=20_000)
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--kills", type=int, default=5)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--folder", type=Path)
+    options = parser.parse_args()
+    if options.folder:
+        main(options, options.folder)
+    else:
+        with tempfile.TemporaryDirectory() as place:
+            main(options, Path(place))
