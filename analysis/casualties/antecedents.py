@@ -45,7 +45,7 @@ def _fill(claim: Claim, found: Quantity) -> None:
     doc, head = claim.head.doc, claim.head
     low, high, bound = found.low, found.high, found.bound
     if head.lower_ in SHARES and found.low is not None:
-        low, high, bound = part_of(found.low, doc[claim.people.first:head.i + 1])
+        low, high, bound = part_of(found.low, doc[claim.people.first:head.i + 1], found.high is None)
     claim.count(low, high, bound, ((doc[found.first].idx, doc[found.last].idx + len(doc[found.last])),))
 
 

@@ -53,6 +53,9 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
         own = any(child.dep_ in SUBJECTS for child in verb.children)
         return is_passive(verb.head) if not own or is_passive(verb.head) else False
+    if verb.tag_ == "VBD" and verb.i + 1 < len(verb.doc) and verb.nbor(1).text == "," and any(
+            c.dep_ == "nummod" for word in verb.children if word.dep_ == "nsubj" for c in word.children):
+        return True  # "Four people killed, five injured in a blast"
     before = verb.nbor(-1).lower_ if verb.i else ""
     return before in BE or (verb.tag_ == "VBN" and "aux" not in children)
 

@@ -21,6 +21,7 @@ _REACH = 6  # an idiom's other words stand within so many words after its head
 _LISTING = frozenset({"victim", "victims", "toll", "put", "names", "number", "survivor", "survivors", "survive",
                       "survived"})
 _VERBAL = {"VERB", "AUX"}
+_CASES = {"case", "cases", "trial", "investigation", "inquiry"}  # their "of" says who was murdered
 _BE = {"is", "are", "was", "were", "be", "been", "being", "'s", "'re", "got", "get"}
 
 
@@ -165,8 +166,14 @@ def _word(token: Token, word: str) -> Cue | None:
 
 
 def _state(token: Token, row: _Row) -> Cue | None:
-    """The verb of "two are in critical condition", whose subject was hurt."""
+    """The verb of "two are in critical condition" and "four have bullet wounds", whose subject was hurt."""
     verb = next((word for word in token.ancestors if word.pos_ in _VERBAL), None)
+    if token.lower_ == "wounds":
+        bears = verb is not None and token.head == verb and verb.lemma_ in ("have", "bear") and not any(
+            c.lower_ == "no" for c in token.lefts)
+        dead = bears and any(t.lower_ in ("body", "bodies", "corpse", "corpses") for t in verb.left_edge.doc[
+            verb.left_edge.i:verb.i])
+        return Cue(verb, row.effects, SUFFER, end=token.i) if bears and not dead else None
     if verb is None or token.i == token.sent.start or token.nbor(-1).lower_ not in words_of("condition"):
         return None
     return Cue(verb, row.effects, SUFFER, end=token.i)
@@ -174,11 +181,11 @@ def _state(token: Token, row: _Row) -> Cue | None:
 
 def _frame(token: Token, word: str, frames: set[str]) -> str | None:
     """Which of its frames a word has here; the part of speech decides only where the form does not."""
-    verbal, nominal = frames & {ACT, SUFFER}, frames & {EVENT, PEOPLE}
+    verbal, nominal = frames & {ACT, SUFFER}, frames & {EVENT, PEOPLE, STATE}
     if not verbal or not nominal:
         frame = next(iter(frames), None)
         if frame == EVENT and token.dep_ in ("compound", "amod") and token.head.i > token.i:
-            return None  # "death threats"
+            return EVENT if token.head.lower_ in _CASES else None  # not "death threats"
         return None if verbal and token.tag_ in ("NN", "NNS") and not word.endswith(("ed", "ing")) else frame
     if word in ("wounded", "injured", "missing"):
         return PEOPLE if _is_people(token) else next(iter(verbal))
@@ -187,7 +194,7 @@ def _frame(token: Token, word: str, frames: set[str]) -> str | None:
         return next(iter(verbal))
     if token.pos_ == "NOUN" or (token.i and token.nbor(-1).lower_ in ("the", "a", "an", "'s", "of")):
         is_verb = False
-    if not is_verb and token.dep_ == "compound" and token.head.i > token.i:
+    if not is_verb and token.dep_ == "compound" and token.head.i > token.i and token.head.lower_ not in _CASES:
         return None  # "murder charges", "arrest warrant"
     return next(iter(verbal if is_verb else nominal))
 

@@ -92,7 +92,10 @@ def genders_differ(claim: Claim, other: Claim) -> bool:
 
 
 def ages_differ(claim: Claim, other: Claim) -> bool:
-    """True where the text gives two ages that are not the same."""
+    """True where the text gives two ages that are not the same, or a child and a grown-up."""
+    for one, two in ((claim, other), (other, claim)):
+        if "child" in one.people.groups and words(two) & {"man", "woman"}:
+            return True
     mine, theirs = _age(claim), _age(other)
     return mine is not None and theirs is not None and mine != theirs
 

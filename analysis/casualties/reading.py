@@ -162,8 +162,8 @@ def _parts(number: int, sentence: Span, claims: Sequence[Claim], before: Sequenc
             if part.role is not None:
                 status, group = kind_of_word(part.role.lower_) or ("unknown", None)
                 claim.people = replace(claim.people, status=status, groups=(group,) if group else ())
-            if part.share is not None and total.number:
-                claim.count(*part_of(total.number, part.share), (total.people.span,))
+            if part.share is not None and total.low:
+                claim.count(*part_of(total.low, part.share, total.high is None), (total.people.span,))
             if effect == total.effect:
                 claim.total = total
             elif total.number and claim.number and total.number > claim.number:

@@ -104,7 +104,10 @@ def _of_event(cue: Cue, mentions: MentionIndex) -> list[Token]:
             found = [c for of in (child, *more) for c in of.children if c.dep_ in ("pobj", "pcomp")]
             if found:
                 return found
-    owner = [c for c in noun.children if c.dep_ == "poss"
+    case = noun.head if noun.dep_ == "compound" else noun  # "the murder case of Orsino Vell"
+    if case != noun:
+        return [c for of in case.children if of.lower_ == "of" for c in of.children if c.dep_ == "pobj"]
+    owner = [c for c in noun.children if (c.dep_ == "poss" and noun.lemma_ != "injury")
              or (c.dep_ in ("compound", "nmod") and is_people(c, mentions))]
     if owner:
         return owner[:1]

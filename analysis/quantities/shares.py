@@ -48,17 +48,18 @@ def shares(doc: Doc | Span, numbers: Sequence[Quantity]) -> list[Quantity]:
             if found and found[-1].last >= of - size:
                 found.pop()  # the 40 of "40 percent of the 200"
             first = of - size
-            found.append(Quantity(first, number.last, *part_of(number.low, text[first:of]), number))
+            part = part_of(number.low, text[first:of], number.high is None)
+            found.append(Quantity(first, number.last, *part, number))
         else:
             found.append(number)
     return [replace(n, first=n.first - 2, low=2, high=None, bound="vague") if n.whole is None
             and _is_exception(text, n, start) else n for n in found]
 
 
-def part_of(number: int, words: Span) -> tuple[int, int | None, str]:
+def part_of(number: int, words: Span, is_open: bool = False) -> tuple[int, int | None, str]:
     """Return (low, high, bound) of the share that the last words tell of a number of people.
 
-    "Most" of 30 is 16 or more; words that tell no share are two people or more.
+    "Most" of 30 is 16 or more; words that tell no share are two people or more. ``is_open``: of so many or more.
     """
     if not (size := _ending(words)):
         return 2, None, "plural"
@@ -67,7 +68,7 @@ def part_of(number: int, words: Span) -> tuple[int, int | None, str]:
         return number // 2 + 1, None, "vague"
     part = Fraction(int(lower[0]), 100) if lower[-1] in _PERCENT else _fractions()[lower]
     people = round(number * part)
-    return people, people, "exact" if part == 1 else "about"
+    return (people, None, "at_least") if is_open else (people, people, "exact" if part == 1 else "about")
 
 
 def _ending(words: Span) -> int:
