@@ -9,13 +9,14 @@ longer fit the articles are problems, never applied.
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from analysis import entities, incidents, independence, review, sources
 from analysis.extraction import Extract
 from analysis.judgements import Judgement, applicable, stale
-from analysis.records import Article, Attribution, Casualty, Incident, Problem
+from analysis.records import Article, Attribution, Casualty, Incident, Problem, Span
 
 
 def assemble(extracts: Sequence[Extract], problems: Iterable[Problem] = (),
@@ -86,11 +87,11 @@ def _with_roots(extracts: Iterable[Extract], articles: Mapping[str, Article],
 
     A name's side is the one its own article tells of, else the one that all others agree on.
     """
-    originals = independence.originals(articles.values())
+    copies = independence.copies(articles.values())
     attributions, claims = [], []
     for e in extracts:
         article, by_number = e.article, {a.attribution: a for a in e.attributions}
-        original = originals[article.article_id]
+        original = copies.original[article.article_id]
         through = (article.outlet, articles[original].outlet)
         unnamed = independence.nameless(e.mentions, e.attributions) - set(through)
         known = {name: party for name, party in parties.items() if name not in unnamed} | {
@@ -98,10 +99,17 @@ def _with_roots(extracts: Iterable[Extract], articles: Mapping[str, Article],
         attributions += [dataclasses.replace(a, chain=independence.chain(a.attribution, by_number, *through))
                          for a in e.attributions]
         for claim in e.casualties:
-            links = independence.chain(claim.attribution, by_number, *through)
+            source = copies.source(article.article_id, _sentence(e, claim), review.claim_span(claim))
+            links = independence.chain(claim.attribution, by_number, article.outlet, articles[source].outlet)
             claims.append(dataclasses.replace(claim, chain=links, root=independence.root(
-                links, known, original, unnamed)))
+                links, known, source, unnamed)))
     return attributions, claims
+
+
+def _sentence(extract: Extract, claim: Casualty) -> Span:
+    """Return the sentence in which a claim's victims stand."""
+    start = review.claim_span(claim)[0]
+    return extract.sentences[max(bisect_right(extract.sentences, (start, len(extract.article.text))) - 1, 0)]
 
 
 def _corpus_parties(sides: Iterable[Mapping[str, independence.Party]]) -> dict[str, str]:

@@ -369,9 +369,9 @@ def test_accounts_stand_beside_each_other(corpus):
                "independent, agrees", "independent, contradicts"]
     no_one = ("no one",)
     assert view[columns].values.tolist() == [
-        ["killed", "a", "Army", ("–",), "Army", "6", no_one, ("unknown (b)",)],
+        ["killed", "a", "Army", ("–",), "Army", "6", no_one, ("the article b itself",)],
         ["injured", "a", "rebels", ("Wire",), "rebels", "2", no_one, no_one],
-        ["killed", "b", "the article itself", ("–",), "unknown (b)", "9", no_one, ("Army",)]]
+        ["killed", "b", "the article itself", ("–",), "the article itself", "9", no_one, ("Army",)]]
 
 
 def test_roots_are_counted_per_incident_and_effect(corpus):

@@ -81,7 +81,13 @@ def test_figures_in_words(low, high, bound, words):
 
 @pytest.mark.parametrize(("edtf", "words"), [
     ("2021-08-19", "19 August 2021"), ("2021-08", "August 2021"), ("XXXX-03-19", "19 March, year not known"),
-    ("2021", "2021"), ("2014/2016", "2014/2016"), ("2021-21", "2021-21"), (None, "not known"), (pd.NA, "not known"),
+    ("2021", "2021"), ("2014/2016", "2014 to 2016"), ("2021-21", "spring 2021"), ("2021-40", "first half of 2021"),
+    ("2021-03-04/2021-03-05", "4 to 5 March 2021"), ("2021-03-30/2021-04-02", "30 March to 2 April 2021"),
+    ("2021-12-30/2022-01-02", "30 December 2021 to 2 January 2022"), ("2021-03/2021-05", "March to May 2021"),
+    ("XXXX-03-04/XXXX-03-05", "4 to 5 March, year not known"), ("2021-03-04/2021-04", "4 March 2021 to April 2021"),
+    ("2021-03-04~", "about 4 March 2021"), ("2021?", "perhaps 2021"), ("2021-03/..", "from March 2021 on"),
+    ("../2021-03", "until March 2021"),
+    ("2021/2021", "2021"), ("2021-13", "2021-13"), ("soon", "soon"), (None, "not known"), (pd.NA, "not known"),
 ])
 def test_dates_in_words(edtf, words):
     assert date_words(edtf) == words

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from analysis import independence
 from analysis.incidents.policies import Policy
 from analysis.records import Article, Casualty
 
@@ -62,9 +63,8 @@ def figure_of(claim: Casualty, policy: Policy, article: Article, grades: Mapping
 
 
 def root_words(claim: Casualty) -> str:
-    """Return the root of a claim as a reader would say it, without the article that tells namesakes apart."""
-    root = (claim.root or "unknown").removesuffix(f" ({claim.article_id})")
-    return "the article itself" if root == "unknown" or root.startswith("unknown (") else root
+    """Return the root of a claim as a reader would say it."""
+    return independence.root_words(claim.root, claim.article_id)
 
 
 def rivals(figures: Sequence[Figure], policy: Policy) -> tuple[Figure, list[Casualty]]:

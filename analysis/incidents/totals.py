@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from analysis.incidents.facts import is_day, is_whole
 from analysis.incidents.figures import WORDS_ONLY, Figure, added, figure_of, overlapping, rivals, root_words
 from analysis.incidents.policies import Policy
+from analysis.independence import echoes
 from analysis.records import Article, Casualty, Incident, LedgerEntry, Mention
 
 Account = dict[str, list["Figure"]]  # what one article says: {victim status: a figure for each set of victims}
@@ -146,7 +147,7 @@ def _row(incident: str, effect: str, policy: Policy, figure: Figure | None, grou
          voices: Sequence[Casualty], event: Sequence[Casualty], articles: Mapping[str, Article],
          where: Mapping[tuple[str, str], Mention]) -> Incident:
     figure = figure or Figure(None, None, None, "no claim in scope")
-    place = _most_precise(event, where)
+    place, repeated = _most_precise(event, where), echoes(voices)
     point = next((where[c.article_id, c.place] for c in event if place and (c.article_id, c.place) in where
                   and c.place == place), None)
     return Incident(
@@ -156,8 +157,8 @@ def _row(incident: str, effect: str, policy: Policy, figure: Figure | None, grou
         perpetrator=_most_common([c.perpetrator for c in event]),
         n_articles=len({c.article_id for c in voices}),
         n_outlets=len({articles[c.article_id].outlet or f"unknown ({c.article_id})" for c in voices}),
-        n_roots=len({c.root for c in voices}), n_claims=len(group), n_reviewed=sum(c.judged is not None for c in group),
-        place_id=point and point.place_id)
+        n_roots=len({c.root for c in voices if _key(c) not in repeated}), n_claims=len(group),
+        n_reviewed=sum(c.judged is not None for c in group), place_id=point and point.place_id)
 
 
 def _most_precise(event: Sequence[Casualty], where: Mapping[tuple[str, str], Mention]) -> str | None:

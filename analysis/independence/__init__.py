@@ -8,9 +8,9 @@ roots*, however many articles print it.
 merged with another: two voices of one side may count as two.
 """
 
-from analysis.independence.chains import chain, nameless, path, root, voice_name
-from analysis.independence.copies import originals
+from analysis.independence.chains import chain, echoes, nameless, path, root, root_words, voice_name
+from analysis.independence.copies import Copies, copies, originals
 from analysis.independence.parties import Party, listed_party, parties, speaks_of_rule
 
-__all__ = ["Party", "chain", "listed_party", "nameless", "originals", "parties", "path", "root", "speaks_of_rule",
-           "voice_name"]
+__all__ = ["Copies", "Party", "chain", "copies", "echoes", "listed_party", "nameless", "originals", "parties", "path",
+           "root", "root_words", "speaks_of_rule", "voice_name"]

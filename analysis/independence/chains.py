@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from analysis.records import Attribution, Mention
+from analysis.records import Attribution, Casualty, Mention
 
 _FIRST_PERSON = ("i", "we")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
@@ -52,11 +52,46 @@ def nameless(mentions: Iterable[Mention], attributions: Iterable[Attribution]) -
 def root(links: Sequence[str], sides: Mapping[str, str], article_id: str, unnamed: Collection[str] = ()) -> str:
     """Return the name under which a claim counts: the party of its last voice (``sides``), else that voice.
 
-    A claim without any voice comes from one unknown root, its article (for a copy, the article it copies). So does one
-    of the ``unnamed``: "residents" of two articles are not known to be the same.
+    A claim without any voice comes from one unknown root, its article (for a copy, the article it copies). One of the
+    ``unnamed`` is known only to who passes it on, in brackets: "residents" of two outlets are not known to be the same,
+    but "a security official" whom one agency quotes twice is not known to be two.
     """
     if not links:
         return f"unknown ({article_id})"
     if links[-1] in sides:
         return sides[links[-1]]
-    return f"{links[-1]} ({article_id})" if links[-1] in unnamed else links[-1]
+    if links[-1] not in unnamed:
+        return links[-1]
+    told = next((link for link in reversed(links[:-1]) if link not in unnamed), article_id)
+    return f"{links[-1]} ({told})"
+
+
+def root_words(root: str | None, article_id: str | None = None) -> str:
+    """Return a root as a reader would say it, in an article or (None) over several.
+
+    >>> root_words("unknown (a.txt)", "a.txt"), root_words("residents (a.txt)", "a.txt"), root_words("residents (Wire)")
+    ('the article itself', 'residents', 'residents (Wire)')
+    >>> root_words("unknown (a.txt)"), root_words(None)
+    ('the article a.txt itself', 'the article itself')
+    """
+    if not root or root in ("unknown", f"unknown ({article_id})"):
+        return "the article itself"
+    own = re.fullmatch(r"unknown \((.+)\)", root)
+    return f"the article {own[1]} itself" if own else root.removesuffix(f" ({article_id})")
+
+
+def echoes(claims: Iterable[Casualty]) -> set[tuple[str, int]]:
+    """Return (article_id, casualty) of what an article says in its own words and has, there, from a voice.
+
+    "Nine people were killed in the port" above "nine people were killed, the police said" is one account, not two.
+    """
+    told: dict[tuple, list[Casualty]] = {}
+    for claim in claims:
+        victims = claim.casualty if claim.restates is None else claim.restates
+        told.setdefault((claim.article_id, claim.effect, victims), []).append(claim)
+    return {(own.article_id, own.casualty) for said in told.values() for own in said if own.attribution is None
+            and any(other.attribution is not None and _fit(own, other) for other in said)}
+
+
+def _fit(one: Casualty, other: Casualty) -> bool:
+    return all(a is None or b is None or a <= b for a, b in ((one.low, other.high), (other.low, one.high)))

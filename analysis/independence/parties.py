@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from analysis import lexicon, places
+from analysis.independence.chains import voice_name
 from analysis.records import Article, Attribution, Mention
 
 _NOT_FOR = re.compile(r"\b(?:to|in|at|against|with|near|on|about|by|over|from|outside|inside)\s+(?:the\s+)?$",
@@ -71,10 +72,10 @@ def _rulers(mentions: Sequence[Mention], found: Mapping[str, Party]) -> dict[str
 
 
 def _phrases(mentions: Sequence[Mention], attributions: Sequence[Attribution]) -> Iterable[tuple[str, int, int]]:
-    """Yield (entity, start, end) of every phrase that may say which side a voice is on."""
+    """Yield (voice, start, end) of every phrase that may say which side a voice is on, also of one without a name."""
     for a in attributions:
-        if a.source_entity and a.source_spans:
-            yield a.source_entity, a.source_spans[0][0], a.source_spans[-1][1]
+        if a.source_spans and (voice := voice_name(a)):
+            yield voice, a.source_spans[0][0], a.source_spans[-1][1]
     for m in mentions:
         if m.entity and m.type in ("person", *_STATE_TYPES):
             yield m.entity, m.start, m.end

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.incidents import DATE_UNKNOWN, POLICIES, Overall, by_time, overall
+from analysis.independence import root_words
 from analysis.markup import escape
 from analysis.panels.grid import Listing
 from analysis.panels.page import picture_html, table_html
@@ -40,13 +41,15 @@ ORDER = {"claim": "casualty", "effect": "effect", "number": "low", "victims": "v
 
 
 def statements(corpus: Corpus, policy: str) -> pd.DataFrame:
-    """Return the claims with what a policy did with them: the columns of casualties, then used and reason; source.
+    """Return the claims with what a policy did with them: casualties' columns, used and reason, source and counts_as.
 
-    ``source`` is the last voice of the chain, or ``ARTICLE_ITSELF``. No claim is lost or doubled.
+    ``source`` is the last voice of the chain, or ``ARTICLE_ITSELF``; ``counts_as`` is the root in words. No claim is
+    lost or doubled.
     """
     key = ["article_id", "casualty"]
     ledger = corpus.ledger[corpus.ledger["policy"] == policy]
     told = corpus.casualties.merge(ledger[[*key, "used", "reason"]], on=key, how="left", validate="one_to_one")
+    told["counts_as"] = [root_words(None if pd.isna(root) else root) for root in told["root"]]
     told["source"] = [chain[-1] if chain else ARTICLE_ITSELF for chain in told["chain"]]
     return told
 
@@ -74,7 +77,7 @@ def ledger_view(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({
         "incident": told["incident"], "effect": told["effect"], "claim": claim_names(corpus, told),
         "number": figures(told), "who says so": told["source"],
-        "counts as": told["root"],
+        "counts as": list(map(root_words, told["root"], told["article_id"])),
         "used": ["yes" if used else f"no: {why}" for used, why in zip(told["used"], told["reason"], strict=True)],
         "sentence": with_sentence(corpus, told)}).sort_values(["incident", "effect", "used"],
                                                               ascending=[True, True, False], kind="stable")
@@ -174,8 +177,8 @@ def _where_and_when(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
 def pick_claims(corpus: Corpus, told: pd.DataFrame, words: str = "", **wanted: str) -> pd.DataFrame:
     """Return the statements that fit all filters.
 
-    ``wanted``: effect, victim_status, root, source, certainty, where, when. ``where`` is a place and ``when`` a month
-    of the event, or ``NOT_SAID``; ``ALL`` leaves a column alone.
+    ``wanted``: effect, victim_status, counts_as, source, certainty, where, when. ``where`` is a place and ``when`` a
+    month of the event, or ``NOT_SAID``; ``ALL`` leaves a column alone.
     """
     kept = pick(_where_and_when(corpus, told), **wanted)
     return containing(kept, words, "victims", "perpetrator", "where")[list(told)]
@@ -218,7 +221,7 @@ def casualties_panel(corpus: Corpus, policy: str) -> Panel:
     panel = Panel(partial(show_casualties, corpus), actions, read=partial(_read_claim, corpus), table="Claims",
                   fields=fields, saved=Settings.beside(corpus.journal, "casualties"), policy=policies,
                   effect=choice("Effect", EFFECTS), victim_status=choice("Victims", STATUSES),
-                  root=choice("Counts as", sorted(told["root"].dropna())),
+                  counts_as=choice("Counts as", sorted(told["counts_as"])),
                   source=choice("Who says so", sorted(told["source"])),
                   where=choice("Place", sorted(told["where"])), when=choice("Month", sorted(told["when"])),
                   certainty=choice("How surely", CERTAINTIES), words=text("Words", "in victims, place, perpetrator"))

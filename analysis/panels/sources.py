@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis import sources
 from analysis.corpus import Corpus
+from analysis.independence import root_words
 from analysis.panels.casualties import ARTICLE_ITSELF
 from analysis.panels.page import picture_html, table_html, words
 from analysis.panels.panel import Panel, Shown, choice, counted, text
@@ -99,9 +100,9 @@ def comparison_view(corpus: Corpus) -> pd.DataFrame:
     return pd.DataFrame([{
         "incident": c.incident, "effect": c.effect, "losses of": c.side, "article": c.article_id,
         "who says so": c.voice or ARTICLE_ITSELF, "passed on by": c.relays or ("–",),
-        "counts as": c.root, "number": figure_words(c.low, c.high) + _how_surely(c),
-        "independent, agrees": c.backed_by or ("no one",),
-        "independent, contradicts": c.contradicted_by or ("no one",)} for c in compared],
+        "counts as": root_words(c.root, c.article_id), "number": figure_words(c.low, c.high) + _how_surely(c),
+        "independent, agrees": tuple(map(root_words, c.backed_by)) or ("no one",),
+        "independent, contradicts": tuple(map(root_words, c.contradicted_by)) or ("no one",)} for c in compared],
         columns=["incident", "effect", "losses of", "article", "who says so", "passed on by", "counts as", "number",
                  "independent, agrees", "independent, contradicts"]).pipe(without_lone_article, corpus)
 

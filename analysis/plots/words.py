@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import calendar
 import re
+from itertools import takewhile
 
 import pandas as pd
 
+_DOUBTS = {"~": "about", "?": "perhaps", "%": "perhaps about"}
+_PARTS = dict(enumerate(calendar.month_name)) | {21: "spring", 22: "summer", 23: "autumn", 24: "winter"} | {
+    33: "first quarter of", 34: "second quarter of", 35: "third quarter of", 36: "fourth quarter of",
+    40: "first half of", 41: "second half of"}  # as EDTF numbers them
+del _PARTS[0]
 _DATE = re.compile(r"(\d{4}|XXXX)-(\d\d)(?:-(\d\d))?")
 
 
@@ -28,16 +34,33 @@ def figure_words(low: int | None, high: int | None, bound: str | None = None) ->
 
 
 def date_words(edtf: str | None) -> str:
-    """Return an EDTF date as words; a date of another form than year, month and day stays as it is.
+    """Return an EDTF date or interval as words; what is none of EDTF's stays as it is.
 
-    >>> date_words("XXXX-03-19"), date_words("2021-08"), date_words("2014/2016"), date_words(None)
-    ('19 March, year not known', 'August 2021', '2014/2016', 'not known')
+    >>> date_words("XXXX-03-19"), date_words("2021-08"), date_words("2021-21"), date_words(None)
+    ('19 March, year not known', 'August 2021', 'spring 2021', 'not known')
+    >>> date_words("2014/2016"), date_words("2019-03-04/2019-03-05"), date_words("2021-08-19~")
+    ('2014 to 2016', '4 to 5 March 2019', 'about 19 August 2021')
     """
     if pd.isna(edtf):
         return "not known"
+    if "/" in edtf:
+        return _interval_words(*edtf.split("/", 1))
+    if edtf[-1:] in _DOUBTS:
+        return f"{_DOUBTS[edtf[-1]]} {date_words(edtf[:-1])}"
     match = _DATE.fullmatch(edtf)
-    if not match or not 1 <= int(match[2]) <= 12:
+    part = _PARTS.get(int(match[2])) if match else None
+    if part is None:
         return edtf
     day = f"{int(match[3])} " if match[3] else ""
     year = ", year not known" if match[1] == "XXXX" else f" {match[1]}"
-    return f"{day}{calendar.month_name[int(match[2])]}{year}"
+    return f"{day}{part}{year}"
+
+
+def _interval_words(start: str, end: str) -> str:
+    """Return "4 to 5 March 2019": what both ends share is said once."""
+    if start in ("", "..") or end in ("", ".."):
+        return f"until {date_words(end)}" if start in ("", "..") else f"from {date_words(start)} on"
+    first, last = date_words(start).split(), date_words(end).split()
+    alike = list(takewhile(lambda pair: pair[0] == pair[1], zip(reversed(first), reversed(last), strict=False)))
+    shared = len(alike) if len(first) == len(last) else 0
+    return f"{' '.join(first[:len(first) - shared] or first)} to {' '.join(last)}" if first != last else date_words(end)

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from analysis.independence import echoes
 from analysis.records import Article, Casualty
 
 Item = tuple[str, str, str]  # incident, effect, side
@@ -44,11 +45,17 @@ class Account:
 
 
 def accounts(claims: Iterable[Casualty], articles: Mapping[str, Article], parties: Mapping[str, str]) -> list[Account]:
-    """Return the accounts of all claims about single incidents, in order; ``parties``: {entity: party}."""
+    """Return the accounts of all claims about single incidents, in order; ``parties``: {entity: party}.
+
+    What an article repeats in its own words of what it has from a voice is no account of its own.
+    """
     groups: dict[tuple, list[Casualty]] = defaultdict(list)
+    claims = list(claims)
+    repeated = echoes(claims)
     for c in claims:
         if (c.incident and c.scope == "incident" and c.part_of is None and c.superseded_by is None
-                and c.certainty != "hypothetical" and c.judged != "rejected" and (c.low, c.high) != (None, None)):
+                and c.certainty != "hypothetical" and c.judged != "rejected" and (c.low, c.high) != (None, None)
+                and (c.article_id, c.casualty) not in repeated):
             item = c.incident, c.effect, _side(c, parties)
             groups[item, c.article_id, c.root or f"unknown ({c.article_id})", c.certainty == "denied"].append(c)
     return [_account(*key, tuple(group), articles[key[1]].published) for key, group in groups.items()]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from analysis.independence import root_words
 from analysis.records import Article, Casualty
 from analysis.sources.accounts import accounts, by_item, current, roots_for_and_against
 
@@ -53,6 +54,6 @@ def _number(backing: list[str], against: list[str]) -> tuple[int, str]:
     number = ((1 if len(backing) > 1 else 2) if not against
               else 2 if len(backing) >= 2 * len(against) else 3 if backing
               else 4 if len(against) == 1 else 5)
-    words = "; ".join(f"{verb} {', '.join(roots)}"
+    words = "; ".join(f"{verb} {', '.join(map(root_words, roots))}"
                       for verb, roots in (("backed by", backing), ("contradicted by", against)) if roots)
     return number, f"{NUMBERS[number]}: {words}"

@@ -8,6 +8,7 @@ from itertools import combinations
 from math import exp, log, sqrt
 from statistics import fmean, median, stdev
 
+from analysis.independence import echoes, root_words
 from analysis.records import Article, Casualty
 from analysis.sources.accounts import PEOPLE, Account, accounts, agree, by_item, current, roots_for_and_against
 
@@ -100,13 +101,15 @@ def reading(incident: str, effect: str, claims: Iterable[Casualty], articles: Ma
     voices = tuple(dict.fromkeys(c.chain[-1] for c in own if c.chain))
     passed_on = dict.fromkeys((articles[c.article_id].outlet, link) for c in own for link in c.chain[:-1])
     relays = tuple(dict.fromkeys(link for outlet, link in passed_on if link != outlet and link not in voices))
-    roots = list(dict.fromkeys(c.root for c in own if c.root))
+    repeated, lone = echoes(own), next(iter(ids)) if len(ids) == 1 else None
+    roots = list(dict.fromkeys(c.root for c in own if c.root and (c.article_id, c.casualty) not in repeated))
     standing = by_item(current(accounts(own, articles, parties)))
     rivals = {tuple(sorted((a.root, b.root))) for group in standing.values() for a, b in combinations(group, 2)
               if a.root != b.root and agree(a, b) is False}
     printed = " and ".join([str(len(known))] * bool(known) + [f"{unknown}, unknown"] * bool(unknown)) or "0"
     return Reading(incident, effect, len(ids), printed, relays, voices, len(roots), len(rivals),
-                   _sentence(len(ids), voices, relays, roots, sorted(rivals)))
+                   _sentence(len(ids), voices, relays, [root_words(root, lone) for root in roots],
+                             [tuple(root_words(root, lone) for root in pair) for pair in sorted(rivals)]))
 
 
 def _sentence(n_articles: int, voices: Sequence[str], relays: Sequence[str], roots: Sequence[str],
