@@ -159,10 +159,11 @@ def suffering_force(cue: Cue, people: People) -> bool:
         return True
     has = verb is not None and verb.lemma_ in ("have", "lose", "count", "report", "leave")
     did = agent(cue)
-    for word in (token, *token.children, *(verb.children if has else ())):
+    among = [c for c in verb.children if c.lower_ == "among"] if verb is not None and not has else []
+    for word in (token, *token.children, *(verb.children if has else among)):
         if word == did:
             continue
-        if word.lower_ in ("on", "to", "of"):
+        if word.lower_ in ("on", "to", "of", "among"):
             word = next((c for c in word.children if c.dep_ == "pobj"), word)
         kind = kind_of_word(word.lower_)
         forces |= bool(kind and kind[0] == "combatant") or word.lower_ in _FORCES

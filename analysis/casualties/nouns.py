@@ -75,6 +75,8 @@ class Reader:
     def _is_item(self, token: Token, other: Token) -> bool:
         """True for "a professor, a policeman and ...": not for a name and its role, nor for people and their names."""
         names = is_name(token, self.mentions), is_name(other, self.mentions)
+        if other.left_edge.lower_ in ("alias", "aka"):
+            return False
         if names[0] != names[1]:
             return False
         number = self.number(token)

@@ -42,6 +42,9 @@ def is_people(token: Token, mentions: MentionIndex, harmed: bool = False) -> boo
     if word in SHARES and (inner := inner_of(token)) is not None:
         return is_people(inner, mentions)  # not "half of the town"
     if token.like_num or word in GATHERING or word in ("one", "another", "others", "those", "latter", "former"):
+        inner = mentions.at(of) if (of := inner_of(token)) is not None else None
+        if inner is not None and inner.type in ("vehicle", "weapon", "facility"):
+            return False
         return word != "number" or (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "of")
     return token.pos_ == "PROPN" and token.ent_type_ not in ("GPE", "LOC", "FAC", "DATE", "ORG", "PRODUCT", "EVENT")
 

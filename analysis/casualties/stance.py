@@ -28,6 +28,8 @@ def _is_purpose(verb: Token, auxiliaries: set[str]) -> bool:
             "xcomp", "advcl", "acl", "relcl", "ccomp", "ROOT"):
         return False
     above = verb.head.lemma_.lower()
+    if any(c.lower_ == "how" for c in verb.children):
+        return True
     return verb.head == verb or not (_words("infinitive").get(above) or _words("verb").get(above) == "hedged")
 
 
@@ -36,6 +38,8 @@ def certainty(cue: Cue, head: Token) -> str:
     found = {_beside(cue.token), *_above(cue.token, cue.frame)}
     if {word.lower_ for word in (head.left_edge, head.left_edge.nbor(-1) if head.left_edge.i else head)} & _NEITHER:
         found.add("denied")
+    if any(word.lower_ == "no" for word in cue.token.doc[cue.token.i + 1:cue.end]):
+        found.add("denied")  # "suffered no wounds"
     if _is_order(cue.token):
         found.add("hypothetical")
     if cue.frame != "act" and head != cue.token:
