@@ -36,6 +36,8 @@ def assemble(extracts: Sequence[Extract], problems: Iterable[Problem] = (),
     parties = _corpus_parties(sides.values())
     attributions, claims = _with_roots(extracts, articles, sides, parties)
     mentions = list(chain.from_iterable(e.mentions for e in extracts))
+    unfit += review.unplaced(claims, [pair for kind in ("incident_split", "incident_merged")
+                                      for pair in decided.get(kind, ())])
     claims, apart = review.events(claims, decided.get("incident_split", ()))
     claims, merged = review.events(claims, decided.get("incident_merged", ()))
     incident_of, _ = incidents.link(claims, articles, mentions, merged, apart, parties)
@@ -46,8 +48,10 @@ def assemble(extracts: Sequence[Extract], problems: Iterable[Problem] = (),
     totals = _told_apart(totals, [(incident_of.get(one), incident_of.get(other)) for one, other in apart])
     return {"articles": list(articles.values()), "mentions": mentions, "entities": named.entities,
             "attributions": attributions, "casualties": claims, "incidents": totals, "ledger": ledger,
-            "sources": voices, "problems": [*problems, *chain.from_iterable(e.problems for e in extracts),
-                                            *named.problems, *unfit, *misfit, *_stale(judgements, articles)]}
+            "sources": voices, "problems": [
+                *problems, *chain.from_iterable(e.problems for e in extracts), *named.problems, *unfit, *misfit,
+                *_stale(judgements, articles),
+                *_unknown_names(decided, named, [v.source for v in voices] + [c.root for c in claims])]}
 
 
 def _decisions(decided: Mapping[str, Sequence]) -> list[tuple[str, tuple[str, ...]]]:
@@ -160,6 +164,17 @@ def _given_grades(decided: Mapping[str, Sequence]) -> dict[str, tuple[str, str]]
     """Return {source: (letter, reason)} of the analyst's last word on each source."""
     return {name: (str(judgement.value), judgement.why or "no reason given")
             for judgement, _ in decided.get("grade", ()) if not judgement.anchors for name in judgement.target}
+
+
+def _unknown_names(decided: Mapping[str, Sequence], named: entities.Assembled, voices: Iterable[str | None]
+                   ) -> list[Problem]:
+    """Return the decisions about names of which one is in no article any more: they change nothing."""
+    known = {*voices, *named.of.values(), *(name for _, name in named.of),
+             *(name for entity in named.entities for name in (entity.entity, *entity.aliases))}
+    return [Problem("", "judgement no longer fits", f"{judgement.kind} of {judgement.when}: nobody is named "
+                    + " or ".join(f"“{name}”" for name in missing))
+            for kind in ("grade", "merge", "split", "not_same") for judgement, _ in decided.get(kind, ())
+            if not judgement.anchors and (missing := [name for name in judgement.target if name not in known])]
 
 
 def _stale(judgements: Sequence[Judgement], articles: Mapping[str, Article]) -> list[Problem]:

@@ -12,13 +12,17 @@ import json
 from collections.abc import Mapping, Sequence
 
 from analysis.judgements import Judgement, Located
-from analysis.records import EFFECTS, Attribution, Casualty, Problem, Span
+from analysis.quantities import MOST
+from analysis.records import BOUNDS, CERTAINTIES, EFFECTS, SCOPES, STATUSES, Attribution, Casualty, Problem, Span
 
 VERDICTS = {"claim_accepted": "accepted", "claim_rejected": "rejected", "claim_corrected": "corrected"}
 KINDS = (*VERDICTS, "claim_added")
 GRADES = range(1, 7)  # Admiralty code, the item
 CORRECTABLE = ("low", "high", "bound", "victims_entity", "victim_status", "perpetrator", "means", "place", "date",
                "certainty", "scope", "restates", "part_of", "event")
+
+_NUMBERS = ("low", "high", "restates", "part_of", "event")
+_VALUES = {"bound": BOUNDS, "victim_status": STATUSES, "certainty": CERTAINTIES, "scope": SCOPES}
 
 Decision = tuple[Judgement, Located]
 EventKey = tuple[str, int]  # article_id, event
@@ -51,7 +55,10 @@ def review(claims: Sequence[Casualty], attributions: Sequence[Attribution],
         value = judgement.value if isinstance(judgement.value, dict) else {}
         number = found.get((start, end, value.get("effect")))
         fields = {key: value[key] for key in CORRECTABLE if key in value}
-        if judgement.kind == "claim_added" and number is None and value.get("effect") in EFFECTS:
+        if fault := _fault(reviewed, number, fields):
+            problems.append(Problem(article_id, "judgement not applied",
+                                    f"{judgement.kind} of {judgement.when}: {fault}"))
+        elif judgement.kind == "claim_added" and number is None and value.get("effect") in EFFECTS:
             reviewed.append(_added(reviewed, attributions, (article_id, start, end), fields, judgement))
             found[start, end, reviewed[-1].effect] = len(reviewed) - 1
         elif number is None:
@@ -60,6 +67,29 @@ def review(claims: Sequence[Casualty], attributions: Sequence[Attribution],
         else:
             reviewed[number] = _judged(reviewed[number], fields, judgement)
     return reviewed, problems
+
+
+def _fault(claims: Sequence[Casualty], number: int | None, fields: Mapping[str, object]) -> str | None:
+    """Return what in a decision no claim can hold, as after an edit by hand; None where all is well."""
+    for name, value in fields.items():
+        if value is not None and type(value) is not (int if name in _NUMBERS else str):
+            return f"{name} cannot be {value!r}"
+        if value not in _VALUES.get(name, (value,)) or (name in _NUMBERS and not 0 <= (value or 0) <= MOST):
+            return f"{name} cannot be {value!r}"
+        if name in ("restates", "part_of") and value is not None and _leads_back(claims, number, name, value):
+            return f"{name} cannot be {value!r}: there is no such claim, or it leads back to this one"
+    claim = claims[number] if number is not None else None
+    low, high = (fields.get(name, getattr(claim, name, None)) for name in ("low", "high"))
+    return f"low {low} is more than high {high}" if low is not None and high is not None and low > high else None
+
+
+def _leads_back(claims: Sequence[Casualty], number: int | None, name: str, to: int | None) -> bool:
+    """True where there is no claim ``to``, or its own such column leads to ``number``."""
+    while to is not None:
+        if to == number or to >= len(claims):
+            return True
+        to = getattr(claims[to], name)
+    return False
 
 
 def _judged(claim: Casualty, fields: Mapping[str, object], judgement: Judgement) -> Casualty:
@@ -129,3 +159,11 @@ def events(claims: Sequence[Casualty], decided: Sequence[tuple[Judgement, tuple[
                 claims[number] = other = dataclasses.replace(other, event=unused)
             pairs.append(((one.article_id, one.event), (other.article_id, other.event)))
     return claims, pairs
+
+
+def unplaced(claims: Sequence[Casualty], decided: Sequence[tuple[Judgement, tuple[Located, ...]]]) -> list[Problem]:
+    """Return the decisions on events of which a claim is no longer found, so that they join or part nothing."""
+    known = {(c.article_id, *claim_span(c)) for c in claims}
+    return [Problem(places[0][0], "judgement no longer fits",
+                    f"{judgement.kind} of {judgement.when}: one of its claims is not found there now")
+            for judgement, places in decided if places and not known.issuperset(places)]

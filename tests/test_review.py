@@ -156,3 +156,41 @@ def test_a_number_for_words_that_changed_is_stale(corpus):
     now = again(corpus)
     assert [p["what"] for p in records(now.problems)] == ["judgement no longer fits"]
     assert {row["grade_number"] for row in records(now.casualties)} <= {None}
+
+
+@pytest.mark.parametrize(("value", "said"), [
+    ({"low": "five"}, "low cannot be 'five'"), ({"low": -1}, "low cannot be -1"), ({"low": True}, "low cannot be True"),
+    ({"low": 10 ** 30}, "low cannot be 1000"), ({"low": 9}, "low 9 is more than high 3"),
+    ({"bound": "roughly"}, "bound cannot be 'roughly'"), ({"place": ["x"]}, "place cannot be ['x']"),
+    ({"restates": 0}, "leads back to this one"), ({"part_of": 7}, "there is no such claim"),
+])
+def test_what_no_claim_can_hold_is_said_and_not_applied(corpus, value, said):
+    corpus.judge("claim_corrected", anchors=anchors(corpus, 0), value={"effect": "killed", **value})
+    now = again(corpus)
+    assert (claim(now)["low"], claim(now)["judged"]) == (3, None)
+    [problem] = records(now.problems)
+    assert problem["what"] == "judgement not applied"
+    assert said in problem["detail"]
+
+
+def test_restatements_cannot_be_made_to_go_in_circles(corpus):
+    corpus.judge("claim_corrected", anchors=anchors(corpus, 0), value={"effect": "killed", "restates": 1})
+    corpus.judge("claim_corrected", anchors=anchors(corpus, 1), value={"effect": "killed", "restates": 0})
+    assert [c["restates"] for c in records(again(corpus).casualties)] == [1, None]
+
+
+@pytest.mark.parametrize(("kind", "names"), [
+    ("grade", ("Nobody Known",)), ("merge", ("Kandahar", "Nobody Known")), ("not_same", ("Nobody Known", "Herat"))])
+def test_a_judgement_on_a_name_that_is_gone_is_listed(corpus, kind, names):
+    corpus.judge(kind, *names, value="B" if kind == "grade" else None)
+    corpus.judge("not_same", "Kandahar", "Herat")
+    [problem] = records(again(corpus).problems)
+    assert problem["what"] == "judgement no longer fits"
+    assert "nobody is named “Nobody Known”" in problem["detail"]
+
+
+def test_a_judgement_on_events_whose_claim_is_gone_is_listed(corpus):
+    start = TEXT.index("a blast")
+    corpus.judge("incident_merged", anchors=(*anchors(corpus, 0), corpus.anchor("a.txt", start, start + 7)))
+    [problem] = records(again(corpus).problems)
+    assert "one of its claims is not found" in problem["detail"]
