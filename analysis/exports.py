@@ -10,6 +10,8 @@ import pandas as pd
 
 from analysis.files import replacing
 
+LINE_END = "\r\n"  # RFC 4180's; with another one a lone "\r" in a text is not quoted, and what follows begins a row
+
 
 def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path, form: str = "parquet") -> list[Path]:
     """Write one file a table into ``folder`` and return their paths; ``form`` is parquet, csv or jsonl.
@@ -28,9 +30,9 @@ def _write(frame: pd.DataFrame, path: Path, writer: Callable[[pd.DataFrame, Path
 
 
 def to_csv(frame: pd.DataFrame, path: Path) -> None:
-    """Write UTF-8 CSV with ``\\n`` line ends; a list becomes its JSON."""
+    """Write UTF-8 CSV; a list becomes its JSON."""
     lists = {column: frame[column].map(_json) for column in frame if frame[column].dtype == object}
-    frame.assign(**lists).to_csv(path, index=False, lineterminator="\n", errors="backslashreplace")
+    frame.assign(**lists).to_csv(path, index=False, lineterminator=LINE_END, errors="backslashreplace")
 
 
 def to_jsonl(frame: pd.DataFrame, path: Path) -> None:

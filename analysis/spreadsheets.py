@@ -1,12 +1,14 @@
 """Tables for spreadsheet programs: one workbook with a sheet a table, or CSV that no such program acts on.
 
 A cell that begins with ``=``, ``+``, ``-`` or ``@`` is a formula to a spreadsheet program, and an article may hold one.
-In a workbook texts are marked as text; in CSV they get a leading apostrophe.
+In a workbook texts are marked as text; in CSV they get a leading apostrophe, also where white space or what nobody sees
+comes first. Characters that a cell cannot hold become U+FFFD.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -17,12 +19,15 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from analysis.exports import records
+from analysis.exports import LINE_END, records
+from analysis.files import replacing
 
 CELL = 32_767  # characters of a cell, the limit of the xlsx format
 ROWS = 1_048_576  # of a sheet, likewise
 CUT = " [cut here: a cell holds no more]"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_UNSEEN = r"[\s\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]*"
+_FORMULA = re.compile(rf"{_UNSEEN}[=+\-@＝＋－＠]|[\t\r\n]")
+_NO_CELL = re.compile(rf"{ILLEGAL_CHARACTERS_RE.pattern}|[\ud800-\udfff\ufffe\uffff]")  # XML has no such characters
 
 
 def to_excel(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
@@ -44,7 +49,8 @@ def to_excel(tables: Mapping[str, pd.DataFrame], path: Path) -> Path:
         for row in records(frame):
             sheet.append([_cell(sheet, value) for value in row.values()])
     path.parent.mkdir(parents=True, exist_ok=True)
-    book.save(path)
+    with replacing(path) as unfinished:
+        book.save(unfinished)
     return path
 
 
@@ -55,8 +61,9 @@ def to_harmless_csv(frame: pd.DataFrame, path: Path) -> Path:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     changed = [{column: harmless(_plain(value)) for column, value in row.items()} for row in records(frame)]
-    pd.DataFrame(changed, columns=list(frame), dtype=object).to_csv(
-        path, index=False, lineterminator="\n", encoding="utf-8-sig", errors="backslashreplace")
+    with replacing(path) as unfinished:
+        pd.DataFrame(changed, columns=list(frame), dtype=object).to_csv(
+            unfinished, index=False, lineterminator=LINE_END, encoding="utf-8-sig")
     return path
 
 
@@ -66,22 +73,23 @@ def harmless(value: object) -> object:
     >>> harmless("=1+1"), harmless("-5"), harmless("five"), harmless(-5)
     ("'=1+1", "'-5", 'five', -5)
     """
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 
 def _plain(value: object) -> object:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, (tuple, list)) else value
+    """Return a list as its JSON, and a text without what no cell can hold."""
+    value = json.dumps(value, ensure_ascii=False) if isinstance(value, (tuple, list)) else value
+    return _NO_CELL.sub("\ufffd", value) if isinstance(value, str) else value
 
 
 def _cell(sheet: object, value: object, bold: bool = False) -> WriteOnlyCell:
     value = _plain(value)
     if isinstance(value, str):
-        value = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)
         value = value if len(value) <= CELL else value[:CELL - len(CUT)] + CUT
     cell = WriteOnlyCell(sheet, value)
     if isinstance(value, str):
         cell.data_type = "s"  # openpyxl makes a formula of "=..."
-        cell.quotePrefix = value.startswith(_FORMULA)  # and so does the program, once somebody edits the cell
+        cell.quotePrefix = bool(_FORMULA.match(value))  # and so does the program, once somebody edits the cell
     if bold:
         cell.font = Font(bold=True)
     return cell

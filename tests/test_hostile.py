@@ -17,7 +17,7 @@ from analysis.exports import write_tables
 from analysis.ged import ged
 from analysis.incidents import POLICIES
 from analysis.markup import escape, seen
-from analysis.records import Article, Problem, table
+from analysis.records import Article, table
 from analysis.spreadsheets import CELL, to_excel, to_harmless_csv
 
 CELLS = (*HOSTILE, "=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", "\n=1", "\0=1", "\ud800", "\udfff=1", "x" * 40_000,
@@ -68,7 +68,7 @@ def test_every_table_can_be_written_and_read_back(corpus, tmp_path, form):
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_no_cell_acts_or_breaks_a_spreadsheet(tmp_path, cell):
-    frame = table([Problem(cell, cell, f"five {cell}")], Problem)
+    frame = pd.DataFrame({"article_id": [cell], "what": [cell], "detail": [f"five {cell}"]}, dtype=object)
     to_harmless_csv(frame, tmp_path / "one.csv")
     csv.field_size_limit(10 ** 8)
     with (tmp_path / "one.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -79,6 +79,8 @@ def test_no_cell_acts_or_breaks_a_spreadsheet(tmp_path, cell):
     for found in openpyxl.load_workbook(tmp_path / "one.xlsx")["problems"][2]:
         assert found.data_type in ("s", "n")  # n: nothing
         assert found.value is None or len(found.value) <= CELL
+        assert found.quotePrefix == (found.value is not None and rows[1][found.column - 1].startswith("'")
+                                     and not cell.startswith("'"))
 
 
 @pytest.mark.parametrize("policy", ["UCDP-style", "ACLED-style"])
@@ -112,3 +114,12 @@ def test_what_is_shown_holds_no_tag_and_nothing_that_cannot_be_seen(text):
 
 def test_every_policy_survives(corpus):
     assert set(corpus.incidents["policy"]) == set(POLICIES)
+
+
+def test_half_characters_in_a_judgement_keep_no_table_from_being_made(tmp_path):
+    (tmp_path / "a.txt").write_text("Police said five men were killed.")
+    corpus = Corpus(tmp_path, progress=False)
+    [claim] = corpus.casualties.itertuples()
+    corpus.judge("claim_corrected", anchors=(corpus.anchor("a.txt", claim.victims_start, claim.victims_end),),
+                 value={"effect": "killed", "place": "\udfff"}, why="\ud800")
+    assert corpus.casualties[["place", "judged_why"]].values.tolist() == [["\ufffd", "\ufffd"]]

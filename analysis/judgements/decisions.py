@@ -87,6 +87,9 @@ def decode(line: bytes) -> Judgement | str:
     """Return the judgement of a line, or what is wrong with the line."""
     try:
         fields = json.loads(line.decode("utf-8-sig"))
+        if b"\\ud" in line.lower():  # half a character fits in no table
+            whole = json.dumps(fields, ensure_ascii=False).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            fields = json.loads(whole)
     except (ValueError, RecursionError) as error:
         return f"not JSON: {error}"
     if not isinstance(fields, dict):
