@@ -12,7 +12,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from analysis.judgements import Judgement, Located
-from analysis.quantities import MOST
+from analysis.quantities.numbers import MOST
 from analysis.records import BOUNDS, CERTAINTIES, EFFECTS, SCOPES, STATUSES, Attribution, Casualty, Problem, Span
 
 VERDICTS = {"claim_accepted": "accepted", "claim_rejected": "rejected", "claim_corrected": "corrected"}

@@ -14,6 +14,7 @@ from test_properties import check_claims, check_tables, check_voices, check_word
 from analysis.assembly import assemble
 from analysis.corpus import Corpus
 from analysis.exports import write_tables
+from analysis.extraction import extract
 from analysis.ged import ged
 from analysis.incidents import POLICIES
 from analysis.markup import escape, seen
@@ -114,6 +115,19 @@ def test_what_is_shown_holds_no_tag_and_nothing_that_cannot_be_seen(text):
 
 def test_every_policy_survives(corpus):
     assert set(corpus.incidents["policy"]) == set(POLICIES)
+
+
+@pytest.mark.parametrize("text", [
+    "Of the wounded were two men.", "of the dead", "One was killed, police said. One was killed, the army said.",
+    "Two soldiers were killed among", "among", "One killed. Among the dead were three men among", "died",
+    "killed of the",
+    "Victims were killed, the army said. One was killed, rebels said. Two were wounded, among",
+])
+def test_words_at_the_very_edge_of_a_text(text):
+    article = Article("a", text=text, words=3, language="en")
+    [extracted] = extract([article])
+    check_words(extracted)
+    check_tables(assemble([extracted]), [article])
 
 
 def test_half_characters_in_a_judgement_keep_no_table_from_being_made(tmp_path):

@@ -65,7 +65,8 @@ def _says_part(claim: Claim) -> bool:
     doc, first, last = claim.cue.token.doc, claim.people.first, claim.people.last
     before = {token.lower_ for token in doc[max(first - 8, claim.span.start):first]}
     inside = {token.lower_ for token in doc[first:last + 4]}
-    after = any(token.lower_ == "among" and token.nbor().lower_ in ("the", "those") for token in doc[last + 1:last + 4])
+    after = any(token.lower_ == "among" and token.i + 1 < len(doc) and token.nbor().lower_ in ("the", "those")
+                for token in doc[last + 1:last + 4])
     return bool(is_share(claim) or before & _PART_WORDS or inside & {"whom", "included"} or after)
 
 

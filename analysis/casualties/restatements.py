@@ -82,7 +82,8 @@ def are_rivals(claim: Claim, other: Claim) -> bool:
         return False  # they are of the toll, or on top of it
     if was_earlier(claim) and claim.number and kinds_agree(claim, other) and other.high != 1:
         return True
-    several = all(not c.people.named and (c.high != 1 or c.head.nbor(-1).lower_ == "one") for c in (claim, other))
+    several = all(not c.people.named and (c.high != 1 or (c.head.i and c.head.nbor(-1).lower_ == "one"))
+                  for c in (claim, other))
     if not several or speaker(claim) in (None, speaker(other)) or not kinds_agree(claim, other):
         return False
     return speaker(other) is not None or not _adds_facts(claim, other)

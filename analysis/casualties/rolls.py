@@ -68,7 +68,9 @@ def _members(word: Token, sentence: Span, mentions: MentionIndex) -> list[Token]
     while i > sentence.start and (word.doc[i].like_num or word.doc[i].lower_ in ("the", "those")):
         i -= 1
     link = word.doc[i]
-    if i == word.i - 1 or link.lower_ not in ("among", "of") or (link.lower_ == "of" and link.nbor(-1).lower_ != "one"):
+    if i == word.i - 1 or link.lower_ not in ("among", "of"):
+        return []
+    if link.lower_ == "of" and not (link.i and link.nbor(-1).lower_ == "one"):
         return []
     verb = next((t for t in reversed(word.doc[max(sentence.start, i - 3):i]) if t.lemma_ == "be"), None)
     subject = subject_of(verb) if verb is not None else None

@@ -98,11 +98,12 @@ def overlapping(parts: Sequence[Figure]) -> Figure:
     """Return what figures come to whose victims may be the same: at least the largest, at most all of them."""
     if len(parts) == 1:
         return parts[0]
-    lows, bests = [p.low for p in parts if p.low is not None], [p for p in parts if p.best is not None]
+    low = max((p.low for p in parts if p.low is not None), default=None)
     highs = [p.high for p in parts]
-    best = max(bests, key=lambda p: p.best or 0) if bests else parts[0]
+    bests = [p for p in parts if p.best is not None and p.best >= (low or 0)]  # two are no best figure beside dozens
+    best = max(bests, key=lambda p: p.best or 0) if bests else next((p for p in parts if p.low == low), parts[0])
     why = best.why + "; the article does not tell whether its other figures are of the same people"
-    return Figure(max(lows, default=None), None if None in highs else sum(highs), best.best, why, best.rank,
+    return Figure(low, None if None in highs else sum(highs), best.best, why, best.rank,
                   tuple(c for p in parts for c in p.claims))
 
 
