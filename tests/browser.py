@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Request, Route, sync_playwright
+from playwright.sync_api import Browser, Locator, Request, Route, sync_playwright
 
 import workbook
 
@@ -60,6 +60,11 @@ class Lab:
     address: str
     token: str
 
+    @property
+    def articles(self) -> Path:
+        """The folder whose articles the notebooks read, and where their journal lies."""
+        return self.folder / "seeds"
+
     def ask(self, path: str, method: str = "GET") -> bytes:
         """The answer of the server's own interface, e.g. ``ask("/api/kernels")``."""
         permission = {"Authorization": f"token {self.token}"}
@@ -80,10 +85,12 @@ def serve(folder: Path) -> Iterator[Lab]:
     settings.parent.mkdir(parents=True)
     settings.write_text(json.dumps({"windowingMode": "none"}))  # cells out of sight are drawn too
     call, environment = workbook.lab(
-        ["--no-browser", f"--port={port}", "--ServerApp.port_retries=0", "--LabApp.expose_app_in_browser=True"]
+        [f"--articles={lab.articles}"]
+        + ["--no-browser", f"--port={port}", "--ServerApp.port_retries=0", "--LabApp.expose_app_in_browser=True"]
         + (["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])
     )
     call = [argument.replace(str(workbook.ROOT), str(folder)) for argument in call[1:]]
+    environment.pop("WORKBOOK_JOURNAL", None)
     environment |= {
         "JUPYTER_TOKEN": lab.token,
         "JUPYTER_CONFIG_DIR": str(own),
@@ -146,7 +153,8 @@ class Notebook:
         self.page.on("console", lambda line: line.type == "error" and self.console.append(line.text))
         self.page.on("pageerror", lambda error: self.console.append(str(error)))
         workspace = secrets.token_hex(4)  # its own, or JupyterLab restores what another page had open
-        self.page.goto(f"{lab.address}/lab/workspaces/{workspace}/tree/{path}?token={lab.token}&reset")
+        self.address = f"{lab.address}/lab/workspaces/{workspace}/tree/{path}?token={lab.token}&reset"
+        self.page.goto(self.address)
         self.page.wait_for_function(self.READY)
         self.page.evaluate(self.LISTEN)
 
@@ -161,6 +169,23 @@ class Notebook:
         """Run all cells from the top and wait until the last is done and its widgets are drawn."""
         self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
         self.page.wait_for_function(self.DRAWN)
+
+    def reopen(self) -> None:
+        """Load the page again and restart the kernel, as an analyst does the next day; nothing is run yet."""
+        self.page.evaluate("() => window.jupyterapp.shell.currentWidget.context.save()")
+        self.page.goto(self.address)
+        self.page.wait_for_function(self.READY)
+        self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel()")
+        self.page.wait_for_function(self.READY)
+        self.page.evaluate(self.LISTEN)
+
+    def panel(self, number: int = 0) -> Locator:
+        """One panel of the notebook, by its order."""
+        return self.page.locator(".wb-panel").nth(number)
+
+    def until(self, panel: Locator, words: str) -> None:
+        """Wait until a panel's status line holds some words."""
+        panel.locator(".wb-status span").first.filter(has_text=words).wait_for()
 
     def problems(self) -> list[str]:
         """Whatever went wrong so far: in a cell or a callback, in the page, or by a request to the outside."""

@@ -1,4 +1,4 @@
-"""The four notebooks in a real JupyterLab and a real browser, as an analyst opens them."""
+"""The four notebooks in a real JupyterLab and a real browser, used as an analyst uses them."""
 
 import nbformat
 import pytest
@@ -6,10 +6,16 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 import workbook
 
-NOTEBOOKS = sorted(path.relative_to(workbook.ROOT).as_posix() for path in workbook.ROOT.glob("notebooks/*.ipynb"))
+# Each would leave a mark on the page: as a script, as a handler, by its order of letters, by what cannot be seen.
+HOSTILE = (
+    "Three people were killed in Herat on 4 March 2019, police said. <script>window.ran = 1</script> "
+    "<img src=x onerror='window.ran = 2'> Gunmen killed two soldiers in Kunduz, the army\u202e said\u200b. "
+    "\"><svg onload='window.ran = 3'></svg> The mayor of <b onclick='window.ran = 4'>Oldtown</b> said that nine died."
+)
+SHOWN = HOSTILE.replace("\u202e", "[U+202E]").replace("\u200b", "[U+200B]")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def screenshots():
     """A folder that git ignores, for a person to look at afterwards."""
     folder = workbook.ROOT / "screenshots"
@@ -17,18 +23,153 @@ def screenshots():
     return folder
 
 
-def test_there_are_notebooks_to_open():
-    assert len(NOTEBOOKS) == 4
+@pytest.fixture
+def opened(lab, open_notebook, screenshots):
+    """Call it with a notebook's name to run it with a hostile article among the others; checked at the end."""
+    (lab.articles / "hostile.txt").write_text(HOSTILE, encoding="utf-8")
+    notebooks = []
+
+    def run(name):
+        notebooks.append(open_notebook(f"notebooks/{name}.ipynb"))
+        notebooks[-1].run()
+        assert notebooks[-1].screenshot(screenshots).stat().st_size > 10_000
+        return notebooks[-1]
+
+    yield run
+    assert notebooks
+    for notebook in notebooks:
+        assert notebook.problems() == []
+        assert notebook.page.evaluate("() => window.ran") is None
+        assert notebook.page.get_by_text("Jupyter news").count() == 0
+    for file in lab.articles.glob("judgements.jsonl*"):
+        file.unlink()
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS)
-def test_it_runs_without_an_error_and_without_the_outside(path, open_notebook, screenshots):
-    notebook = open_notebook(path)
+def choose(panel, words):
+    """Choose the row that holds some words, and return what the reader marks."""
+    panel.get_by_role("row").filter(has_text=words).first.click()
+    panel.locator(".wb-chosen").first.wait_for()
+    return "".join(panel.locator(".wb-chosen").all_inner_texts())
+
+
+def test_an_article_is_read_searched_and_noted(opened):
+    notebook = opened("1-reading")
+    panel, page = notebook.panel(), notebook.page
+    panel.get_by_label("Article", exact=True).select_option("hostile.txt")
+    panel.get_by_label("Attributions").uncheck()
+    panel.locator(".wb-heading", has_text="hostile.txt").wait_for()
+    text = panel.locator("[data-start]").all_inner_texts()
+    assert "".join(text) == SHOWN
+    assert panel.locator(".wb-paper script, .wb-paper img, .wb-paper svg").count() == 0
+    panel.get_by_role("button", name="Next mark").click()
+    panel.locator(".wb-tools span", has_text="1 of ").wait_for()
+    assert panel.locator(".wb-here").count() >= 1
+    panel.get_by_label("Search").fill("killed")
+    panel.get_by_label("Search").press("Enter")
+    notebook.until(panel, "“killed” stands")
+    assert choose(panel, "000_") == "killed"
+    panel.get_by_label("Note").fill("<b>which</b> side?")
+    panel.get_by_role("button", name="Write the note").click()
+    notebook.until(panel, "Saved: a note on “killed”")
+    assert "<b>which</b> side?" in panel.locator(".widget-html").inner_text()
+    panel.get_by_role("button", name="Undo").click()
+    notebook.until(panel, "Undone")
+    assert "You have written no note yet." in panel.locator(".widget-html").inner_text()
+    assert page.get_by_role("grid").count() >= 1
+
+
+def test_names_are_counted_and_judged(opened):
+    notebook = opened("2-entities")
+    names, counts = notebook.panel(0), notebook.panel(1)
+    counts.get_by_label("Show", exact=True).select_option("on a map")
+    counts.get_by_label("Type", exact=True).select_option("place")
+    notebook.until(counts, " of ")
+    counts.get_by_label("Name holds").fill("nobody")
+    counts.get_by_label("Name holds").press("Enter")
+    notebook.until(counts, "0 of ")
+    counts.get_by_role("button", name="Reset").click()
+    notebook.until(counts, "entities, 2 articles")
+    assert choose(counts, "Kunduz") == "Kunduz"
+    names.get_by_label("Entity", exact=True).fill("Taliban")
+    names.get_by_label("Other name").fill("ISIS-K")
+    names.get_by_label("Decision").select_option("they are not the same")
+    names.get_by_label("Reason").fill("two groups")
+    names.get_by_role("button", name="Save the decision").click()
+    notebook.until(names, "Saved: ")
+    names.get_by_role("button", name="Take it back").click()
+    notebook.until(names, "Taken back: ")
+
+
+def test_a_claim_is_found_by_keyboard_reviewed_and_filters_last(opened):
+    notebook = opened("3-casualties")
+    panel, page = notebook.panel(), notebook.page
+    assert choose(panel, "Three people").startswith("Three people were killed in Herat")
+    assert "".join(panel.locator("[data-start]").all_inner_texts()) == SHOWN
+    assert panel.locator(".wb-paper script, .wb-paper img, .wb-paper svg").count() == 0
+    for key in ("Home", "ArrowDown", "ArrowDown", "ArrowUp", "Enter"):
+        page.keyboard.press(key)
+    panel.locator("tr[data-row='1'][aria-selected='true']").wait_for()
+    assert page.evaluate("() => document.activeElement.dataset.row") == "1"
+    panel.locator(".wb-about", has_text="Claim 000_69f784460a83e12c.txt · 1: killed at least 2").wait_for()
+    panel.get_by_role("button", name="effect").click()
+    panel.get_by_role("columnheader", name="effect ▲").wait_for()
+    panel.get_by_role("button", name="Accept").click()
+    notebook.until(panel, "Saved: accepted")
+    panel.get_by_label("Effect", exact=True).select_option("displaced")
+    notebook.until(panel, "0 of ")
+    panel.get_by_role("button", name="Undo").click()
+    notebook.until(panel, "Undone")
+    panel.get_by_label("Effect", exact=True).select_option("injured")
+    panel.get_by_label("Filters named").fill("hurt")
+    panel.get_by_role("button", name="Keep filters").click()
+    notebook.until(panel, "Kept as “hurt”")
+    notebook.reopen()
     notebook.run()
-    picture = notebook.screenshot(screenshots)
-    assert notebook.problems() == []
-    assert picture.stat().st_size > 10_000
-    assert notebook.page.get_by_text("Jupyter news").count() == 0
+    panel = notebook.panel()
+    notebook.until(panel, "reviewed 1 of ")
+    panel.get_by_label("Filters named").fill("hurt")
+    panel.get_by_role("button", name="Use filters").click()
+    notebook.until(panel, "“hurt” is set")
+    assert panel.get_by_label("Effect", exact=True).input_value() == "injured"
+
+
+def test_words_selected_in_the_article_become_a_claim(opened):
+    notebook = opened("3-casualties")
+    panel, page = notebook.panel(), notebook.page
+    choose(panel, "Three people")
+    panel.locator(".wb-paper").evaluate("""paper => {
+        const pieces = [...paper.querySelectorAll("[data-start]")];
+        const piece = pieces.find((p) => p.textContent.includes("The mayor"));
+        const range = document.createRange();
+        const start = piece.textContent.indexOf("The mayor");
+        range.setStart(piece.firstChild, start);
+        range.setEnd(piece.firstChild, start + 9);
+        getSelection().removeAllRanges();
+        getSelection().addRange(range);
+        paper.dispatchEvent(new MouseEvent("mouseup", {bubbles: true}));
+    }""")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.wb-panel input')].some((field) => field.value === 'The mayor')")
+    panel.get_by_label("At least").fill("1")
+    panel.get_by_label("They were").select_option("injured")
+    panel.get_by_label("Reason").fill("seen on the spot")
+    panel.get_by_role("button", name="Add these words as a claim").click()
+    notebook.until(panel, "Saved: added injured at least 1")
+
+
+def test_a_grade_outlasts_a_reload_and_a_restart(opened):
+    notebook = opened("4-sources")
+    panel = notebook.panel(0)
+    panel.get_by_label("Your grade").select_option("D not usually reliable")
+    panel.get_by_label("Reason").fill("withdrew its figures")
+    panel.get_by_role("button", name="Save the grade").click()
+    notebook.until(panel, "D, given by you")
+    notebook.reopen()
+    notebook.run()
+    panel = notebook.panel(0)
+    notebook.until(panel, "D, given by you")
+    panel.get_by_role("button", name="Take it back").click()
+    notebook.until(panel, "as suggested")
 
 
 def test_problems_are_seen(open_notebook, lab):

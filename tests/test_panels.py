@@ -21,6 +21,7 @@ from analysis.incidents import DEFAULT, POLICIES
 from analysis.judgements import Journal, JudgementError, journal_path
 from analysis.panels import page
 from analysis.panels.page import Mark, Quote
+from analysis.panels.prepared import Prepared
 from analysis.records import TABLES, Article, Attribution, Casualty, Incident, LedgerEntry, Mention, Source, table
 
 FIRST = "The army said six rebels died in Oldtown. Rebels told Wire that 2 were hurt."
@@ -284,6 +285,29 @@ def test_mentions_are_picked(corpus, wanted, texts):
     assert list(panels.pick_mentions(corpus.mentions, **wanted)["text"]) == texts
 
 
+@pytest.mark.parametrize("wanted", [
+    {}, {"kind": "place"}, {"text": "OLD"}, {"article_id": "b"}, {"minimum": 2}, {"nominal": False}, {"text": "("},
+    {"kind": "place", "text": "wire"}, {"outlet": "Gazette"}, {"outlet": "not known"}, {"since": date(2020, 3, 5)},
+    {"until": "2020-03-04"}, {"since": "2019-01-01", "until": "2021-01-01", "kind": "armed_group", "minimum": 2},
+])
+def test_prepared_mentions_are_picked_the_same(corpus, wanted):
+    corpus.tables["articles"] = table([Article("a", outlet="Gazette", published="2020-03-05"), Article("b")], Article)
+    of_articles = {key: wanted[key] for key in ("outlet", "since", "until") if key in wanted}
+    articles = panels.pick_articles(corpus.articles, **of_articles)["article_id"]
+    others = {key: value for key, value in wanted.items() if key not in of_articles}
+    slowly = panels.pick_mentions(corpus.mentions[corpus.mentions["article_id"].isin(articles)], **others)
+    assert list(Prepared(corpus.mentions, corpus.articles).pick(**wanted).index) == list(slowly.index)
+
+
+def test_a_mention_opens_in_its_article(corpus):
+    panel = panels.entities_panel(corpus)
+    panel.choices["kind"].value = "media"
+    assert panel.grid.page["rows"] == [["Wire", "media", "Wire", "a"]]
+    panel.grid.choose(0)
+    assert panel.reader.page["at"] == list(span(FIRST, "Wire"))
+    assert panel.reader.page["about"] == "Wire (media) — found by not known"
+
+
 def test_entities_panel(corpus):
     panel = panels.entities_panel(corpus)
     assert panel.status.value == "6 of 6 mentions, 3 entities, 2 articles"
@@ -292,7 +316,7 @@ def test_entities_panel(corpus):
     assert re.search(r'<img alt="[^"]+" [^>]*src="data:image/png;base64,', panel.result.value)
     panel.choices["words"].value = "nobody"
     assert panel.status.value == "0 of 6 mentions, 0 entities, 0 articles"
-    assert panel.result.value == "<p>No mention fits all of these filters. Widen one, or press Reset.</p>"
+    assert panel.grid.page["nothing"] == "No mention fits all of these filters. Widen one, or press Reset."
     panel.reset()
     assert panel.status.value == "6 of 6 mentions, 3 entities, 2 articles"
 
@@ -527,7 +551,7 @@ def test_every_view_shows_what_the_filters_leave(named):
     assert "2019-12" in Seen(panel.result.value).text
     assert "2020-03" not in Seen(panel.result.value).text
     panel.choices["outlet"].value = "Gazette"
-    assert panel.result.value.startswith("<p>No mention fits all of these filters.")
+    assert panel.grid.page["total"] == 0
     panel.reset()
     assert panel.status.value.startswith(f"{whole} of {whole} mentions, ")
 

@@ -8,13 +8,18 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis import places
 from analysis.corpus import Corpus
-from analysis.panels.page import picture_html, table_html
-from analysis.panels.panel import Panel, Shown, choice, counted, day, number, suggestion, switch, text
+from analysis.panels.grid import Listing
+from analysis.panels.page import picture_html, table_html, words
+from analysis.panels.panel import Panel, Picked, Shown, choice, counted, day, number, suggestion, switch, text
+from analysis.panels.prepared import Prepared, mentions_view
+from analysis.panels.reader import Reader, read_row
+from analysis.panels.settings import Settings
 from analysis.panels.tables import ALL, containing, of_article, pick, picture_size, sentence
 from analysis.plots import date_words, outside, plot_entities, plot_places, plot_times, plot_together
 from analysis.spreadsheets import to_harmless_csv
@@ -32,6 +37,7 @@ from analysis.tallies import (
     together,
 )
 
+ORDER = {"words": "text", "type": "type", "entity": "entity", "article": "article_id"}
 MOST_BARS = 25
 MOST_TOGETHER = 20
 _MOST_SUGGESTED = 1000  # names that travel to the browser
@@ -148,32 +154,43 @@ def _on_a_map(corpus: Corpus, kept: pd.DataFrame, articles: pd.DataFrame) -> Vie
 VIEWS = {"how often": _how_often, "over time": _over_time, "with whom": _with_whom, "on a map": _on_a_map}
 
 
-def _view(corpus: Corpus, view: str, kind: str, words: str, outlet: str, article: str, since: date | None,
-          until: date | None, minimum: int, nominal: bool) -> tuple[pd.DataFrame, View]:
-    """Return the mentions that are wanted, and the view of them."""
+def _view(prepared: Prepared, corpus: Corpus, view: str, kind: str, words: str, outlet: str, article: str,
+          since: date | None, until: date | None, minimum: int, nominal: bool) -> tuple[np.ndarray, View]:
+    """Return the positions of the mentions that are wanted, and the view of them."""
+    kept = prepared.keep(kind, words, article, outlet, since, until, minimum, nominal)
     articles = pick_articles(corpus.articles, article, outlet, since, until)
-    inside = corpus.mentions[corpus.mentions["article_id"].isin(articles["article_id"])]
-    kept = pick_mentions(inside, kind, words, minimum=minimum, nominal=nominal)
-    return kept, VIEWS[view](corpus, kept, articles)
+    return kept, VIEWS[view](corpus, prepared.mentions.iloc[kept], articles)
 
 
 def show_entities(corpus: Corpus, view: str = "how often", kind: str = ALL, words: str = "", outlet: str = ALL,
                   article: str = ALL, since: date | None = None, until: date | None = None, minimum: int = 1,
                   nominal: bool = True, folder: str = "") -> Shown:
-    """Return a view of the mentions that are wanted, as a picture and as a table."""
-    kept, made = _view(corpus, view, kind, words, outlet, article, since, until, minimum, nominal)
+    """Return the mentions that are wanted, and a view of them as a picture and as a table."""
+    prepared = _prepared(corpus)
+    keep, made = _view(prepared, corpus, view, kind, words, outlet, article, since, until, minimum, nominal)
+    kept = corpus.mentions.iloc[keep]
+    listing = Listing(corpus.mentions, mentions_view, ORDER, keep=keep,
+                      nothing="No mention fits all of these filters. Widen one, or press Reset.")
     status = (f"{len(kept):,} of {counted(len(corpus.mentions), 'mention')}, "
               f"{counted(kept['entity'].nunique(), 'entity', 'entities')}, "
               f"{counted(kept['article_id'].nunique(), 'article')}")
     undated = corpus.articles["published"].isna().sum() if since or until else 0
     status += f"; {counted(undated, 'article')} without a date left out" if undated else ""
     if kept.empty:
-        return Shown(status, table_html(kept, "No mention fits all of these filters. Widen one, or press Reset."))
+        return Shown(status, listing=listing)
     picture = picture_html(made.draw(), f"{view}: {status}; the numbers are in the table below") if made.draw else ""
-    return Shown(status, picture + made.note + table_html(made.table))
+    return Shown(status, picture + made.note + table_html(made.table), listing)
 
 
-def save_view(corpus: Corpus, view: str, folder: str, **filters: object) -> str:
+def _prepared(corpus: Corpus) -> Prepared:
+    """Return the mentions made ready, anew only after a judgement has changed them."""
+    ready = corpus.__dict__.get("_prepared_mentions")
+    if ready is None or ready.mentions is not corpus.mentions:
+        ready = corpus._prepared_mentions = Prepared(corpus.mentions, corpus.articles)
+    return ready
+
+
+def save_view(corpus: Corpus, view: str, folder: str, picked: Picked | None = None, **filters: object) -> str:
     """Write the table of a view and the mentions it counts as CSV into a folder, and return what was done or why not.
 
     Texts that a spreadsheet program would take for a formula get an apostrophe (``spreadsheets``). A file that is
@@ -181,7 +198,8 @@ def save_view(corpus: Corpus, view: str, folder: str, **filters: object) -> str:
     """
     if not folder.strip():
         return "Not saved: name a folder first."
-    kept, made = _view(corpus, view, **filters)
+    keep, made = _view(_prepared(corpus), corpus, view, **filters)
+    kept = corpus.mentions.iloc[keep]
     name = view.replace(" ", "-")
     tables = {name: made.table, f"{name}-mentions": kept}
     into = Path(folder.strip()).expanduser()
@@ -198,6 +216,8 @@ def entities_panel(corpus: Corpus, minimum: int = 1) -> Panel:
     """Return the panel of 2-entities: filters, and the mentions counted, over time, in company or on a map."""
     most = int(corpus.mentions.groupby("entity").size().max()) if len(corpus.mentions) else 1
     return Panel(partial(show_entities, corpus), actions={"Save as CSV": partial(save_view, corpus)},
+                 read=partial(_read_mention, corpus), table="Mentions",
+                 saved=Settings.beside(corpus.journal, "entities"),
                  view=choice("Show", VIEWS, first=None), kind=choice("Type", by_type(corpus.mentions)["type"]),
                  words=suggestion("Name holds", "part of a name", corpus.entities["entity"].head(_MOST_SUGGESTED)),
                  minimum=number("At least", minimum, most),
@@ -205,3 +225,8 @@ def entities_panel(corpus: Corpus, minimum: int = 1) -> Panel:
                  since=day("From"), until=day("To"),
                  article=choice("Article", corpus.articles["article_id"], wide=True),
                  nominal=switch("Count words such as “the militants”"), folder=text("Save into", "a folder of yours"))
+
+
+def _read_mention(corpus: Corpus, reader: Reader, row: pd.Series | None, **_: object) -> None:
+    by = "" if row is None else f"{words(row['entity'])} ({row['type']}) — found by {words(row['extracted_by'])}"
+    read_row(corpus, reader, row, by, entities=True)

@@ -30,13 +30,15 @@ class Listing:
 
     ``rows``: all of them, their index a name for each that lasts (it finds the chosen row again). ``view``: some of
     the rows to what is read, row by row. ``order``: {column that is read: column of ``rows`` to sort by}. ``nothing``:
-    what an empty table says.
+    what an empty table says. ``keep``: the positions of the rows that are shown, None for all: picking a few of very
+    many rows is quicker than making a frame of them.
     """
 
     rows: pd.DataFrame
     view: Callable[[pd.DataFrame], pd.DataFrame] = field(default=lambda rows: rows)
     order: Mapping[str, str] = field(default_factory=dict)
     nothing: str = "Nothing found."
+    keep: np.ndarray | None = None
 
 
 class Grid(anywidget.AnyWidget):
@@ -97,9 +99,10 @@ class Grid(anywidget.AnyWidget):
         rows = self._listing.rows
         column, descending = self._sorted or (None, False)
         by = self._listing.order.get(column)
-        self._order = np.arange(len(rows)) if by is None else ordered(rows[by], descending)
+        kept = np.arange(len(rows)) if self._listing.keep is None else self._listing.keep
+        self._order = kept if by is None else kept[ordered(rows[by].iloc[kept], descending)]
         found = -1 if chosen is None else rows.index.get_indexer_for([chosen])[0]
-        position = int(np.flatnonzero(self._order == found)[0]) if found >= 0 else -1
+        position = int(next(iter(np.flatnonzero(self._order == found)), -1)) if found >= 0 else -1
         with self.hold_sync():
             self._page(max(position, 0) // ROWS * ROWS)
             self.chosen = position

@@ -92,6 +92,7 @@ class Panel(widgets.VBox):
         pair = row(self.grid, self.reader)
         pair.layout.align_items = "flex-start"
         super().__init__([*above, self.status, *([pair] if read else []), *below, self.result])
+        self.add_class("wb-panel")
         self.refresh()
 
     def __repr__(self) -> str:

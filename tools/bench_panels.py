@@ -1,0 +1,113 @@
+"""Print how long a panel takes at a million mentions, and from a click to the marked sentence in a real page.
+
+    python tools/bench_panels.py [MENTIONS]           default 1000000
+
+The first part times the kernel: a filter and the page of fifty rows that it sends. The second needs a Chromium.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from analysis.panels.grid import Grid, Listing  # noqa: E402
+from analysis.panels.prepared import Prepared, mentions_view  # noqa: E402
+from analysis.records import MENTION_TYPES, Mention, table  # noqa: E402
+
+ROUNDS = 15
+SAID = "Three people were killed in Herat on 4 March 2019, police said. "
+
+
+def made(n: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return n mentions of 5,000 names in n / 50 articles over ten years."""
+    chance = np.random.default_rng(1)
+    names = np.array([f"Name {i % 97} of Place {i}" for i in range(5000)])
+    entity = names[chance.zipf(1.3, n) % 5000]
+    articles = np.char.add("article ", np.arange(max(n // 50, 1)).astype(str))
+    mentions = table([], Mention).reindex(range(n)).assign(
+        article_id=np.repeat(articles, 50)[:n], start=np.arange(n) % 5000, text=entity, entity=entity,
+        type=chance.choice(MENTION_TYPES, n), nominal=chance.random(n) < 0.2)
+    mentions["end"] = mentions["start"] + 10
+    days = pd.date_range("2015-01-01", periods=3650).strftime("%Y-%m-%d").to_numpy()
+    return mentions, pd.DataFrame({"article_id": articles, "outlet": chance.choice(["Gazette", "Wire"], len(articles)),
+                                   "published": chance.choice(days, len(articles))})
+
+
+def median(call: Callable[[], object]) -> float:
+    """Return the median of several calls, in milliseconds."""
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        call()
+        times.append(1000 * (time.perf_counter() - start))
+    return statistics.median(times)
+
+
+def kernel(n: int) -> None:
+    """Print the time of a filter with its page."""
+    mentions, articles = made(n)
+    start = time.perf_counter()
+    prepared = Prepared(mentions, articles)
+    print(f"{n:,} mentions prepared once in {time.perf_counter() - start:.1f} s")
+    grid = Grid("Mentions")
+
+    def shown(**wanted: object) -> None:
+        grid.show(Listing(mentions, mentions_view, keep=prepared.keep(**wanted)))
+
+    for words, wanted in (("category and date", {"kind": "place", "since": "2018-01-01", "until": "2018-12-31"}),
+                          ("free text", {"text": "place 49"}), ("all three", {"kind": "place", "since": "2018-01-01",
+                                                                              "text": "place 49"})):
+        print(f"filter by {words}, and its page: median {median(lambda given=wanted: shown(**given)):.1f} ms, "
+              f"{grid.page['total']:,} rows")
+
+
+def page() -> None:
+    """Print the time from a click on a row to its marked sentence, through JupyterLab."""
+    import browser
+    import nbformat
+    from nbformat.v4 import new_code_cell, new_notebook
+
+    with tempfile.TemporaryDirectory() as name, browser.chromium() as running:
+        folder = Path(name)
+        (folder / "seeds").mkdir()
+        for number in range(60):
+            (folder / "seeds" / f"{number:02}.txt").write_text("It rained. " * number + SAID + "It was dry. " * 200)
+        cell = ("from analysis.corpus import Corpus; from analysis.incidents import DEFAULT\n"
+                f"from analysis.panels import casualties_panel\ncasualties_panel(Corpus({str(folder / 'seeds')!r}, progress=False), DEFAULT.name)")
+        kernel_of = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+        nbformat.write(new_notebook(cells=[new_code_cell(cell)], metadata=kernel_of), folder / "bench.ipynb")
+        with browser.serve(folder) as lab:
+            notebook = browser.Notebook(running, lab, "bench.ipynb")
+            notebook.run()
+            notebook.page.locator(".wb-grid tbody tr").first.wait_for()
+            times = notebook.page.evaluate("""async (rounds) => {
+                const times = [];
+                for (let row = 0; row < rounds; row++) {
+                    const heading = document.querySelector(".wb-heading").textContent;
+                    const start = performance.now();
+                    document.querySelector(`tr[data-row="${row}"]`).click();
+                    while (document.querySelector(".wb-heading").textContent === heading
+                           || !document.querySelector(".wb-chosen")) {
+                        await new Promise(requestAnimationFrame);
+                    }
+                    times.push(performance.now() - start);
+                }
+                return times;
+            }""", ROUNDS)
+            print(f"click to marked sentence: median {statistics.median(times):.0f} ms, most {max(times):.0f} ms")
+            notebook.close()
+
+
+if __name__ == "__main__":
+    kernel(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
+    page()
