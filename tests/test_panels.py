@@ -87,7 +87,7 @@ def corpus() -> Made:
                 Mention("a", *span(FIRST, "rebels"), "rebels", "armed_group", nominal=True)]
     return Made({"a": FIRST, "b": SECOND}, attributions=[said, told], casualties=claims, ledger=ledger,
                 incidents=totals, mentions=mentions,
-                sources=[Source("Army", "armed group", "State", 1, 1, 0, 1, 0, 0, "B", "F", "given by the analyst",
+                sources=[Source("Army", "armed group", "State", 1, 1, 0, 1, 0, 0, 0, "B", "F", "given by the analyst",
                                 None, None, None)])
 
 

@@ -82,8 +82,10 @@ def page() -> None:
         (folder / "seeds").mkdir()
         for number in range(60):
             (folder / "seeds" / f"{number:02}.txt").write_text("It rained. " * number + SAID + "It was dry. " * 200)
+        seeds = str(folder / "seeds")
         cell = ("from analysis.corpus import Corpus; from analysis.incidents import DEFAULT\n"
-                f"from analysis.panels import casualties_panel\ncasualties_panel(Corpus({str(folder / 'seeds')!r}, progress=False), DEFAULT.name)")
+                "from analysis.panels import casualties_panel\n"
+                f"casualties_panel(Corpus({seeds!r}, progress=False), DEFAULT.name)")
         kernel_of = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
         nbformat.write(new_notebook(cells=[new_code_cell(cell)], metadata=kernel_of), folder / "bench.ipynb")
         with browser.serve(folder) as lab:
