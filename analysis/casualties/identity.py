@@ -75,8 +75,9 @@ def one_person(claim: Claim, other: Claim) -> bool:
     """True where two claims of one person each may be of the same one."""
     if claim.people.named and other.people.named:
         return same_name(claim, other)
-    if words(claim) & KIN and other.people.named:
-        return False  # "his son" after a name is somebody else
+    quoted = claim.voice is not None or words(claim) & {"my", "our"}
+    if words(claim) & KIN and other.people.named and not quoted and not claim.people.key & other.people.key:
+        return False  # "his son" after a name is somebody else, unless a relative speaks
     if is_more(claim) or genders_differ(claim, other) or ages_differ(claim, other):
         return False
     if _trades_differ(claim, other):
@@ -122,7 +123,7 @@ def kinds_agree(claim: Claim, other: Claim) -> bool:
         return True  # "the men"
     if _trades_differ(claim, other):
         return False
-    return mine.high == theirs.high == 1 or bool(roles(mine) and roles(theirs))
+    return mine.high == 1 or bool(roles(mine) and roles(theirs))
 
 
 def _trades_differ(claim: Claim, other: Claim) -> bool:

@@ -9,7 +9,7 @@ from analysis.casualties.identity import ages_differ, genders_differ, is_more, k
 from analysis.casualties.kinds import PLURAL, SINGULAR
 from analysis.casualties.sets import words_of
 
-OPEN_VERBS = ("shooting", "stabbing")  # "was shot" leaves open whether the victim lived
+OPEN_VERBS = {"shooting", "stabbing"}  # "was shot" leaves open whether the victim lived
 _HOSPITAL = words_of("hospital")
 _SURVIVED = words_of("survived")
 
@@ -71,7 +71,8 @@ def _are_the_dead(claim: Claim, before: Sequence[Claim]) -> bool:
     """True for "the victims were found shot" where so far the event has several dead, as many, and nobody injured."""
     here = [other for other in before if other.event == claim.event]
     dead = [other for other in here if other.effect == "killed" and other.high != 0]
-    if (claim.effect != "injured" or claim.cue.means not in OPEN_VERBS or is_more(claim) or claim.high == 1
+    open_ = not OPEN_VERBS.isdisjoint((claim.cue.means, claim.means))  # "suffered gunshot wounds"
+    if (claim.effect != "injured" or not open_ or is_more(claim) or claim.high == 1
             or not (claim.people.definite or claim.head.lower_ in PLURAL) or any(o.effect == "injured" for o in here)):
         return False
     if claim.people.bound == "plural":
