@@ -162,9 +162,9 @@ class Reader:
             last = max(last, self._edges(inner, None)[1])
         if token.lower_ == "one" and (said := self._described(token, inner)) is not None:
             last = max(last, said.i)
+        last += doc[min(last + 1, len(doc) - 1)].lower_ in ("aboard", "onboard")
         if number is not None and number.whole:  # "one in three of the 60 | hostages"
-            following = [t.i for t in doc[number.last + 1:number.last + 3] if t.pos_ in ("NOUN", "ADJ")]
-            last = max([last, *following])
+            last = max(last, *(t.i for t in doc[number.last:number.last + 3] if t.pos_ in ("NUM", "NOUN", "ADJ")))
         while first < token.i and doc[first].lower_ in _NO_PART:
             first += 1
         return min(first, token.i), last

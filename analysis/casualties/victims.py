@@ -30,7 +30,7 @@ _CUT_OFF = ("appos", "compound", "pobj", "dobj", "conj", "npadvmod", "nmod")
 def victims(cue: Cue, mentions: MentionIndex) -> list[Token]:
     """Return the heads of the noun phrases that are harmed, without their coordinated ones.
 
-    **Misses:** victims named only in another sentence; two objects ("cost two boys their lives").
+    **Misses:** victims named only in another sentence.
     """
     token = cue.token
     found = {ACT: _of_act, SUFFER: _of_suffer, EVENT: _of_event, PEOPLE: _of_people}[cue.frame](cue, mentions)
@@ -138,7 +138,8 @@ def _of_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
         owner = [c for c in word.children if c.dep_ == "poss" and c.lower_ not in ("their", "its", "our")
                  and not _is_alive(word)]
         counted = any(c.like_num or c.dep_ == "nummod" for c in word.children)
-        return inner[:1] or ([word] if counted else owner[:1])
+        robbed = [c for c in word.head.children if c.dep_ == "dative" and word.head.lemma_ == "cost"]
+        return robbed or inner[:1] or ([word] if counted else owner[:1])  # "cost two boys their lives"
     if word.dep_ == "amod" and word.head.i > word.i:
         return [word.head]
     if word.i and word.nbor(-1).like_num:
