@@ -398,6 +398,34 @@ def test_accounts_stand_beside_each_other(corpus):
         ["killed", "b", "the article itself", ("–",), "the article itself", "9", no_one, ("Army",)]]
 
 
+def test_an_account_is_chosen_by_incident_and_opens_its_sentence(corpus):
+    panel = panels.accounts_panel(corpus)
+    assert panel.status.value == "3 of 3 accounts, 1 incident, 3 roots"
+    panel.choices["effect"].value = "injured"
+    assert panel.status.value == "1 of 3 accounts, 1 incident, 1 root"
+    panel.grid.chosen = 0
+    [row] = corpus.casualties[corpus.casualties["effect"] == "injured"].itertuples()
+    assert panel.reader.page["at"] == [row.start, row.end]
+
+
+def test_leaving_a_source_out_shows_what_rests_on_it(corpus):
+    panel = panels.omission_panel(corpus)
+    panel.choices["source"].value = "rebels"
+    assert panel.status.value == "Without rebels: 1 of 2 totals change, 1 rest on it alone"
+    view = panels.omission_view(corpus, "rebels")
+    assert view[["effect", "with it", "without it"]].values.tolist() == [["injured", "2", "nobody else speaks of it"]]
+
+
+def test_articles_outlets_and_roots_of_each_incident(corpus):
+    view = panels.independence(corpus)
+    assert view[["articles", "outlets", "roots"]].values.tolist() == [[2, 2, 2], [1, 1, 1]]
+
+
+def test_who_speaks_when(corpus):
+    view = panels.statements_over_time(corpus)
+    assert view["statements"].sum() == len(corpus.attributions)
+
+
 def test_roots_are_counted_per_incident_and_effect(corpus):
     view = panels.readings_view(corpus)
     assert view[["effect", "articles", "independent roots", "contradictions"]].values.tolist() == [
@@ -438,6 +466,9 @@ def test_panels_say_that_nothing_was_found(nothing):
     casualties = panels.casualties_panel(nothing, POLICY)
     assert casualties.result.value == "<p>No claim about casualties was found in these articles.</p>"
     assert panels.sources_panel(nothing).status.value == "0 of 0 attributions, 0 voices, 0 articles"
+    assert panels.accounts_panel(nothing).status.value == "0 of 0 accounts, 0 incidents, 0 roots"
+    assert panels.omission_panel(nothing).status.value == "There is no claim that rests on anybody."
+    assert panels.numbers_panel(nothing).status.value == "0 claims, 0 graded by you"
     assert panels.reading_panel(Made({})).status.value == "No article could be read."
 
 
@@ -451,7 +482,8 @@ def test_views_of_nothing_are_empty_tables(nothing):
              panels.policies_view(nothing.incidents), panels.chains(nothing, nothing.attributions),
              panels.attributions_view(nothing, nothing.attributions), panels.comparison_view(nothing),
              panels.readings_view(nothing), panels.grades_view(nothing), panels.leanings_view(nothing),
-             panels.sources_view(nothing)]
+             panels.sources_view(nothing), panels.leanings(nothing), panels.independence(nothing),
+             panels.statements_over_time(nothing), panels.omission_view(nothing, "Army"), panels.copies_view(nothing)]
     assert [len(view) for view in views] == [0] * len(views)
     assert all(len(view.columns) for view in views)
 

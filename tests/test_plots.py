@@ -20,8 +20,11 @@ from analysis.plots import (
     plot_chains,
     plot_entities,
     plot_incidents,
+    plot_independence,
+    plot_leanings,
     plot_mentions,
     plot_places,
+    plot_statements,
     plot_times,
     plot_together,
     plot_toll,
@@ -336,3 +339,51 @@ def test_many_places_stay_readable():
 ], ids=["times", "together", "places"])
 def test_nothing_to_draw_over_time_in_company_or_on_a_map_is_no_error(draw):
     draw().figure.canvas.draw()
+
+
+# ------------------------------------------------------------------------------------------------------------ accounts
+
+def written(ax: Axes) -> list[str]:
+    return [text.get_text() for text in ax.texts]
+
+
+def spoken(*rows: tuple[str, str | None, int]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["voice", "day", "statements"])
+
+
+def test_statements_lie_on_their_voice_and_day_and_the_undated_apart():
+    ax = plot_statements(spoken(("Army", "2020-03-01", 2), ("Army", "2020-03-03", 1), ("Clinic", None, 4)))
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["Army", "Clinic"]
+    assert [(*text.get_position(), text.get_text()) for text in ax.texts] == [(0, 0, "2"), (2, 0, "1"), (4, 1, "4")]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["1 March 2020", "3 March 2020", "date not known"]
+
+
+def test_days_too_near_to_tell_apart_are_taken_together():
+    days = [day.date().isoformat() for day in pd.date_range("2020-01-01", "2020-12-31")]
+    ax = plot_statements(spoken(*(("Army", day, 1) for day in days)))
+    assert sum(int(number) for number in written(ax)) == len(days)
+    assert len(ax.texts) <= 26
+    assert_readable(ax)
+    assert ax.get_xlabel().endswith("in 16 days")
+
+
+def test_articles_outlets_and_roots_are_counted_side_by_side():
+    ax = plot_independence(pd.DataFrame({"name": ["I1 killed"], "articles": [7], "outlets": [5], "roots": [2]}))
+    assert written(ax) == ["7", "5", "2"]
+    assert_readable(ax)
+
+
+def test_a_leaning_has_its_interval_and_too_few_are_said_to_be():
+    ax = plot_leanings(pd.DataFrame({"party": ["North", "North"], "losses": ["enemy", "own"], "n": [4, 2],
+                                     "ratio": [3.5, None], "low": [3.0, None], "high": [4.0, None]}))
+    assert_readable(ax)
+    assert sorted(written(ax)) == [" too few to compare (2)", "×3.5"]
+    assert any(list(line.get_xdata()) == [3.0, 4.0] for line in ax.lines)
+    assert ax.get_xlim()[0] < 1 < 4 < ax.get_xlim()[1]
+
+
+@pytest.mark.parametrize(("draw", "columns"), [
+    (plot_statements, ["voice", "day", "statements"]), (plot_independence, ["name", "articles", "outlets", "roots"]),
+    (plot_leanings, ["party", "losses", "n", "ratio", "low", "high"])])
+def test_no_account_to_draw_is_no_error(draw, columns):
+    assert isinstance(draw(pd.DataFrame(columns=columns)), Axes)

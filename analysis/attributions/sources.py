@@ -19,7 +19,10 @@ _GOING_ON = ("WP", "WDT", "WP$", "VBG")  # ", who asked not to be named", ", spe
 
 
 class Sources:
-    """The entities of an article's voices, resolved in reading order: ``entity[n]``, and who was told, ``told[n]``."""
+    """The entities of an article's voices, resolved in reading order: ``entity[n]``, and who was told, ``told[n]``.
+
+    "Reporters" and "people" who were told pass nothing on by name: only a name is kept.
+    """
 
     def __init__(self, doc: Doc, mentions: MentionIndex):
         self.doc, self.mentions = doc, mentions
@@ -33,7 +36,8 @@ class Sources:
         """Resolve the source and the hearer of voice ``n``."""
         head = voice.source and issuer(voice.source)
         self.entity[n] = self._named(head, voice.source_spans if head == voice.source else (phrase(head, voice.token),))
-        self.told[n] = None if voice.told is None else self._named(voice.told, (phrase(voice.told, voice.token),))
+        hears = voice.told is not None and (voice.told.pos_ == "PROPN" or self.is_named(voice.told))
+        self.told[n] = self._named(voice.told, (phrase(voice.told, voice.token),)) if hears else None
 
     def is_named(self, head: Token | None) -> bool:
         """True where a mention with an entity covers the word: "reporters" is no link of a chain, an agency is."""

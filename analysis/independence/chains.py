@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from analysis.records import Attribution, Casualty, Mention
 
-_FIRST_PERSON = ("i", "we")
+_PRONOUNS = ("i", "we", "you", "he", "she", "it", "they", "his", "her", "its", "their", "this", "that", "who")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
 
@@ -26,9 +26,9 @@ def chain(number: int | None, attributions: Mapping[int, Attribution], outlet: s
 def voice_name(attribution: Attribution) -> str | None:
     """Return the entity that speaks, else the phrase without its article, None where the text names no source.
 
-    "I" and "we" name none: inside a quotation they are its speaker, outside they are the outlet.
+    A pronoun names none: "we" is the speaker of its quotation or the outlet, "he" may be one who has a name already.
     """
-    if attribution.source_entity or not attribution.source or attribution.source.lower() in _FIRST_PERSON:
+    if attribution.source_entity or not attribution.source or attribution.source.lower() in _PRONOUNS:
         return attribution.source_entity
     phrase = _ARTICLE.sub("", " ".join(attribution.source.split()))
     return phrase if phrase[1:2].isupper() else phrase[:1].lower() + phrase[1:]

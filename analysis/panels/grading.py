@@ -1,4 +1,4 @@
-"""Grade a source by hand: the analyst's own letter, with a reason, beside the suggested one; and take it back."""
+"""Grade by hand: a letter for a source, a number for a claim, with a reason, beside the suggestion; take it back."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from functools import partial
 
 from analysis.corpus import Corpus
 from analysis.judgements import Judgement, JudgementError
+from analysis.panels.grid import Listing
 from analysis.panels.page import table_html
-from analysis.panels.panel import Panel, Shown, choice, text
-from analysis.panels.sources import sources_view
-from analysis.sources import LETTERS
+from analysis.panels.panel import Done, Panel, Picked, Shown, choice, counted, text
+from analysis.panels.reader import read_row
+from analysis.panels.review import NO_CLAIM, anchored, chosen
+from analysis.panels.sources import grades_view, sources_view
+from analysis.sources import LETTERS, NUMBERS
 
+NO_REASON = "Not saved: a grade needs a reason that others can follow."
 NO_SOURCE = "No one speaks in these articles."
 
 
@@ -34,7 +38,7 @@ def save_grade(corpus: Corpus, source: str | None, letter: str, why: str) -> str
     if source is None:
         return NO_SOURCE
     if not why.strip():
-        return "Not saved: a grade needs a reason that others can follow."
+        return NO_REASON
     try:
         corpus.judge("grade", source, value=letter.split()[0], why=why.strip())
     except JudgementError as error:
@@ -59,3 +63,37 @@ def grading_panel(corpus: Corpus) -> Panel:
     return Panel(partial(show_grade, corpus), actions=actions,
                  source=choice("Source", corpus.sources["source"], first=None), letter=letters,
                  why=text("Reason", "why, so that others can follow"))
+
+
+def show_numbers(corpus: Corpus) -> Shown:
+    """Return all claims with their Admiralty numbers, to choose one."""
+    claims = corpus.casualties.set_index(["article_id", "casualty"], drop=False)
+    n_given = int(claims["grade_number"].notna().sum())
+    order = {"effect": "effect", "number": "low", "given": "grade_number", "suggested": "grade_number_suggested"}
+    return Shown(f"{counted(len(claims), 'claim')}, {n_given:,} graded by you", "",
+                 Listing(claims, partial(grades_view, corpus), order, "There is no claim to grade."))
+
+
+def save_number(corpus: Corpus, picked: Picked, number: str, why: str, **_: object) -> Done:
+    """Write the number of the chosen claim into the journal, and say what was done or why not."""
+    claim = chosen(corpus, picked)
+    if claim is None:
+        return Done(NO_CLAIM)
+    if not why.strip():
+        return Done(NO_REASON)
+    try:
+        judgement = corpus.judge("grade", anchors=(anchored(corpus, claim),), why=why.strip(),
+                                 value={"effect": claim.effect, "grade": int(number.split()[0])})
+    except JudgementError as error:
+        return Done(f"Not saved: {error}")
+    return Done(f"Saved: {claim.effect}, {number}", partial(corpus.undo, judgement.id))
+
+
+def numbers_panel(corpus: Corpus) -> Panel:
+    """Return the panel in which the analyst grades claims; the chosen claim's sentence stands beside the table."""
+    words = [f"{number} {meaning}" for number, meaning in NUMBERS.items()]
+    numbers = choice("Your number", words, first=None, wide=True)
+    numbers.value = numbers.options[-1]  # "cannot be judged", until the analyst says otherwise
+    return Panel(partial(show_numbers, corpus), {"Save the number": partial(save_number, corpus)}, table="Claims",
+                 read=partial(read_row, corpus, claims=True),
+                 fields={"number": numbers, "why": text("Reason", "why, so that others can follow", wide=True)})

@@ -7,9 +7,7 @@ from functools import partial
 
 import pandas as pd
 
-from analysis import sources
 from analysis.corpus import Corpus
-from analysis.independence import root_words
 from analysis.panels.casualties import ARTICLE_ITSELF
 from analysis.panels.page import picture_html, table_html, words
 from analysis.panels.panel import Panel, Shown, choice, counted, text
@@ -26,7 +24,7 @@ from analysis.panels.tables import (
     voices,
     without_lone_article,
 )
-from analysis.plots import figure_words, plot_chains
+from analysis.plots import plot_chains
 from analysis.records import Article, Casualty
 
 UNKNOWN_OUTLET = "outlet not known"
@@ -59,7 +57,8 @@ def _record(row: object) -> str:
     if not row.n_casualty_claims:
         return "none"
     return (f"{row.n_casualty_claims}: {row.n_hedged} hedged, {row.n_relayed} passed on from others; "
-            f"{row.n_corroborated} backed, {row.n_contradicted} contradicted by an independent root")
+            f"{row.n_corroborated} backed and {row.n_contradicted} contradicted by an independent root, "
+            f"{row.n_alone} alone")
 
 
 def chains(corpus: Corpus, attributions: pd.DataFrame) -> pd.DataFrame:
@@ -89,58 +88,21 @@ def parties(corpus: Corpus) -> Mapping[str, str]:
     return {name: party for frame in named for name, party in frame.dropna().itertuples(index=False, name=None)}
 
 
-def _for_sources(corpus: Corpus) -> tuple[list[Casualty], dict[str, Article], Mapping[str, str]]:
+def for_sources(corpus: Corpus) -> tuple[list[Casualty], dict[str, Article], Mapping[str, str]]:
+    """Return what the functions of ``analysis.sources`` take: claims, articles by id, {entity: party}."""
     articles = {article.article_id: article for article in rows(corpus.articles, Article)}
     return rows(corpus.casualties, Casualty), articles, parties(corpus)
 
 
-def comparison_view(corpus: Corpus) -> pd.DataFrame:
-    """Return every account of every incident beside the others: whose losses, who says so, who agrees or not."""
-    compared = sources.comparison(*_for_sources(corpus))
-    return pd.DataFrame([{
-        "incident": c.incident, "effect": c.effect, "losses of": c.side, "article": c.article_id,
-        "who says so": c.voice or ARTICLE_ITSELF, "passed on by": c.relays or ("–",),
-        "counts as": root_words(c.root, c.article_id), "number": figure_words(c.low, c.high) + _how_surely(c),
-        "independent, agrees": tuple(map(root_words, c.backed_by)) or ("no one",),
-        "independent, contradicts": tuple(map(root_words, c.contradicted_by)) or ("no one",)} for c in compared],
-        columns=["incident", "effect", "losses of", "article", "who says so", "passed on by", "counts as", "number",
-                 "independent, agrees", "independent, contradicts"]).pipe(without_lone_article, corpus)
-
-
-def _how_surely(account: sources.Compared) -> str:
-    notes = [word for word, applies in (("denied", account.denied), ("hedged", account.hedged),
-                                        ("this root gives a later figure", account.replaced)) if applies]
-    return f" ({'; '.join(notes)})" if notes else ""
-
-
-def readings_view(corpus: Corpus) -> pd.DataFrame:
-    """Return, for each incident and effect, how many speak and how many independent roots they come to."""
-    claims, *rest = _for_sources(corpus)
-    pairs = dict.fromkeys((c.incident, c.effect) for c in claims if c.incident)
-    found = [sources.reading(*pair, claims, *rest) for pair in pairs]
-    return pd.DataFrame({
-        "incident": [r.incident for r in found], "effect": [r.effect for r in found],
-        "articles": [r.articles for r in found], "outlets": [r.outlets for r in found],
-        "independent roots": [r.independent_roots for r in found],
-        "contradictions": [r.contradictions for r in found], "in words": [r.sentence for r in found]})
-
-
-def grades_view(corpus: Corpus) -> pd.DataFrame:
-    """Return the Admiralty number of each claim: the one given, the one suggested, and why."""
-    claims = corpus.casualties
+def grades_view(corpus: Corpus, claims: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return the Admiralty number of each claim, of all or some: the one given, the one suggested, and why."""
+    claims = corpus.casualties if claims is None else claims
     return pd.DataFrame({
         "claim": claim_names(corpus, claims), "effect": claims["effect"],
         "number": figures(claims), "who says so": [chain[-1] if chain else ARTICLE_ITSELF for chain in claims["chain"]],
         "given": [words(n) if pd.notna(n) else "–" for n in claims["grade_number"]],
         "suggested": claims["grade_number_suggested"],
         "why": claims["grade_reason"]})
-
-
-def leanings_view(corpus: Corpus) -> pd.DataFrame:
-    """Return which way each party leans on its own and on its enemies' losses, where there is enough to compare."""
-    found = sources.leanings(*_for_sources(corpus))
-    return pd.DataFrame({"party": [x.root for x in found], "losses": [x.losses for x in found],
-                         "incidents": [x.n for x in found], "in words": [x.reason for x in found]})
 
 
 def show_sources(corpus: Corpus, source: str = ALL, holding: str = "", article: str = ALL) -> Shown:

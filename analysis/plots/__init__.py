@@ -4,6 +4,7 @@ Pictures are made for a page of 900 pixels. Colours are Okabe and Ito's, told ap
 said by colour alone, and every number stands beside its mark.
 """
 
+from analysis.plots.accounts import plot_independence, plot_leanings, plot_statements
 from analysis.plots.chains import plot_chains
 from analysis.plots.entities import plot_entities, plot_mentions
 from analysis.plots.incidents import plot_incidents
@@ -13,5 +14,6 @@ from analysis.plots.times import plot_times
 from analysis.plots.toll import plot_toll
 from analysis.plots.words import date_words, figure_words
 
-__all__ = ["date_words", "figure_words", "outside", "plot_chains", "plot_entities", "plot_incidents", "plot_mentions",
-           "plot_places", "plot_times", "plot_together", "plot_toll"]
+__all__ = ["date_words", "figure_words", "outside", "plot_chains", "plot_entities", "plot_incidents",
+           "plot_independence", "plot_leanings", "plot_mentions", "plot_places", "plot_statements", "plot_times",
+           "plot_together", "plot_toll"]

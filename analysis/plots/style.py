@@ -19,9 +19,9 @@ def axes(ax: Axes | None, rows: float) -> Axes:
     return ax or plt.subplots(figsize=(WIDTH, max(ROW * rows, 1.2)), layout="constrained")[1]
 
 
-def legend(ax: Axes, handles: Sequence[Line2D] | None = None) -> None:
+def legend(ax: Axes, handles: Sequence[Line2D] | None = None, columns: int = 2) -> None:
     """Put the legend above the plot, where it covers nothing."""
-    place = {"loc": "lower center", "bbox_to_anchor": (0.5, 1.0), "ncols": 2, "frameon": False}
+    place = {"loc": "lower center", "bbox_to_anchor": (0.5, 1.0), "ncols": columns, "frameon": False}
     ax.legend(**place) if handles is None else ax.legend(handles=handles, **place)
 
 

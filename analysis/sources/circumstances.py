@@ -16,7 +16,8 @@ def circumstances(claims: Iterable[Casualty], parties: Mapping[str, str]) -> lis
 
     ``parties``: {entity: party}: who blames the rebels' brigade and who blames the rebels agree. A category is written
     as its number among those that are stated for the item: no two of them are near each other. A place that may be the
-    one that most name, or lie in it, is left out: it says neither the same nor anything else.
+    one that most name, or lie in it, is left out: it says neither the same nor anything else. Where only one place is
+    stated nothing is: reports were joined into an incident because they name it.
     """
     stated: dict[tuple[str, str], list[tuple[str, Casualty]]] = defaultdict(list)
     for claim in claims:
@@ -31,6 +32,8 @@ def circumstances(claims: Iterable[Casualty], parties: Mapping[str, str]) -> lis
 def _numbered(item: str, what: str, said: list[tuple[str, Casualty]]) -> list[Statement]:
     (first, _), *others = Counter(name for name, _ in said).most_common()
     names = [first, *(name for name, _ in others if what != "place" or _apart(name, first))]
+    if what == "place" and len(names) == 1:
+        return []
     number = {name: n for n, name in enumerate(names, 1)}
     rows = {(item, voice, claim.root, number[name], number[name]): None for name, claim in said if name in number
             for voice in claim.chain or (claim.root,)}
