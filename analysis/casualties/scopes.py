@@ -99,7 +99,7 @@ def _is_habit(claim: Claim) -> bool:
     token, verb_forms = claim.cue.token, _auxiliaries(claim.cue.token)
     present = token.tag_ in ("VBP", "VBZ") or bool(verb_forms & {"is", "are", "'re"} and verb_forms <= {
         "is", "are", "being", "'re"})
-    if claim.cue.frame != EVENT and (present or token.head.lemma_ in _AGAIN) and claim.people.bound == "plural":
+    if claim.cue.frame != EVENT and (present or _governor(token).lemma_ in _AGAIN) and claim.people.bound == "plural":
         return True
     if claim.date or claim.place or claim.means:
         return False
@@ -115,6 +115,13 @@ def _is_told(claim: Claim, others: Sequence[Claim]) -> bool:
     return any(other.effect == claim.effect and (
         (other.sentence < claim.sentence and other.scope == "incident" and claim.people.key & other.people.key)
         or (other.cue.token == claim.cue.token and other.people.high is not None)) for other in others)
+
+
+def _governor(verb: Token) -> Token:
+    """The word over a verb, or over the verbs that it is coordinated with."""
+    while verb.dep_ == "conj" and verb.head != verb:
+        verb = verb.head
+    return verb.head
 
 
 def _auxiliaries(verb: Token) -> set[str]:

@@ -12,6 +12,7 @@ from analysis.casualties.cues import EVENT, PEOPLE, Cue
 _NEGATIONS = {"not", "n't", "never", "neither", "nor"}
 _TWICE = {"twice", "double", "doubly"}
 _FALSE = {"false", "untrue", "unfounded", "baseless", "groundless", "fabricated"}
+_KNOWN = {"the", "these", "those", "his", "her", "its", "their", "our"}
 _NEITHER = {"neither", "nor"}
 _ANYBODY = {"anyone", "anybody", "whoever", "those", "everyone", "everybody"}
 _CONDITIONS = {"anytime", "whenever", "if", "unless", "lest", "whether", "until"}
@@ -91,6 +92,9 @@ def _above(word: Token, frame: str) -> set[str]:
             continue
         if any(c.dep_ == "expl" for c in head.children):
             found |= {_words("aux").get(c.lower_, "asserted") for c in head.children}  # "there may be many wounded"
+        if is_noun and current.dep_ == "nsubj" and _beside(head) == "hypothetical" and not any(
+                c.lower_ in _KNOWN for c in current.lefts):
+            found.add("hypothetical")  # "one more casualty would have"
         if head.lower_ == "going" and current.tag_ == "VB" and word in (current, *current.children):
             found.add("hypothetical")
         if current.dep_ == "ccomp" and _beside(head) == "denied" and any(
