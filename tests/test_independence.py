@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.corpus import Corpus
+from analysis.exports import records
+from analysis.ged import ged
 from analysis.independence import chain, echoes, listed_party, nameless, originals, parties, root, voice_name
 from analysis.independence import copies as find_copies
 from analysis.records import Article, Attribution, Casualty, Mention
@@ -87,6 +90,8 @@ def test_a_chain_runs_from_the_outlet_through_relays_to_the_last_voice():
 def test_a_copy_passes_on_what_its_original_printed():
     assert chain(None, {}, "Courier", "Wire") == ("Courier", "Wire")
     assert chain(None, {}, "Wire", "Wire") == ("Wire",)
+    told = {0: voice(0, TEXT, "The Army", "Army", told_to="Wire")}
+    assert chain(0, told, "Wire", "Courier") == ("Wire", "Army")
 
 
 def test_voices_of_one_party_are_one_root_and_others_speak_for_themselves():
@@ -231,3 +236,30 @@ def claim(number, low, high, attribution, restates=None, effect="killed"):
 ])
 def test_what_an_article_repeats_in_its_own_words_is_no_second_account(what, claims, echoed):
     assert {number for _, number in echoes(claims)} == echoed, what
+
+
+# ------------------------------------------------------------------ as the totals show it
+
+QUOTED = ("At least nine people were killed on 4 May 2019 when shells hit the harbour in Mombasa, a security official "
+          "told Meridian Wire. Nobody said who had fired. The harbour master asked all ships to wait outside the "
+          "breakwater until the wind had turned and the smoke had gone, and the ferry did not leave all day.")
+REPORTS = {
+    "wire.txt": ("Meridian Wire", QUOTED),
+    "copy.txt": ("Coast Courier", QUOTED.replace(" all day", "")),
+    "radio.txt": ("Coast Radio", "A security official told Meridian Wire that at least nine people were killed in "
+                  "Mombasa on 4 May 2019. Trains from the capital were late and the schools stayed closed."),
+    "paper.txt": ("Coast Paper", "Nine people were killed in the harbour of Mombasa on 4 May 2019. The director of the "
+                  "hospital, Ruth Arden, said that nine people were killed in Mombasa on 4 May 2019.")}
+
+
+def test_articles_outlets_and_independent_roots_of_a_total(tmp_path):
+    names = ["file,outlet,published", *(f"{name},{outlet},2019-05-05" for name, (outlet, _) in REPORTS.items())]
+    (tmp_path / "articles.csv").write_text("\n".join(names) + "\n", encoding="utf-8")
+    for name, (_, text) in REPORTS.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    tables = Corpus(tmp_path, progress=False).tables
+    [row] = [row for row in records(tables["incidents"]) if row["policy"] == "UCDP-style"]
+    assert (row["n_articles"], row["n_outlets"], row["n_roots"]) == (4, 4, 2)
+    [event] = records(ged(tables))
+    assert (event["number_of_sources"], event["n_outlets"], event["n_roots"]) == (4, 4, 2)
+    assert event["country"] == "Kenya"

@@ -15,10 +15,12 @@ def chain(number: int | None, attributions: Mapping[int, Attribution], outlet: s
           printed_first_by: str | None = None) -> tuple[str, ...]:
     """Return who passed on what an attribution holds, outermost first; the last is who the information comes from.
 
-    That is the outlet if known, the outlet whose article it copies, then each voice and the one it told.
+    That is the outlet if known, the outlet whose article it copies, then each voice and the one it told. Who was told
+    something copied it from nobody.
     """
-    steps = [outlet, printed_first_by]
-    for voice in path(number, attributions):
+    voices = path(number, attributions)
+    steps = [outlet, None if outlet in {voice.told_to for voice in voices} else printed_first_by]
+    for voice in voices:
         steps += [voice.told_to, voice_name(voice)]
     return tuple(dict.fromkeys(step for step in steps if step))
 
