@@ -17,7 +17,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from analysis import lexicon
+from analysis import lexicon, tagging
 from analysis.articles import LONG_WORD, is_extractable
 from analysis.records import Article, Span
 
@@ -97,6 +97,9 @@ def _load(name: str) -> Language:
                               f"name an English pipeline that has them in WORKBOOK_PIPELINE.")
     _repair_tokenizer(nlp)
     nlp.add_pipe("paragraphs", first=True)
+    if nlp.has_pipe("attribute_ruler"):
+        nlp.add_pipe(tagging.NAME, after="attribute_ruler")
+        nlp.disable_pipe("attribute_ruler")
     ruler = nlp.add_pipe("entity_ruler", name="gazetteer", before="ner" if nlp.has_pipe("ner") else None)
     ruler.add_patterns([{"label": row.type, "pattern": alias, "id": row.name}
                         for row in lexicon.names() for alias in spellings(row.name, *row.aliases)])

@@ -24,7 +24,7 @@ PACKAGE = Path(__file__).parents[1]
 READ = ("sha256", "title", "outlet", "published", "language")  # what a rule may read of an article, beside its text
 # The modules whose code decides what is extracted from an article; a test compares them with what is imported.
 RULES = ("articles", "attributions", "casualties", "dates", "entities", "extraction.py", "language.py", "lexicon",
-         "lexicon.py", "mentions", "places", "quantities.py", "records.py", "data")
+         "lexicon.py", "mentions", "places", "quantities.py", "records.py", "tagging.py", "data")
 _LIBRARIES = ("spacy", "text2num", "rapidfuzz")
 
 
