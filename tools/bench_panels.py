@@ -43,13 +43,13 @@ def made(n: int) -> tuple[pd.DataFrame, pd.DataFrame]:
                                    "published": chance.choice(days, len(articles))})
 
 
-def median(call: Callable[[], object]) -> float:
-    """Return the median of several calls, in milliseconds."""
+def median(call: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
+    """Return the median of several calls, in milliseconds by a clock."""
     times = []
     for _ in range(ROUNDS):
-        start = time.perf_counter()
+        start = clock()
         call()
-        times.append(1000 * (time.perf_counter() - start))
+        times.append(1000 * (clock() - start))
     return statistics.median(times)
 
 
@@ -67,7 +67,9 @@ def kernel(n: int) -> None:
     for words, wanted in (("category and date", {"kind": "place", "since": "2018-01-01", "until": "2018-12-31"}),
                           ("free text", {"text": "place 49"}), ("all three", {"kind": "place", "since": "2018-01-01",
                                                                               "text": "place 49"})):
-        print(f"filter by {words}, and its page: median {median(lambda given=wanted: shown(**given)):.1f} ms, "
+        by_the_wall = median(lambda given=wanted: shown(**given))
+        computing = median(lambda given=wanted: shown(**given), time.process_time)
+        print(f"filter by {words}, and its page: median {by_the_wall:.1f} ms, {computing:.1f} ms of computing, "
               f"{grid.page['total']:,} rows")
 
 

@@ -22,8 +22,8 @@ class Prepared:
         self.mentions, self.articles = mentions, articles
         self._ids = articles["article_id"].to_numpy(object)
         self._outlets = articles["outlet"].fillna(NOT_KNOWN).to_numpy(object)
-        self._days = articles["published"].fillna(_NEVER).to_numpy(object)
-        self._article = pd.Index(self._ids).get_indexer(mentions["article_id"])
+        self._days = articles["published"].fillna(_NEVER).to_numpy("U10")
+        self._article = pd.Index(self._ids).get_indexer(mentions["article_id"]).astype("int32")
         self._type, self._types = pd.factorize(mentions["type"])
         self._entity, entities = pd.factorize(mentions["entity"])
         self._text, texts = pd.factorize(mentions["text"])
