@@ -43,10 +43,14 @@ def totals(claims: Sequence[Casualty], policy: Policy, articles: Mapping[str, Ar
         figure, less_precise = _combine(standing, _told_apart(group), policy, articles, grades or {})
         reasons |= {_key(claim): "compatible but less precise" for claim in less_precise}
         ledger += [LedgerEntry(incident, effect, policy.name, c.article_id, c.casualty, _key(c) not in reasons,
-                               reasons.get(_key(c), "used")) for c in group]
+                               reasons.get(_key(c), _used(c))) for c in group]
         incidents.append(_row(incident, effect, policy, figure, group, standing, by_incident[incident], articles,
                               where))
     return incidents, ledger
+
+
+def _used(claim: Casualty) -> str:
+    return "used" if claim.may_restate is None else "used, not added: it may speak of the same people"
 
 
 def _key(claim: Casualty) -> tuple[str, int]:
