@@ -117,7 +117,7 @@ def _is_where(named: Span, sentence: Span) -> bool:
         if token.pos_ in _VERBAL and token.dep_ != "amod":
             return False
         if token.lower_ in _LOCATIVE:
-            return True
+            return token.lower_ != "from" or kind_of_word(token.head.lower_) is None  # "a peacekeeper from Burundi"
     return False
 
 

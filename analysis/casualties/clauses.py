@@ -9,6 +9,7 @@ from analysis.casualties.kinds import RELATIVE
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _OBJECTS = ("dobj", "obj", "oprd", "dative", "attr")
+_HELD = {"prisoner", "prisoners", "captive", "captives", "hostage", "hostages"}  # "60 were taken prisoner"
 BE = {"is", "are", "was", "were", "be", "been", "being", "got", "get"}
 
 
@@ -41,7 +42,7 @@ def is_passive(verb: Token) -> bool:
         return any(child.lower_ == "being" for child in verb.children)
     if verb.tag_ in ("VB", "VBP", "VBZ") and verb.lower_ == verb.lemma_:
         return False
-    children = {child.dep_ for child in verb.children}
+    children = {child.dep_ for child in verb.children if child.lower_ not in _HELD}
     if children & {"auxpass", "nsubjpass", "agent"}:
         return True
     if any(child.lower_ in BE for child in verb.lefts):
@@ -90,7 +91,7 @@ def objects_of(verb: Token) -> list[Token]:
     """The objects of a verb, or of the verb coordinated after it ("killed and injured several")."""
     for _ in range(4):
         own = [child for child in verb.children if child.dep_ in _OBJECTS and child.i > verb.i
-               and child.lower_ not in COUNTED]
+               and child.lower_ not in COUNTED and child.lower_ not in _HELD]
         if own:
             return own[:1]
         following = [child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB"

@@ -8,7 +8,7 @@ from datetime import date
 from analysis import places
 from analysis.casualties.circumstances import clause
 from analysis.casualties.claims import Claim
-from analysis.casualties.identity import died_later, same_name
+from analysis.casualties.identity import died_later, kinds_agree, same_name
 from analysis.casualties.kinds import singular
 from analysis.casualties.sets import words_of
 from analysis.records import Mention
@@ -28,6 +28,12 @@ def event(claim: Claim, before: Sequence[Claim]) -> int:
         known = next((other for other in before if other.people.named and same_name(claim, other)), None)
         if known is not None:
             return known.event
+    shared = next((other for other in before if other.head == claim.head), None)
+    if shared is not None:
+        return shared.event  # "executed 22 soldiers they had captured last week"
+    headline = next((other for other in before if _is_its_headline(other, claim)), None)
+    if headline is not None:
+        return headline.event
     apart = _says_apart(claim)
     if apart is not None:
         return next((other.event for other in before if _says_apart(other) == apart), new)
@@ -46,6 +52,12 @@ def event(claim: Claim, before: Sequence[Claim]) -> int:
     if claim.scope != "incident" and claim.sentence - last.sentence > 1:
         return new  # two older stories are two events
     return last.event if near else fitting[0].event
+
+
+def _is_its_headline(other: Claim, claim: Claim) -> bool:
+    """True for the same figure in the first sentence: a headline gives no time and seldom a doer."""
+    return (other.sentence == 0 and claim.sentence <= _NEARBY and other.effect == claim.effect
+            and other.number == claim.number and (claim.number or 0) > 1 and kinds_agree(claim, other))
 
 
 def _says_apart(claim: Claim) -> int | None:

@@ -14,6 +14,7 @@ _COUNTED_BEFORE = {"the", "those", "these"}
 _AGES = words_of("age")
 _MEN, _WOMEN = words_of("male"), words_of("female")
 _MORE = words_of("more")
+_ATTACKERS = words_of("attacker")
 _IRREGULARS = words_of("irregular")  # one side calls militants whom the other calls fighters
 _HURT, _WOUNDS = words_of("hurt"), words_of("wounds")
 _AGE = re.compile(r"\b(\d{1,2})[ -]?(?:years?|yrs?)[ -]?old|^[^,]*, (?:age )?(\d{1,2})(?=,|$)")
@@ -112,6 +113,8 @@ def kinds_agree(claim: Claim, other: Claim) -> bool:
     """True where neither status nor role speaks against one set of people."""
     mine, theirs = claim.people, other.people
     if mine.status != theirs.status and "unknown" not in (mine.status, theirs.status):
+        return False
+    if bool(mine.key & _ATTACKERS) != bool(theirs.key & _ATTACKERS):
         return False
     if mine.key & _IRREGULARS and theirs.key & _IRREGULARS:
         return True

@@ -134,7 +134,8 @@ class Reader:
         left = left_edge_of(token)
         gathered = left - 1 if left and token.doc[left - 1].lower_ == "of" else token.i - 1  # "a number of sick men"
         fits = [q for q in self.numbers if (left <= q.last <= token.i or q.first <= token.i <= q.last
-                                            or q.last in (token.i - 1, gathered))
+                                            or q.last in (token.i - 1, gathered)
+                                            or (q.last == left - 1 and token.tag_ == "NNS"))
                 and not self._measures(q, token)]
         if fits and token.doc[fits[0].last].lower_ == "both" and any(c.dep_ == "conj" for c in token.children):
             return None  # "both Morel and his driver"

@@ -77,8 +77,11 @@ def _inherit(claims: Sequence[Claim]) -> None:
             continue
         before = next((other for other in reversed(claims[:position]) if other.people.status != "unknown"
                        and other.sentence == claim.sentence and other.total is None), None)
-        if before is not None and claim.head.i - before.head.i < 14:
+        if before is not None and claim.head.i - before.head.i < 14 and not any(
+                token.text == ";" for token in claim.span.doc[before.head.i:claim.head.i]):
             status, groups = before.people.status, before.people.groups
+            if claim.head.like_num:
+                claim.people = replace(claim.people, key=before.people.key)  # "40 rebels were killed and 60 captured"
         elif circumstances.suffering_force(claim.cue, claim.people):
             status, groups = "combatant", ()
         else:

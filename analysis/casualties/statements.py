@@ -68,6 +68,8 @@ def _is_nobody(cue: Cue, people: People, head: Token) -> bool:
         return True
     if people.status == "unknown" and cue.token.lemma_ == "shoot" and "down" in {c.lower_ for c in cue.token.children}:
         return True  # aircraft
+    if people.high == 0 and cue.effects == ("captured",):
+        return True  # "no one has been arrested" says nothing of people taken
     if cue.token.lower_ == "hurt" and head.lower_ in ("i", "you", "everybody", "everyone", "anybody", "we"):
         return True
     if cue.token.lower_ in ("loss", "losses") and people.high != 0 and (people.low or 2) < 2:
