@@ -159,14 +159,14 @@ def test_words_selected_in_the_article_become_a_claim(opened):
 
 def test_a_grade_outlasts_a_reload_and_a_restart(opened):
     notebook = opened("4-sources")
-    panel = notebook.panel(0)
+    panel = notebook.panel(2)
     panel.get_by_label("Your grade").select_option("D not usually reliable")
     panel.get_by_label("Reason").fill("withdrew its figures")
     panel.get_by_role("button", name="Save the grade").click()
     notebook.until(panel, "D, given by you")
     notebook.reopen()
     notebook.run()
-    panel = notebook.panel(0)
+    panel = notebook.panel(2)
     notebook.until(panel, "D, given by you")
     panel.get_by_role("button", name="Take it back").click()
     notebook.until(panel, "as suggested")

@@ -102,7 +102,7 @@ def plot_leanings(leanings: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ax.plot([one.low, one.high], [row, row], color=color)
         ax.plot(one.ratio, row, marker, color=color)
         ax.annotate(f"×{one.ratio:.2g}", (one.ratio, row), (0, 7), textcoords="offset points", ha="center", fontsize=8)
-    labels = [f"{short(one.party, 26)}\n{one.losses} losses, {one.n} incidents" for one in leanings.itertuples()]
+    labels = [f"{short(one.party, 26)}\n{one.losses} losses (incidents: {one.n})" for one in leanings.itertuples()]
     ax.set_yticks(range(len(leanings)), labels)
     ax.set_ylim(len(leanings) - 0.4, -0.8)
     ax.set_xticks([ratio for ratio in _RATIOS if least / 1.3 <= ratio <= most * 1.3])
