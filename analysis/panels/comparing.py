@@ -50,8 +50,8 @@ def comparison_view(corpus: Corpus, told: pd.DataFrame | None = None) -> pd.Data
         "counts as": root_words(c.root, c.article_id), "number": figure_words(c.low, c.high) + _how_surely(c),
         "independent, agrees": tuple(map(root_words, c.backed_by)) or ("no one",),
         "independent, contradicts": tuple(map(root_words, c.contradicted_by)) or ("no one",)} for c in found],
-        columns=["incident", "effect", "losses of", "article", "who says so", "passed on by", "counts as", "number",
-                 "independent, agrees", "independent, contradicts"]).pipe(without_lone_article, corpus)
+        columns=["incident", "effect", "losses of", "number", "who says so", "counts as", "independent, agrees",
+                 "independent, contradicts", "passed on by", "article"]).pipe(without_lone_article, corpus)
 
 
 def _how_surely(account: object) -> str:
