@@ -20,7 +20,6 @@ _WRITER, _READER = ("i", "me", "my"), ("you", "your")
 _INFINITIVES = ("acl", "relcl", "conj", "ccomp")
 _FINITE = ("VBD", "VBZ", "VBP")
 _WHEN = ("after", "before", "during", "since", "until", "amid", "following", "despite")
-_OF_AGENTS = {"object", "passive", "agent"}  # frames with which a passive may have somebody who says so
 _NAMED = ("name", "identify", "quote")
 
 
@@ -95,7 +94,7 @@ def _complement(token: Token, cue: Cue, told: Token | None) -> set[int]:
     relative = token.head if token.dep_ == "conj" else token
     if not words and relative.dep_ == "relcl" and _allowed(cue, "object", relative.head, token):
         words = _gap(relative)
-    if not words and token.dep_ == "acl" and frames.agent_of(token) is not None and cue.frames & _OF_AGENTS:
+    if not words and token.dep_ == "acl" and frames.agent_of(token) is not None and "agent" in cue.frames:
         words = set(range(*phrase(token.head, token)))  # "the raid, claimed by the rebels"
     subject = frames.own_subject(token) if words and "raising" in cue.frames else None
     if subject is not None and subject.lower_ != "it":
