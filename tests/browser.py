@@ -171,15 +171,17 @@ class Notebook:
         self.page.wait_for_function(self.DRAWN)
 
     def reopen(self) -> None:
-        """Load the page again and restart the kernel, as an analyst does the next day; nothing is run yet.
+        """Restart the kernel and load the page again, as an analyst does the next day; nothing is run yet.
 
-        What JupyterLab itself says of answers that a kernel which is gone still owed (its debugger asks) is dropped.
+        Outputs are cleared before, since widgets of a kernel that is gone cannot be drawn. What JupyterLab itself says
+        of answers that this kernel still owed (its debugger asks) is dropped.
         """
         said = list(self.console)
+        self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
         self.page.evaluate("() => window.jupyterapp.shell.currentWidget.context.save()")
-        self.page.goto(self.address)
-        self.page.wait_for_function(self.READY)
         self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel()")
+        self.page.wait_for_function(self.READY)
+        self.page.goto(self.address)
         self.page.wait_for_function(self.READY)
         self.page.evaluate(self.LISTEN)
         self.console[:] = said

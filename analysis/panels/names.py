@@ -10,7 +10,7 @@ from analysis.corpus import Corpus
 from analysis.judgements import Judgement, JudgementError
 from analysis.markup import escape
 from analysis.panels.page import table_html
-from analysis.panels.panel import Panel, Shown, choice, counted, suggestion, text
+from analysis.panels.panel import Done, Panel, Shown, choice, counted, suggestion, text
 from analysis.panels.tables import sentence
 
 NO_ENTITY = "No one is named in these articles."
@@ -59,21 +59,23 @@ def show_name(corpus: Corpus, name: str = "", decision: str = "", other: str = "
     return Shown(status, f"{table_html(written)}<h4>Why these are one</h4>{reasons}<h4>Your decisions</h4>{decisions}")
 
 
-def save_name(corpus: Corpus, name: str, decision: str, other: str, why: str) -> str:
+def save_name(corpus: Corpus, name: str, decision: str, other: str, why: str) -> str | Done:
     """Write a decision on two names into the journal, and return what came of it or why it was not saved."""
     kind, name, other = DECISIONS[decision], name.strip(), other.strip()
     if refused := _refused(corpus, kind, name, other, why):
         return f"Not saved: {refused}"
     problems = set(corpus.problems["detail"])
     try:
-        corpus.judge(kind, name, other, why=why.strip())
+        made = corpus.judge(kind, name, other, why=why.strip())
     except JudgementError as error:
         return f"Not saved: {error}"
+    undo = partial(corpus.undo, made.id)
     joined = _names(corpus).get(name, set()) & _names(corpus).get(other, set())
     if bool(joined) == (kind == "merge"):
-        return f"Saved: “{name}” and “{other}” are {'one' if joined else 'two'} now"
+        return Done(f"Saved: “{name}” and “{other}” are {'one' if joined else 'two'} now", undo)
     new = [detail for detail in corpus.problems["detail"] if detail not in problems]
-    return "Saved, but not carried out: " + (new[0] if new else "the articles themselves use both names for one")
+    why_not = new[0] if new else "the articles themselves use both names for one"
+    return Done(f"Saved, but not carried out: {why_not}", undo)
 
 
 def _refused(corpus: Corpus, kind: str, name: str, other: str, why: str) -> str | None:
@@ -120,9 +122,9 @@ def names_panel(corpus: Corpus) -> Panel:
     actions = {"Save the decision": partial(save_name, corpus), "Take it back": partial(take_back_name, corpus)}
     panel = Panel(partial(show_name, corpus), actions=actions,
                   name=suggestion("Entity", "type a part of its name", entities, entities[0] if entities else ""),
-                  decision=choice("Decision", DECISIONS, first=None),
+                  decision=choice("Decision", DECISIONS, first=None, wide=True),
                   other=suggestion("Other name", "type a part of it", names),
-                  why=text("Reason", "why, so that others can follow"))
+                  why=text("Reason", "why, so that others can follow", wide=True))
 
     def follow(_: object) -> None:
         panel.choices["name"].options, panel.choices["other"].options = _suggestions(corpus)
