@@ -14,6 +14,7 @@ from analysis.mentions import MentionIndex
 PEOPLE_TYPES = {"person", "armed_group", "security_force", "nationality"}
 _THING_TYPES = {"place", "facility", "date", "weapon", "vehicle", "money", "media", "organisation", "government"}
 _PLURALS = words_of("plural")
+_NAME_ENDS = words_of("name end")
 _DOERS = ("ers", "ors", "ees")
 # Nouns that only count or gather what stands in their "of": "dozens of", "a group of", "the lives of".
 SHARES = words_of("share")
@@ -26,6 +27,8 @@ def is_people(token: Token, mentions: MentionIndex, harmed: bool = False) -> boo
     ``harmed``: a verb of harm has it as its object, so that a name is a person's even if it looks like a place's.
     """
     word = token.lower_
+    if word in _NAME_ENDS and token.i and token.nbor(-1).text == ",":
+        return False  # "Peter Lorrimer, Jr.,"
     if word in SINGULAR or word in PLURAL or word in RELATIVE or word in NOBODY or kind_of_word(word):
         return word not in ("which", "that") or token.dep_ in ("nsubj", "nsubjpass", "dobj")
     mention = mentions.at(token)

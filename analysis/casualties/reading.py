@@ -53,7 +53,8 @@ def _is_of_a_date(number: Quantity, sentence: Span, mentions: MentionIndex) -> b
 
 def _refers(claim: Claim, claims: Sequence[Claim]) -> bool:
     """True for a phrase that only says whose: "two of the wounded", "among the dead", "22 captured soldiers"."""
-    inside = any(other.head != claim.head and other.sentence == claim.sentence and other.effect != claim.effect
+    inside = any(other.head != claim.head and other.sentence == claim.sentence
+                 and (other.effect != claim.effect or other.number == claim.number)
                  and other.people.first <= claim.head.i <= other.people.last and claim.cue.frame == PEOPLE
                  for other in claims)
     state = claim.cue.token.dep_ == "amod" and any(other is not claim and other.head == claim.head for other in claims)
@@ -95,8 +96,9 @@ def _with_rolls(number: int, sentence: Span, found: Sequence[Cue], claims: list[
     for effect, pivot, heads in rolls(sentence, reader.mentions):
         near = pivot.is_punct or pivot.lower_ in ("including", "among")
         total = next((c for c in reversed([*before, *claims]) if effect in (None, c.effect) and c.high not in (0, 1)
-                      and not is_more(c) and (not near or (c.sentence == number and c.head.i < pivot.i))), None)
-        if total is None and pivot.text == ":":  # "the murders of last year: Edgar Herne, Sam Vallo and Ramon Garel"
+                      and c.head != pivot and not is_more(c)
+                      and (not near or (c.sentence == number and c.head.i < pivot.i))), None)
+        if total is None and pivot.text == ":":  # "the murders of last year: Ed Herne, Sam Vallo"
             effect = next((cue.effects[0] for cue in reversed(found) if cue.frame == EVENT and cue.end < pivot.i), None)
         if (effect or total) is None or (pivot.is_punct and pivot.text != ":" and pivot.i - total.people.last > 3):
             continue

@@ -14,7 +14,7 @@ from analysis.casualties.identity import is_besides, kinds_agree, same_name, was
 from analysis.casualties.parts import describes_all, first_told, is_part, parts_before, stated_total
 from analysis.casualties.phrases import SHARES
 from analysis.casualties.restatements import are_rivals, denied_by_another, likeness, restates, retold, speaker
-from analysis.casualties.shooting import settle, subtract_the_dead, survivors
+from analysis.casualties.shooting import count_the_living, settle, subtract_the_dead, survivors
 
 
 def relate(claims: Sequence[Claim]) -> None:
@@ -31,6 +31,7 @@ def relate(claims: Sequence[Claim]) -> None:
     subtract_the_dead(claims)
     for number, claim in enumerate(claims):
         claim.may_restate = _doubtful(claim, claims[:number])
+        _settle_doubt(number, claims)
 
 
 def _doubtful(claim: Claim, before: Sequence[Claim]) -> int | None:
@@ -39,6 +40,32 @@ def _doubtful(claim: Claim, before: Sequence[Claim]) -> int | None:
         return None
     return next((i for i, other in enumerate(before) if other.effect == claim.effect and other.event == claim.event
                  and _stands(other) and kinds_agree(claim, other) and _may_be_same(claim, other)), None)
+
+
+def _settle_doubt(number: int, claims: Sequence[Claim]) -> None:
+    """Take the injured of one event that nothing tells apart for the same people, the fewer for part of the more.
+
+    The wounded are told again by how many were treated, moved or let go: they seldom are others.
+    """
+    claim = claims[number]
+    first = claim.may_restate
+    if first is None or claim.effect != "injured":
+        return
+    other = claims[first]
+    dead = [c for c in claims if c.effect == "killed" and c.event == claim.event and c.low and c.restates is None
+            and c.part_of is None and c.scope == "incident"]
+    killed = sum(c.low or 0 for c in dead)
+    if killed and claim.number == (other.number or 0) + killed:
+        claim.restates = first  # "four victims were rushed to hospital", of whom one has died
+        count_the_living(claim, killed, dead)
+    elif (claim.low or 0) <= (other.low or 0):
+        claim.part_of, other.parts = first, other.parts + (claim.low or 1)
+    else:
+        other.part_of, claim.parts = number, claim.parts + (other.low or 1)
+        for row in claims[:number]:
+            if row.part_of == first:
+                row.part_of = number
+    claim.may_restate = None
 
 
 def _may_be_same(claim: Claim, other: Claim) -> bool:

@@ -43,6 +43,8 @@ def restates(claim: Claim, other: Claim) -> bool:
             return True
         if claim.number == other.number == 1 and claim.head.lower_ in SINGULAR:
             return not is_more(other) and not genders_differ(claim, other)
+        if claim.number == other.number == 1 and claim.people.definite and other.cue.token != claim.cue.token:
+            return one_person(claim, other) and claim.cue.token not in other.cue.token.conjuncts
         return _contrasted(claim, other) and kinds_agree(claim, other)
     if claim.number == other.number == 1:
         return one_person(claim, other)
@@ -50,6 +52,8 @@ def restates(claim: Claim, other: Claim) -> bool:
         return False
     if claim.number is not None and claim.number == other.number:
         return True
+    if claim.number is not None and other.bound == "at_least" and claim.number == other.low and claim.number > 1:
+        return not is_besides(claim)
     if claim.effect == "injured" and claim.people.definite and claim.number and claim.cue.means in OPEN_VERBS and (
             other.number):
         return claim.number == other.number + 1  # "all four were shot", of whom one died

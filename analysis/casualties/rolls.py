@@ -20,6 +20,7 @@ _VERBS = {"be", "include", "identify", "name"}
 _LINKS = {",", ";", "and", ":", "&", "--", "as", "were", "are", "was", "is", "include", "included", "includes",
           "including", "follows", "also"}
 _MORE = {"along", "together"}
+_OF_HOMES = {"of", "from"}
 _INNER = {"DET", "ADJ", "NUM", "NOUN", "PROPN", "PRON", "PART", "ADV"}
 
 
@@ -125,10 +126,14 @@ def _items(pivot: int, sentence: Span, mentions: MentionIndex, subject: bool = F
     ``subject``: the list may be the subject of what follows ("including a child were hurt").
     """
     doc, previous, i = sentence.doc, None, pivot + 1
-    open_item = True
+    open_item, home = True, 0
     while i < sentence.end:
         token = doc[i]
-        if token.lower_ in _LINKS:
+        if token.lower_ in _OF_HOMES and previous is not None and doc[i - 1].text == ",":
+            home, open_item = _end_of_home(i + 1, sentence, mentions), False
+        if i < home:
+            pass
+        elif token.lower_ in _LINKS:
             open_item = True
         elif (token.pos_ in ("VERB", "AUX", "SCONJ") and not token.text[:1].isupper()) or token.lower_ in RELATIVE:
             return
@@ -138,7 +143,7 @@ def _items(pivot: int, sentence: Span, mentions: MentionIndex, subject: bool = F
             if not subject and following.pos_ in ("VERB", "AUX") and following.tag_ != "VBN":
                 return
             beside_name = previous is not None and is_name(previous, mentions)
-            if is_people(head, mentions, beside_name) and not head.like_num:
+            if is_people(head, mentions, beside_name) and not head.like_num and head.lower_ not in SHARES:
                 bare = doc[i].pos_ not in ("DET", "NUM", "PRON")
                 described = previous is not None and _is_role(head, mentions) and not _is_role(previous, mentions)
                 if not (described and (doc[i - 1].text == "," or bare)):
@@ -149,6 +154,17 @@ def _items(pivot: int, sentence: Span, mentions: MentionIndex, subject: bool = F
                 return
             i, open_item = head.i, False
         i += 1
+
+
+def _end_of_home(first: int, sentence: Span, mentions: MentionIndex) -> int:
+    """Where the place ends that somebody in a list is from: "Ann Lowe, 30, of Deering, Ill., and ..."."""
+    doc, end = sentence.doc, last_noun(first, sentence).i + 1
+    if end + 1 < sentence.end and doc[end].text == ",":
+        region, mention = doc[end + 1], mentions.at(doc[end + 1])
+        clipped = region.text[:1].isupper() and (region.text.isupper() or region.text.endswith("."))
+        if clipped or (mention is not None and mention.type == "place" and mention.place_id):
+            return last_noun(end + 1, sentence).i + 1
+    return end
 
 
 def last_noun(start: int, sentence: Span) -> Token:

@@ -12,6 +12,7 @@ from analysis.casualties.sets import words_of
 OPEN_VERBS = {"shooting", "stabbing"}  # "was shot" leaves open whether the victim lived
 _HOSPITAL = words_of("hospital")
 _SURVIVED = words_of("survived")
+_DIED = {"dead", "died", "dies"}  # "was treated before being pronounced dead"
 
 
 def settle(claims: Sequence[Claim]) -> None:
@@ -46,8 +47,9 @@ def _leaves_open(claim: Claim) -> bool:
         return False
     token = claim.cue.token
     said = {t.lower_ for t in token.doc[token.i:min(token.i + 14, claim.span.end)]}
-    apart = any(c.lower_ == "also" for c in token.children) or claim.head.lower_ in ("i", "me")
-    return not apart and not said & _SURVIVED
+    if any(c.lower_ == "also" for c in token.children) or claim.head.lower_ in ("i", "me"):
+        return False
+    return not said & _SURVIVED or bool(_DIED & {t.lower_ for t in token.doc[token.i:claim.span.end]})
 
 
 def _may_be_dead(claim: Claim, dead: Claim) -> bool:
@@ -88,11 +90,17 @@ def survivors(claim: Claim, before: Sequence[Claim], same: Sequence[tuple[int, C
     dead = sum(o.number or 0 for o in before if o.effect == "killed" and o.event == claim.event and o.restates is None
                and o.part_of is None)
     for i, other in same:
-        if dead and is_open(other) and other.number == claim.number + dead and claim.number > 1:
+        if dead and is_open(other) and other.number == claim.number + dead and claim.number > 1 and (
+                all(o.number != claim.number for _, o in same)):
             other.low = other.high = claim.number
             other.derived = (claim.people.span,)
             return i
     return None
+
+
+def _least(claim: Claim) -> int | None:
+    """The stated number, also of "at least two"."""
+    return claim.low if claim.bound in ("exact", "at_least", "named") else claim.number
 
 
 def subtract_the_dead(claims: Sequence[Claim]) -> None:
@@ -106,16 +114,22 @@ def subtract_the_dead(claims: Sequence[Claim]) -> None:
             continue
         here = [c for c in roots if c.event == claim.event and c is not claim]
         dead = [c for c in here if c.effect == "killed" and c.sentence != claim.sentence]
-        if any(c.number is None or c.moved_from is not None for c in dead):
+        if any(_least(c) is None or c.moved_from is not None for c in dead):
             continue
         if claim.low != claim.people.low:
             continue  # the living were counted already
-        killed = sum(c.number or 0 for c in dead)
+        killed = sum(_least(c) or 0 for c in dead)
         hurt = [i for i, c in enumerate(claims) if c in here and c.effect == "injured" and c.number]
         if killed and hurt and claim.number == killed + sum(claims[i].number or 0 for i in hurt):
             claim.restates = hurt[0] if claims.index(claim) > hurt[0] else None
             if claim.restates is not None:
+                count_the_living(claim, killed, dead)
                 continue
         if killed and not hurt and not in_hospital(claim) and killed < (claim.number or 0):
-            claim.low = claim.high = (claim.number or 0) - killed
-            claim.derived = (claim.people.span, *(c.people.span for c in dead if c.number))
+            count_the_living(claim, killed, dead)
+
+
+def count_the_living(claim: Claim, killed: int, dead: Sequence[Claim]) -> None:
+    """Take the dead off the number of a claim about all who were hit."""
+    claim.low = claim.high = (claim.number or 0) - killed
+    claim.derived = (claim.people.span, *(c.people.span for c in dead if c.low))
