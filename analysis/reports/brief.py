@@ -130,7 +130,7 @@ def _counts(row: Incident) -> bool:
 
 def _figure(row: Incident) -> Figure:
     best = None if row.best is None else f"{row.best:,}"
-    counts = ((row.n_articles, "article"), (row.n_outlets, "known outlet"), (row.n_roots, "independent account"))
+    counts = ((row.n_articles, "article"), (row.n_outlets, "outlet"), (row.n_roots, "independent account"))
     return Figure(row.policy, row.effect, figure_words(row.low, row.high), best, row.best_reason,
                   ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in counts),
                   f"{row.n_reviewed} of {row.n_claims}")
