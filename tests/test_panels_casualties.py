@@ -135,7 +135,7 @@ def test_a_claim_is_corrected_and_keeps_what_was_found(panel, corpus):
     assert done == "Saved: corrected"
     row = corpus.casualties.iloc[0]
     assert (row["low"], row["high"], row["bound"], row["victim_status"]) == (4, 6, "range", "civilian")
-    assert panel.grid.page["rows"][0][-1] == "corrected; found: 3, unknown"
+    assert panel.grid.page["rows"][0][-2] == "corrected; found: 3, unknown"
     assert panel.grid.row["low"] == 4
 
 

@@ -67,9 +67,14 @@ def _in_short(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
 
 
 def rows_view(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
-    """Return claims for choosing one: as ``claims_view`` without the sentence, with what came of it and your word."""
-    return _in_short(corpus, told).assign(**{
+    """Return claims for choosing one: what, how many, whose word; then what came of it, your word and its name.
+
+    What tells rows apart comes first, since a narrow page shows only the first columns.
+    """
+    rows = _in_short(corpus, told).assign(**{
         "in the totals": told["reason"], "incident": told["incident"], "your word": your_words(told)})
+    return rows[["effect", "number", "who says so", "victims", "incident", "in the totals", "how surely", "status",
+                 "your word", "claim"]]
 
 
 def ledger_view(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
