@@ -59,7 +59,7 @@ def run(path: Path, operations: int, kills: int, workers: int = 4, seed: int = 0
                 running[end] = process
             for end in select.select(list(running), [], [], 1)[0]:
                 _collect(end, acknowledged)
-            while killed < len(due) and len(acknowledged) > due[killed]:
+            while running and killed < len(due) and len(acknowledged) > due[killed]:
                 killed += 1
                 _stop(chance.choice(list(running)), running, acknowledged)
     finally:
