@@ -17,9 +17,10 @@ from analysis.casualties.sets import words_of
 
 ACT, SUFFER, EVENT, PEOPLE, STATE = "act", "suffer", "event", "people", "state"
 COUNTED = words_of("fate")
-_REACH = 6  # an idiom's other words stand within so many words after its head
+_REACH, _FAR = 6, 9  # an idiom's other words stand so many words after its head; "to death" after its objects
 _LISTING = frozenset({"victim", "victims", "toll", "put", "names", "number", "survivor", "survivors", "survive",
                       "survived"})
+_SUBJECTS = ("nsubj", "nsubjpass")
 _VERBAL = {"VERB", "AUX"}
 _CASES = {"case", "cases", "trial", "investigation", "inquiry"}  # their "of" says who was murdered
 _BE = {"is", "are", "was", "were", "be", "been", "being", "'s", "'re", "got", "get"}
@@ -76,7 +77,7 @@ def _words() -> dict[str, list[_Row]]:
 def _idioms() -> dict[str, list[_Row]]:
     irregular = {"shoot": "shot", "find": "found", "lose": "lost", "take": "took taken", "hold": "held", "hit": "hit",
                  "go": "gone went", "flee": "fled", "drive": "drove driven", "put": "put", "strike": "struck",
-                 "meet": "met", "mow": "mown",
+                 "meet": "met", "commit": "committed committing", "mow": "mown",
                  "send": "sent", "bring": "brought", "fly": "flown flew",
                  "blow": "blew blown", "beat": "beaten"}
     table: dict[str, list[_Row]] = defaultdict(list)
@@ -135,15 +136,18 @@ def cues(sentence: Span, places: Iterable[int] | None = None) -> Iterator[Cue]:
 
 def _idiom(token: Token, word: str, sentence: Span) -> Cue | None:
     """The idiom whose head this is; "claimed 14 lives" and "claimed the life of" hang on their noun."""
-    after = list(token.doc[token.i + 1:min(token.i + 1 + _REACH, sentence.end)])
+    after = list(token.doc[token.i + 1:min(token.i + 1 + _FAR, sentence.end)])
     words = [other.lower_ for other in after]
     for row in _idioms().get(word, ()):
-        size = len(row.others)
-        places = [i for i in range(len(words) - size + 1) if tuple(words[i:i + size]) == row.others]
+        size, reach = len(row.others), _FAR if row.others == ("to", "death") else _REACH
+        places = [i for i in range(min(len(words), reach) - size + 1) if tuple(words[i:i + size]) == row.others]
         if row.others == ("fatally",):  # right beside the verb: "nine were shot, one fatally" is one
             if "fatally" not in (words[:1] + ([token.nbor(-1).lower_] if token.i > sentence.start else [])):
                 continue
             return Cue(token, row.effects, row.frame, row.means, end=token.i)
+        if places and reach == _FAR and any(other in _words() for other in words[:places[0]]) and (
+                places[0] + size > _REACH or any(other.dep_ in _SUBJECTS for other in after[:places[0]])):
+            continue  # "six were shot and one was stabbed to death"
         if places and not any(other.text in ".;:" for other in after[:places[0]]):
             noun = after[places[0]]
             if row.effects == ("injured",) and {"fatal", "mortal"} & set(words[:places[0]]) and "non" not in words:
@@ -192,7 +196,8 @@ def _frame(token: Token, word: str, frames: set[str]) -> str | None:
     is_verb = token.pos_ in _VERBAL or token.dep_ in ("ROOT", "relcl", "advcl", "ccomp", "xcomp", "pcomp", "acl")
     if word.endswith("ed"):
         return next(iter(verbal))
-    if token.pos_ == "NOUN" or (token.i and token.nbor(-1).lower_ in ("the", "a", "an", "'s", "of")):
+    governs = token.tag_ == "VBG" and any(child.dep_ == "dobj" for child in token.children)  # "of killing two people"
+    if token.pos_ == "NOUN" or (token.i and token.nbor(-1).lower_ in ("the", "a", "an", "'s", "of") and not governs):
         is_verb = False
     if not is_verb and token.dep_ == "compound" and token.head.i > token.i and token.head.lower_ not in _CASES:
         return None  # "murder charges", "arrest warrant"

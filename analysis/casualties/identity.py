@@ -14,6 +14,7 @@ _COUNTED_BEFORE = {"the", "those", "these"}
 _AGES = words_of("age")
 _MEN, _WOMEN = words_of("male"), words_of("female")
 _MORE = words_of("more")
+_ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ATTACKERS = words_of("attacker")
 _IRREGULARS = words_of("irregular")  # one side calls militants whom the other calls fighters
 _HURT, _WOUNDS = words_of("hurt"), words_of("wounds")
@@ -24,6 +25,11 @@ def is_more(claim: Claim) -> bool:
     """True for "another man", "two others", "a third person": people besides those counted before."""
     phrase = claim.head.doc[claim.people.first:claim.people.last + 1].text.lower()
     return bool(words(claim) & _MORE) and not phrase.startswith("more than")
+
+
+def place_in_row(claim: Claim) -> int:
+    """Return 5 for "a fifth person", who is not one of the four told before; 0 without such a word."""
+    return max((_ORDINALS.index(word) + 2 for word in words(claim) if word in _ORDINALS), default=0)
 
 
 def is_besides(claim: Claim) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.casualties.claims import Claim
-from analysis.casualties.identity import GENERIC, close_kinds, is_besides, is_more, is_share, kinds_agree
+from analysis.casualties.identity import GENERIC, close_kinds, is_besides, is_more, is_share, kinds_agree, place_in_row
 from analysis.casualties.restatements import has_room, speaker
 
 _PART_WORDS = {"including", "among", "included", "include", "includes"}
@@ -82,7 +82,7 @@ def is_part(claim: Claim, other: Claim) -> bool:
     if speaker(claim) is not None and speaker(other) is not None and speaker(claim) != speaker(other):
         return False
     if claim.number == 1:
-        return kinds_agree(claim, other)
+        return kinds_agree(claim, other) and place_in_row(claim) <= (other.number or place_in_row(claim))
     apart = is_besides(claim) and not is_more(other) and claim.sentence - other.sentence < 2
     return claim.number is not None and not apart and kinds_agree(claim, other) and (
         claim.people.definite or bool(other.people.key & GENERIC) or close_kinds(claim, other))

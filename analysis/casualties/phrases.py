@@ -106,7 +106,9 @@ def inner_of(token: Token) -> Token | None:
 
 def is_plural(token: Token) -> bool:
     """Return whether a noun stands for more than one."""
-    return token.tag_ in ("NNS", "NNPS") or token.lower_ in _PLURALS or token.lower_ in ("wounded", "injured", "dead")
+    fate = token.lower_ in ("wounded", "injured", "dead") and not any(
+        c.lower_ in ("a", "an", "another") for c in token.lefts)  # "left a 17-year-old dead"
+    return token.tag_ in ("NNS", "NNPS") or token.lower_ in _PLURALS or fate
 
 
 def is_name(token: Token, mentions: MentionIndex) -> bool:

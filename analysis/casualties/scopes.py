@@ -98,13 +98,14 @@ def _is_habit(claim: Claim) -> bool:
         return False
     token, verb_forms = claim.cue.token, _auxiliaries(claim.cue.token)
     present = token.tag_ in ("VBP", "VBZ") or bool(verb_forms & {"is", "are", "'re"} and verb_forms <= {
-        "is", "are", "being", "'re"})
+        "is", "are", "being", "'re", "get", "gets", "getting"})
     if claim.cue.frame != EVENT and (present or _governor(token).lemma_ in _AGAIN) and claim.people.bound == "plural":
         return True
     if claim.date or claim.place or claim.means:
         return False
     if claim.people.bound == "vague":
-        return "many" in (claim.people.wording or "").lower() and bool(verb_forms & {"have", "has"})
+        many = "many" in {t.lower_ for t in claim.head.lefts}
+        return many and (present or bool(verb_forms & {"have", "has"}))
     if claim.cue.frame == EVENT:
         return claim.head.pos_ != "PRON" and not claim.people.definite and not _determiners(token) & {"these", "this"}
     return token.dep_ == "amod" and token.head.i > token.i and not _determiners(token.head) & _OWNED

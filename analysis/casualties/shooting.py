@@ -19,10 +19,13 @@ def settle(claims: Sequence[Claim]) -> None:
     """Turn "was shot" into killed where the same person is said to be dead, and "was wounded" where "he died" of it."""
     dead = [c for c in claims if c.effect == "killed" and c.low == c.high == 1 and c.certainty != "denied"]
     for number, claim in enumerate(claims):
-        if _are_the_dead(claim, claims[:number]) or (claim.total is not None and claim.total.effect == "killed"):
+        of_the_dead = claim.total is not None and claim.total.effect == "killed"
+        if of_the_dead or _are_the_dead(claim, claims[:number]) or _are_all_the_dead(claim, number, claims):
             claim.effect = "killed"
         if claim.effect != "injured" or not claim.low == claim.high == 1:
             continue
+        if in_hospital(claim) and any(c.cue.token == claim.cue.token and c.head != claim.head for c in claims):
+            continue  # "two men and a boy were taken to hospital": not the dead told before
         here = [c for c in dead if c.event == claim.event]
         if any(_died_of_it(claim, c, claims) for c in here) or (
                 _leaves_open(claim) and any(_may_be_dead(claim, c) for c in here) and not any(
@@ -81,6 +84,17 @@ def _are_the_dead(claim: Claim, before: Sequence[Claim]) -> bool:
         return any(other.high != 1 for other in dead)
     return any(o.number == claim.number and kinds_agree(claim, o) for o in dead) or (
         sum(o.number or 0 for o in dead) == claim.number)
+
+
+def _are_all_the_dead(claim: Claim, number: int, claims: Sequence[Claim]) -> bool:
+    """True for "is accused of shooting Ana, Berta and Carla" after three were killed and nobody is told as injured."""
+    if claim.effect != "injured" or claim.cue.means not in OPEN_VERBS:
+        return False
+    together = [c for c in claims if c.cue.token == claim.cue.token]
+    here = [c for c in claims[:number] if c.event == claim.event and c.cue.token != claim.cue.token]
+    told = {c.number for c in here if c.effect == "killed"}
+    return len(together) > 1 and sum(c.number or 0 for c in together) in told and all(
+        c.effect != "injured" for c in here)
 
 
 def survivors(claim: Claim, before: Sequence[Claim], same: Sequence[tuple[int, Claim]]) -> int | None:

@@ -13,6 +13,7 @@ from analysis.casualties.cues import ACT, COUNTED, EVENT, PEOPLE, Cue
 from analysis.casualties.nouns import Reader
 from analysis.casualties.people import People
 from analysis.casualties.rolls import listed as rolls_listed
+from analysis.casualties.sets import words_of
 
 _FORCES = ("combatant", "police")  # who is lost in battle; others are lost in other ways
 
@@ -66,6 +67,9 @@ def _is_nobody(cue: Cue, people: People, head: Token) -> bool:
         return True
     if cue.token.lemma_ == "lose" and cue.frame == ACT and not (people.status in _FORCES and people.wording):
         return True
+    helpers = people.status == "police" or "medic" in people.groups or head.lower_ == "officials"
+    if helpers and people.bound == "plural" and head.doc[cue.end].lower_ in words_of("hospital"):
+        return True  # "deputies were sent to the hospital"
     if people.status == "unknown" and cue.token.lemma_ == "shoot" and "down" in {c.lower_ for c in cue.token.children}:
         return True  # aircraft
     if people.high == 0 and cue.effects == ("captured",):
