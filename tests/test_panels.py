@@ -526,6 +526,9 @@ def test_a_grade_is_given_taken_back_and_lasts(tmp_path):
     panel.choices["why"].value = "its last three figures were withdrawn"
     panel.buttons["Save the grade"].click()
     assert panel.status.value == f"Saved: {name}, D not usually reliable — {name}: D, given by you"
+    panel.buttons["Undo"].click()
+    assert panel.status.value == f"Undone — {name}: F, as suggested"
+    panel.buttons["Save the grade"].click()
     again = panels.grading_panel(Corpus(tmp_path, progress=False))
     assert again.status.value == f"{name}: D, given by you"
     again.buttons["Take it back"].click()

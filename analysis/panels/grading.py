@@ -33,17 +33,17 @@ def given(corpus: Corpus, source: str) -> list[Judgement]:
     return [j for j in corpus.journal.in_force() if j.kind == "grade" and j.target == (source,)]
 
 
-def save_grade(corpus: Corpus, source: str | None, letter: str, why: str) -> str:
-    """Write a grade into the journal, and return what was done or why not."""
+def save_grade(corpus: Corpus, source: str | None, letter: str, why: str) -> Done:
+    """Write a grade into the journal, and say what was done or why not."""
     if source is None:
-        return NO_SOURCE
+        return Done(NO_SOURCE)
     if not why.strip():
-        return NO_REASON
+        return Done(NO_REASON)
     try:
-        corpus.judge("grade", source, value=letter.split()[0], why=why.strip())
+        made = corpus.judge("grade", source, value=letter.split()[0], why=why.strip())
     except JudgementError as error:
-        return f"Not saved: {error}"
-    return f"Saved: {source}, {letter}"
+        return Done(f"Not saved: {error}")
+    return Done(f"Saved: {source}, {letter}", partial(corpus.undo, made.id))
 
 
 def take_back_grade(corpus: Corpus, source: str | None, letter: str = "", why: str = "") -> str:
