@@ -9,7 +9,7 @@ from analysis import panels
 from analysis.corpus import Corpus
 from analysis.incidents import DEFAULT
 from analysis.panels import exporting
-from analysis.panels.review import correction
+from analysis.panels.review import about, correction
 from analysis.records import Casualty
 
 POLICY = DEFAULT.name
@@ -105,6 +105,36 @@ def test_a_chosen_claim_opens_in_its_article(panel):
     assert chosen_words(panel) == "three people were killed in a blast in Kandahar on 4 March 2019"
     assert panel.reader.page["about"] == ("Claim a.txt · 0: killed 3, asserted, says Police; in the totals: used; "
                                           "your word: not reviewed")
+
+
+def test_a_claim_says_what_its_number_rests_on_and_whom_it_may_repeat(corpus):
+    claim = panels.statements(corpus, POLICY).iloc[0].copy()
+    claim["derived_from"], claim["may_restate"] = ((12, 17), (18, 24)), 0
+    assert about(corpus, claim).startswith(
+        "Claim a.txt · 0: killed 3 (worked out from “three” and “people”; may be the same people as claim a.txt · 0), ")
+    view = panels.claims_view(corpus, claim.to_frame().T.astype({"low": "Int64", "high": "Int64"}))
+    assert view["number"].tolist() == ["3 (worked out)"]
+
+
+def test_the_ledger_says_what_is_used_but_not_added(corpus):
+    told = panels.statements(corpus, POLICY)
+    told.loc[0, "reason"] = "used, not added: it may speak of the same people"
+    assert panels.ledger_view(corpus, told)["used"].tolist() == [
+        "yes, not added: it may speak of the same people", "yes", "no: out of scope: cumulative figure"]
+
+
+def test_the_tables_below_hold_every_row(corpus):
+    panel = panels.casualties_panel(corpus, POLICY)
+    assert {name: grid.page["total"] for name, grid in panel.tables.items()} == {
+        "Totals of the incidents": len(totals(corpus)), "What was used and what not": 3}
+    ledger = panel.tables["What was used and what not"]
+    whole = panels.ledger_view(corpus, panels.statements(corpus, POLICY))
+    assert [row[2] for row in ledger.page["rows"]] == list(whole["claim"])
+    ledger.sort("number", descending=True)
+    assert ledger.page["rows"][0][3] == "at least 70,001"
+    panel.reset()
+    assert panel.below.children[3] is ledger
+    assert ledger.page["rows"][0][3] == "at least 70,001"
 
 
 def test_a_claim_is_rejected_taken_back_and_lasts(panel, folder):

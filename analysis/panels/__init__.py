@@ -33,16 +33,18 @@ from analysis.panels.entities import (
     beside_map,
     ends_view,
     entities_panel,
+    entities_view,
     map_places,
     pairs,
     pick_articles,
     pick_mentions,
+    places_view,
     sentences,
 )
 from analysis.panels.exporting import export_panel, export_tables
 from analysis.panels.grading import grading_panel, numbers_panel
 from analysis.panels.names import aliases_view, decisions_view, names_panel
-from analysis.panels.page import show, table_html
+from analysis.panels.page import prose, show, table_html
 from analysis.panels.reading import alike, article_html, concordance, facts, findings, findings_view, reading_panel
 from analysis.panels.review import reviewed
 from analysis.panels.sources import (
@@ -56,10 +58,10 @@ from analysis.panels.tables import ALL, of_article
 
 __all__ = ["ALL", "accounts_panel", "aliases_view", "alike", "article_html", "attributions_view", "beside_map",
            "casualties_panel", "chains", "claims_view", "comparison_view", "concordance", "copies_view",
-           "decisions_view", "ends_view", "entities_panel", "export_panel", "export_tables", "facts", "findings",
-           "findings_view", "grades_view", "grading_panel", "incidents_view", "independence", "leanings",
+           "decisions_view", "ends_view", "entities_panel", "entities_view", "export_panel", "export_tables", "facts",
+           "findings", "findings_view", "grades_view", "grading_panel", "incidents_view", "independence", "leanings",
            "leanings_view", "ledger_view", "map_places", "names_panel", "numbers_panel", "of_article",
            "omission_panel", "omission_view", "overall_view", "pairs", "pick_articles", "pick_claims",
-           "pick_mentions", "policies", "policies_view", "reading_panel", "readings_view", "reviewed", "sentences",
-           "show", "sources_panel", "sources_view", "statements", "statements_over_time", "table_html", "toll",
-           "toll_view"]
+           "pick_mentions", "places_view", "policies", "policies_view", "prose", "reading_panel", "readings_view",
+           "reviewed", "sentences", "show", "sources_panel", "sources_view", "statements", "statements_over_time",
+           "table_html", "toll", "toll_view"]

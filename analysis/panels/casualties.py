@@ -24,6 +24,7 @@ from analysis.panels.review import (
     other_event,
     same_event,
     take_back,
+    worked_out,
     your_words,
 )
 from analysis.panels.settings import Settings
@@ -35,6 +36,10 @@ ARTICLE_ITSELF = "the article itself"
 MOST_INCIDENTS = 12  # in a picture
 MOST_TIMES = 12  # likewise
 NOT_SAID = "not known"
+TOTALS_ORDER = {"incident": "incident", "effect": "effect", "low to high": "low", "best": "best", "place": "place",
+                "date": "date"}
+LEDGER_ORDER = {"incident": "incident", "effect": "effect", "claim": "casualty", "number": "low",
+                "who says so": "source", "counts as": "root", "used": "reason"}
 ORDER = {"claim": "casualty", "effect": "effect", "number": "low", "victims": "victims", "status": "victim_status",
          "who says so": "source", "how surely": "certainty", "in the totals": "reason", "incident": "incident",
          "your word": "judged"}  # {column that is read: what it is sorted by}
@@ -61,7 +66,7 @@ def claims_view(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
 
 def _in_short(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({
-        "claim": claim_names(corpus, told), "effect": told["effect"], "number": figures(told),
+        "claim": claim_names(corpus, told), "effect": told["effect"], "number": figures(told) + worked_out(told),
         "victims": told["victims"], "status": told["victim_status"], "who says so": told["source"],
         "how surely": told["certainty"]})
 
@@ -78,14 +83,22 @@ def rows_view(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
 
 
 def ledger_view(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
-    """Return what a policy used and what it left out, and why."""
+    """Return what a policy used and what it left out, and why; by incident and effect, what was used first."""
+    return _ledger_page(corpus, _ledger_rows(told))
+
+
+def _ledger_rows(told: pd.DataFrame) -> pd.DataFrame:
+    return told.sort_values(["incident", "effect", "used"], ascending=[True, True, False], kind="stable")
+
+
+def _ledger_page(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({
         "incident": told["incident"], "effect": told["effect"], "claim": claim_names(corpus, told),
-        "number": figures(told), "who says so": told["source"],
+        "number": figures(told) + worked_out(told), "who says so": told["source"],
         "counts as": list(map(root_words, told["root"], told["article_id"])),
-        "used": ["yes" if used else f"no: {why}" for used, why in zip(told["used"], told["reason"], strict=True)],
-        "sentence": with_sentence(corpus, told)}).sort_values(["incident", "effect", "used"],
-                                                              ascending=[True, True, False], kind="stable")
+        "used": [f"yes{why.removeprefix('used')}" if used else f"no: {why}"
+                 for used, why in zip(told["used"], told["reason"], strict=True)],
+        "sentence": with_sentence(corpus, told)})
 
 
 def incidents_view(incidents: pd.DataFrame) -> pd.DataFrame:
@@ -202,10 +215,11 @@ def show_casualties(corpus: Corpus, policy: str, words: str = "", **wanted: str)
                                         if len(told) else "No claim about casualties was found in these articles."))
     listing = Listing(named_by(kept, "article_id", "casualty"), partial(rows_view, corpus), ORDER)
     hidden = "" if len(kept) == len(told) else "<p>The totals rest on all claims, those that the filters hide too.</p>"
+    tables = {"Totals of the incidents": Listing(named_by(totals, "incident", "effect"), incidents_view, TOTALS_ORDER),
+              "What was used and what not": Listing(_ledger_rows(listing.rows), partial(_ledger_page, corpus),
+                                                    LEDGER_ORDER)}
     return Shown(status, f"<p>{escape(POLICIES[policy].description)}</p>{_pictures(corpus, totals, kept, status)}"
-                 f"{hidden}<h4>Totals of the incidents</h4>{table_html(incidents_view(totals))}"
-                 f"<h4>Together</h4>{table_html(overall_view(corpus, totals))}"
-                 f"<h4>What was used and what not</h4>{table_html(ledger_view(corpus, kept))}", listing)
+                 f"<h4>Together</h4>{table_html(overall_view(corpus, totals))}{hidden}", listing, tables)
 
 
 def casualties_panel(corpus: Corpus, policy: str) -> Panel:
@@ -213,7 +227,7 @@ def casualties_panel(corpus: Corpus, policy: str) -> Panel:
     told = _where_and_when(corpus, statements(corpus, policy))
     policies = choice("Policy", POLICIES, first=None, wide=True)
     policies.value = policy
-    fields = {"low": text("At least", "people"), "high": text("At most", f"people; {OPEN}: not known"),
+    fields = {"low": text("At least", "people"), "high": text("At most", f"{OPEN}: not known"),
               "status": choice("Victims are", STATUSES, first=AS_FOUND), "why": text("Reason", "for others", wide=True),
               "words": text("Words", "select them in the text", wide=True),
               "effect": choice("They were", EFFECTS, first=None), "other": text("Held claim", "press Hold")}
@@ -229,7 +243,8 @@ def casualties_panel(corpus: Corpus, policy: str) -> Panel:
                   counts_as=choice("Counts as", sorted(told["counts_as"])),
                   source=choice("Who says so", sorted(told["source"])),
                   where=choice("Place", sorted(told["where"])), when=choice("Month", sorted(told["when"])),
-                  certainty=choice("How surely", CERTAINTIES), words=text("Words", "in victims, place, perpetrator"))
+                  certainty=choice("How surely", CERTAINTIES),
+                  words=text("Words", "in victims, place, perpetrator", wide=True))
     panel.reader.observe(lambda change: _fill(panel, corpus, change["new"]), names="selection")
     return panel
 

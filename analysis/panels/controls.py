@@ -39,10 +39,10 @@ def number(label: str, value: int, most: int) -> widgets.BoundedIntText:
     return widgets.BoundedIntText(value, min=1, max=max(most, 1), description=label, style=_LABEL, layout=_layout())
 
 
-def switch(label: str, value: bool = True) -> widgets.Checkbox:
+def switch(label: str, value: bool = True, wide: bool = False) -> widgets.Checkbox:
     """Return a box to tick."""
     layout = widgets.Layout(width="auto", margin="2px 16px", min_width="0")
-    return widgets.Checkbox(value, description=label, indent=False, layout=layout)
+    return _wide(widgets.Checkbox(value, description=label, indent=False, layout=layout), wide)
 
 
 def button(label: str, action: Callable[[], None]) -> widgets.Button:

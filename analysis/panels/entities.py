@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -38,6 +38,9 @@ from analysis.tallies import (
 )
 
 ORDER = {"words": "text", "type": "type", "entity": "entity", "article": "article_id"}
+# UCDP's where_prec in words, see places.Place.
+PRECISIONS = {1: "the place itself", 2: "near it", 3: "its district", 4: "its province", 5: "its part of the country",
+              6: "its country"}
 MOST_BARS = 25
 MOST_TOGETHER = 20
 _MOST_SUGGESTED = 1000  # names that travel to the browser
@@ -45,11 +48,16 @@ _MOST_SUGGESTED = 1000  # names that travel to the browser
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A table with its picture, None where there is nothing to draw, and HTML about both."""
+    """A table with its name and picture, None where there is nothing to draw, and HTML about both.
 
+    ``read``: the table's rows as they are read.
+    """
+
+    name: str
     table: pd.DataFrame
     draw: Callable[[], Axes] | None
     note: str = ""
+    read: Callable[[pd.DataFrame], pd.DataFrame] = field(default=lambda rows: rows)
 
 
 def pick_articles(articles: pd.DataFrame, article_id: str = ALL, outlet: str = ALL, since: date | str | None = None,
@@ -107,6 +115,28 @@ def map_places(mentions: pd.DataFrame) -> pd.DataFrame:
     return found.assign(country=pd.Series([place and place.country for place in known], dtype="str"))
 
 
+def places_view(found: pd.DataFrame) -> pd.DataFrame:
+    """Return places for reading, with the country's name, and how exactly the place is known instead of a number."""
+    exactly = found["where_prec"].map(PRECISIONS).astype("str")
+    return found.assign(country=_countries(found["country"]), where_prec=exactly).rename(
+        columns={"where_prec": "known to"})
+
+
+def entities_view(corpus: Corpus) -> pd.DataFrame:
+    """Return all entities for reading: entity, type, side, country, other names, and why they were joined."""
+    known = corpus.entities
+    return pd.DataFrame({
+        "entity": known["entity"], "type": known["type"], "side": known["party"],
+        "country": _countries(known["country"]), "other names": known["aliases"],
+        "why they are one": known["evidence"]})
+
+
+def _countries(codes: pd.Series) -> pd.Series:
+    """Return the names of countries given by their ISO codes."""
+    return pd.Series([None if pd.isna(code) else places.country_place(code).name for code in codes], codes.index,
+                     dtype="str")
+
+
 def beside_map(mentions: pd.DataFrame) -> pd.DataFrame:
     """Return the places that the map of these mentions does not show: place, mentions, articles, why."""
     left = off_map(mentions)
@@ -128,27 +158,28 @@ def _why_not(place: str, nominal: bool) -> str:
 def _how_often(corpus: Corpus, kept: pd.DataFrame, articles: pd.DataFrame) -> View:
     counts = by_entity(kept)
     known = linked(counts)
-    return View(counts, partial(plot_entities, known.head(MOST_BARS)) if len(known) else None,
+    return View("Who is named how often", counts, partial(plot_entities, known.head(MOST_BARS)) if len(known) else None,
                 picture_size(known, MOST_BARS))
 
 
 def _over_time(corpus: Corpus, kept: pd.DataFrame, articles: pd.DataFrame) -> View:
     times = by_time(kept, articles, time_unit(articles))
-    return View(times, partial(plot_times, times))
+    return View("When they are named", times, partial(plot_times, times))
 
 
 def _with_whom(corpus: Corpus, kept: pd.DataFrame, articles: pd.DataFrame) -> View:
     counts = together(kept, sentences(corpus), MOST_TOGETHER)
-    return View(pairs(counts), partial(plot_together, counts) if len(counts) else None,
+    return View("Who stands in one sentence with whom", pairs(counts),
+                partial(plot_together, counts) if len(counts) else None,
                 picture_size(pd.DataFrame(index=kept["entity"].dropna().unique()), MOST_TOGETHER))
 
 
 def _on_a_map(corpus: Corpus, kept: pd.DataFrame, articles: pd.DataFrame) -> View:
     found = map_places(kept)
     beside = table_html(beside_map(kept), "Every place that is named is on the map.")
-    return View(found[["place", "country", "where_prec", "mentions", "articles", "latitude", "longitude"]],
-                partial(plot_places, found) if len(found) else None,
-                f"<h4>Not on the map</h4>{beside}<h4>Places with coordinates</h4>")
+    columns = ["place", "country", "where_prec", "mentions", "articles", "latitude", "longitude"]
+    return View("Places with coordinates", found[columns], partial(plot_places, found) if len(found) else None,
+                f"<h4>Not on the map</h4>{beside}", places_view)
 
 
 VIEWS = {"how often": _how_often, "over time": _over_time, "with whom": _with_whom, "on a map": _on_a_map}
@@ -179,7 +210,8 @@ def show_entities(corpus: Corpus, view: str = "how often", kind: str = ALL, word
     if kept.empty:
         return Shown(status, listing=listing)
     picture = picture_html(made.draw(), f"{view}: {status}; the numbers are in the table below") if made.draw else ""
-    return Shown(status, picture + made.note + table_html(made.table), listing)
+    below = Listing(made.table.reset_index(drop=True), made.read, {name: name for name in made.table})
+    return Shown(status, picture + made.note, listing, {made.name: below})
 
 
 def _prepared(corpus: Corpus) -> Prepared:
@@ -224,9 +256,10 @@ def entities_panel(corpus: Corpus, minimum: int = 1) -> Panel:
                  outlet=choice("Outlet", sorted(corpus.articles["outlet"].fillna(NOT_KNOWN).unique())),
                  since=day("From"), until=day("To"),
                  article=choice("Article", corpus.articles["article_id"], wide=True),
-                 nominal=switch("Count words such as “the militants”"), folder=text("Save into", "a folder of yours"))
+                 nominal=switch("Count words such as “the militants”", wide=True),
+                 folder=text("Save into", "a folder of yours"))
 
 
 def _read_mention(corpus: Corpus, reader: Reader, row: pd.Series | None, **_: object) -> None:
-    by = "" if row is None else f"{words(row['entity'])} ({row['type']}) — found by {words(row['extracted_by'])}"
+    by = "" if row is None else f"{words(row['entity'])} ({words(row['type'])}) — found by {words(row['extracted_by'])}"
     read_row(corpus, reader, row, by, entities=True)

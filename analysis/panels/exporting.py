@@ -12,9 +12,9 @@ import pandas as pd
 from analysis.corpus import Corpus, articles_folder
 from analysis.ged import ged
 from analysis.incidents import POLICIES
-from analysis.markup import escape
 from analysis.method import method
 from analysis.panels.casualties import overall_view
+from analysis.panels.page import prose_html
 from analysis.panels.panel import Panel, Shown, choice, counted, text
 from analysis.panels.tables import with_sentence
 from analysis.reports import write_report
@@ -79,8 +79,8 @@ def _files(corpus: Corpus, policy: str, form: str) -> Mapping[str, partial]:
 def show_export(corpus: Corpus, folder: str, policy: str, form: str) -> Shown:
     """Return what would be written, and the method that would go with it."""
     into = folder.strip() or "no folder named yet"
-    paragraphs = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in method(corpus.tables, policy).split("\n\n"))
-    return Shown(f"{into}: {form}, {counted(len(corpus.casualties), 'claim')}, {policy}", paragraphs)
+    return Shown(f"{into}: {form}, {counted(len(corpus.casualties), 'claim')}, {policy}",
+                 prose_html(method(corpus.tables, policy)))
 
 
 def export_panel(corpus: Corpus, policy: str) -> Panel:
@@ -88,5 +88,5 @@ def export_panel(corpus: Corpus, policy: str) -> Panel:
     policies = choice("Policy", POLICIES, first=None, wide=True)
     policies.value = policy
     return Panel(partial(show_export, corpus), actions={"Write the files": partial(write_export, corpus)},
-                 folder=text("Folder", "where the files go"), policy=policies,
-                 form=choice("Form", (EXCEL, CSV, GED, BRIEF), first=None))
+                 folder=text("Folder", "where the files go", wide=True), policy=policies,
+                 form=choice("Form", (EXCEL, CSV, GED, BRIEF), first=None, wide=True))

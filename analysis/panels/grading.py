@@ -58,11 +58,12 @@ def take_back_grade(corpus: Corpus, source: str | None, letter: str = "", why: s
 def grading_panel(corpus: Corpus) -> Panel:
     """Return the panel in which the analyst grades sources."""
     actions = {"Save the grade": partial(save_grade, corpus), "Take it back": partial(take_back_grade, corpus)}
-    letters = choice("Your grade", [f"{letter} {meaning}" for letter, meaning in LETTERS.items()], first=None)
+    letters = choice("Your grade", [f"{letter} {meaning}" for letter, meaning in LETTERS.items()], first=None,
+                     wide=True)
     letters.value = letters.options[-1]  # "cannot be judged", until the analyst says otherwise
     return Panel(partial(show_grade, corpus), actions=actions,
-                 source=choice("Source", corpus.sources["source"], first=None), letter=letters,
-                 why=text("Reason", "why, so that others can follow"))
+                 source=choice("Source", corpus.sources["source"], first=None, wide=True), letter=letters,
+                 why=text("Reason", "why, so that others can follow", wide=True))
 
 
 def show_numbers(corpus: Corpus) -> Shown:

@@ -7,18 +7,24 @@ function element(tag, attributes, ...children) {
   return made;
 }
 
-const content = (cell) => (typeof cell === "string" ? [cell] : [cell[0], element("b", {}, cell[1]), cell[2]]);
+// A file name may be broken after its dots and lines, other words only at spaces.
+const breakable = (text) => text.split(/(\S{20,})/).flatMap((part, odd) =>
+  odd % 2 ? part.split(/(?<=[_.])/).flatMap((piece, at) => (at ? [document.createElement("wbr"), piece] : [piece])) : [part]);
+const content = (cell) =>
+  typeof cell === "string" ? breakable(cell) : [cell[0], element("b", {}, cell[1]), cell[2]];
 const ARROWS = { ascending: " ▲", descending: " ▼", none: "" };
 
 function render({ model, el }) {
   let wanted = null; // the row that gets the focus once its page is here
   el.classList.add("wb-grid");
+  el.classList.toggle("wb-chooses", model.get("chooses"));
 
   function ask(message) {
     el.setAttribute("aria-busy", "true");
     model.send(message);
   }
   function choose(row) {
+    if (!model.get("chooses")) return settle(row);
     model.set("chosen", row);
     model.save_changes();
     settle(row);

@@ -44,12 +44,14 @@ class Listing:
 class Grid(anywidget.AnyWidget):
     """The table: ``show`` a listing, observe ``chosen`` and read ``row``.
 
-    ``chosen``: the position of the row chosen, -1 for none. ``page``: what the browser has.
+    ``chosen``: the position of the row chosen, -1 for none. ``page``: what the browser has. ``chooses``: False for a
+    table that is only read.
     """
 
     _esm = HERE / "grid.js"
     _css = HERE / "grid.css"
     name = traitlets.Unicode("Table").tag(sync=True)
+    chooses = traitlets.Bool(True).tag(sync=True)
     page = traitlets.Dict().tag(sync=True)
     chosen = traitlets.Int(-1).tag(sync=True)
 

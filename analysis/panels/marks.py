@@ -14,7 +14,7 @@ from analysis.plots import figure_words
 def marks(corpus: Corpus, article_id: str, entities: bool = True, claims: bool = True, attributions: bool = True,
           search: str = "") -> list[Mark]:
     """Return the marks of an article for the layers that are on, and for a word that was searched for."""
-    found = [Mark(m.start, m.end, "entities", f"{words(m.entity)} ({m.type}), found by {words(m.extracted_by)}")
+    found = [Mark(m.start, m.end, "entities", f"{words(m.entity)} ({words(m.type)}), found by {words(m.extracted_by)}")
              for m in of_article(corpus.mentions, article_id).itertuples() if entities]
     for c in of_article(corpus.casualties, article_id).itertuples() if claims else ():
         label = f"{c.effect} {figure_words(c.low, c.high, c.bound)}"

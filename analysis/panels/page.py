@@ -20,6 +20,7 @@ from IPython.display import HTML
 from matplotlib.axes import Axes
 
 from analysis.markup import escape
+from analysis.records import MENTION_TYPES
 
 NOT_KNOWN = "not known"
 ROWS = 50  # rows of a table that travel to the browser
@@ -103,11 +104,20 @@ def labels(marks: Iterable[Mark], end: int) -> str:
     return "; ".join(mark.label for mark in marks if mark.label and mark.end == end)
 
 
-def legend_html(layers: Iterable[str]) -> str:
-    """Return one line that shows how each layer is marked and says what it is."""
-    shown = [f'<span style="white-space:nowrap;margin-right:2em"><{tag} style="{style}">{meaning}</{tag}></span>'
-             for layer, (tag, style, meaning) in LAYERS.items() if layer in set(layers)]
-    return f'<div style="{_PAPER}">{" ".join(shown) or "no layer is on"}</div>'
+def legend_html(layers: Iterable[str], paper: bool = True) -> str:
+    """Return one line that shows how each layer is marked and says what it is.
+
+    ``paper``: in the colours of ``marked_html``; else in those of the reader, which follow the page's theme.
+    """
+    wanted = set(layers)
+    shown = [(f'<{tag} style="{style}">' if paper else f'<{tag} class="wb-{layer}">') + f"{meaning}</{tag}>"
+             for layer, (tag, style, meaning) in LAYERS.items() if layer in wanted]
+    line = " ".join(f'<span style="white-space:nowrap;margin-right:2em">{mark}</span>' for mark in shown)
+    return f'<div {_look(paper)}>{line or "no layer is on"}</div>'
+
+
+def _look(paper: bool) -> str:
+    return f'style="{_PAPER}"' if paper else 'class="wb-reader" style="line-height:1.8"'
 
 
 def table_html(frame: pd.DataFrame, nothing: str = "Nothing found.", rows: int = ROWS) -> str:
@@ -118,10 +128,11 @@ def table_html(frame: pd.DataFrame, nothing: str = "Nothing found.", rows: int =
     if frame.empty:
         return f"<p>{escape(nothing)}</p>"
     right = [kind.kind in "iuf" for kind in frame.dtypes]
-    head = "".join(f'<th scope="col" style="{_CELL}left">{escape(name)}</th>' for name in frame)
+    head = "".join(f'<th scope="col" style="{_CELL}{_side(number)}">{escape(name)}</th>'
+                   for name, number in zip(frame, right, strict=True))
     body = "".join(f"<tr>{''.join(map(_cell, values, right))}</tr>"
                    for values in frame.head(rows).itertuples(index=False, name=None))
-    left_out = f"<p>The first {rows} of {len(frame):,} rows.</p>" if len(frame) > rows else ""
+    left_out = f"<p>The first {rows} of {len(frame):,} rows; an export has all.</p>" if len(frame) > rows else ""
     return f"{_TABLE}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{left_out}"
 
 
@@ -130,19 +141,33 @@ def show(frame: pd.DataFrame, nothing: str = "Nothing found.") -> HTML:
     return HTML(table_html(frame, nothing))
 
 
+def prose(text: str) -> HTML:
+    """Return words of several paragraphs for a notebook's output, in lines that fit the page."""
+    return HTML(prose_html(text))
+
+
+def prose_html(text: str) -> str:
+    """Return words as HTML, a paragraph for what an empty line sets apart."""
+    return "".join(f'<p style="max-width:52em">{escape(paragraph)}</p>' for paragraph in text.split("\n\n"))
+
+
 def _cell(value: object, right: bool) -> str:
     content = (f"{escape(value.before)}<b>{escape(value.found)}</b>{escape(value.after)}" if isinstance(value, Quote)
                else _LONG_WORD.sub(lambda match: match[0].replace("_", "_<wbr>").replace(".", ".<wbr>"),
                                    escape(words(value))))
-    width = ";min-width:14em" if isinstance(value, Quote) else ""
-    return f'<td style="{_CELL}{"right" if right else "left"}{width}">{content}</td>'
+    width = ";min-width:11em" if isinstance(value, Quote) else ""
+    return f'<td style="{_CELL}{_side(right)}{width}">{content}</td>'
+
+
+def _side(right: bool) -> str:
+    return "right" if right else "left"
 
 
 def words(value: object) -> str:
     """Return a table's value as a reader would say it.
 
-    >>> words(None), words(True), words(("a", "b")), words(0.5)
-    ('not known', 'yes', 'a, b', '0.50')
+    >>> words(None), words(True), words(("a", "b")), words(0.5), words("armed_group")
+    ('not known', 'yes', 'a, b', '0.50', 'armed group')
     """
     if isinstance(value, (list, tuple)):
         return ", ".join(map(words, value)) or "none"
@@ -150,6 +175,8 @@ def words(value: object) -> str:
         return NOT_KNOWN
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if value in MENTION_TYPES:
+        return value.replace("_", " ")
     return f"{value:.2f}" if isinstance(value, float) else str(value)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
@@ -16,6 +16,7 @@ import ipywidgets as widgets
 import pandas as pd
 import traitlets
 
+from analysis.markup import escape
 from analysis.panels.controls import button, choice, columns, day, number, row, suggestion, switch, text
 from analysis.panels.grid import HERE, Grid, Listing
 from analysis.panels.reader import Reader
@@ -28,11 +29,12 @@ __all__ = ["Done", "Panel", "Picked", "Shown", "Status", "choice", "counted", "d
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a panel shows: one plain line that says how much, a table to page through, the rest as HTML."""
+    """What a panel shows: a plain line on how much, a table to choose from, HTML, tables to page through."""
 
     status: str
     html: str = ""
     listing: Listing | None = None
+    tables: Mapping[str, Listing] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class Panel(widgets.VBox):
     ``show`` gets the controls' values by name and returns ``Shown``. ``panel.status.value`` is its plain line.
     ``actions``: {label of a button: function of the values of controls and ``fields`` that does something and returns
     what it did, as text or as ``Done``}. ``read``: opens the chosen row, None for no row, in the reader; with it the
-    panel has a table called ``table``, and actions get ``picked`` too. ``fields``: controls that only actions use.
+    panel has a table called ``table``, and actions get ``picked`` too. ``panel.tables``: the tables below, by name.
+    ``fields``: controls that only actions use.
     ``saved``: where filters are kept by name. Undo takes back the last change of a control, or the last action.
     """
 
@@ -76,7 +79,7 @@ class Panel(widgets.VBox):
                  fields: Mapping[str, widgets.ValueWidget] | None = None, saved: Settings | None = None,
                  **controls: widgets.ValueWidget):
         self.show, self.choices, self.fields, self.read, self.saved = show, controls, dict(fields or {}), read, saved
-        self.status, self.result = Status(), widgets.HTML()
+        self.status, self.result, self.below, self.tables = Status(), widgets.HTML(), widgets.VBox(), {}
         self.grid = Grid(table, layout=widgets.Layout(flex="3 1 380px", min_width="0", overflow="auto"))
         self.reader = Reader(layout=widgets.Layout(flex="2 1 340px", min_width="0", margin="0 0 0 8px"))
         self._begin, self._before, self._steps, self._quiet = self.values(), self.values(), [], False
@@ -91,7 +94,7 @@ class Panel(widgets.VBox):
         above = [columns(*controls.values()), row(*([] if self.fields else done.values()), *general)]
         pair = row(self.grid, self.reader)
         pair.layout.align_items = "flex-start"
-        super().__init__([*above, self.status, *([pair] if read else []), *below, self.result])
+        super().__init__([*above, self.status, *([pair] if read else []), *below, self.result, self.below])
         self.add_class("wb-panel")
         self.refresh()
 
@@ -105,7 +108,17 @@ class Panel(widgets.VBox):
             if shown.listing is not None:
                 self.grid.show(shown.listing)
             self.result.value, self.status.value = shown.html, shown.status
+            self._show_tables(shown.tables)
             self.follow()
+
+    def _show_tables(self, listings: Mapping[str, Listing]) -> None:
+        """Show tables to page through below the rest; one of the same name keeps its order."""
+        self.tables = {name: self.tables.get(name) or Grid(name, chooses=False) for name in listings}
+        for name, listing in listings.items():
+            self.tables[name].show(listing)
+        if self.below.children[1::2] != tuple(self.tables.values()):
+            self.below.children = [part for name, grid in self.tables.items()
+                                   for part in (widgets.HTML(f"<h4>{escape(name)}</h4>"), grid)]
 
     def follow(self) -> None:
         """Show the chosen row in the reader."""

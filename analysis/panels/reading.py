@@ -83,7 +83,7 @@ def findings(corpus: Corpus, article_id: str, entities: bool = True, claims: boo
     """
     text, found = corpus.text(article_id), []
     for m in of_article(corpus.mentions, article_id).itertuples() if entities else ():
-        found.append((m.start, m.end, "mention", f"{words(m.entity)} ({m.type})", _found_by(m.extracted_by)))
+        found.append((m.start, m.end, "mention", f"{words(m.entity)} ({words(m.type)})", _found_by(m.extracted_by)))
     for c in of_article(corpus.casualties, article_id).itertuples() if claims else ():
         found.append((c.start, c.end, "claim", f"{c.effect} {figure_words(c.low, c.high, c.bound)}, {c.certainty}",
                       "you" if c.judged == "added" else RULE))
@@ -137,7 +137,8 @@ def show_article(corpus: Corpus, copies: Mapping[str, tuple[str, ...]], article:
                    f"in {counted(found['article_id'].nunique(), 'article')}")
         listing = Listing(found, partial(in_context, corpus, context=context), CONTEXT_ORDER, "It stands nowhere.")
     shown = {"entities": ["entities"], "claims": ["claims"], "attributions": ["content", "source", "cue"]}
-    legend = legend_html([name for layer, names in shown.items() if layers.get(layer) for name in names] + ["note"])
+    legend = legend_html([name for layer, names in shown.items() if layers.get(layer) for name in names] + ["note"],
+                         paper=False)
     return Shown(status, f"{legend}<details><summary>What is known of this article</summary>"
                  f"{table_html(facts(corpus, article, copies))}</details><h4>Your notes</h4>"
                  f"{table_html(notes_view(corpus), 'You have written no note yet.')}", listing)

@@ -45,14 +45,30 @@ def _your_word(judged: str, found: str) -> str:
     return judged + (f"; found: {', '.join(parts)}" if before else "")
 
 
+def worked_out(told: pd.DataFrame) -> pd.Series:
+    """Return what is said after a number that the words themselves do not state, "" after one that they do."""
+    words = [" (worked out)" if spans else "" for spans in told["derived_from"]]
+    return pd.Series(words, index=told.index, dtype="str")
+
+
 def about(corpus: Corpus, claim: pd.Series) -> str:
     """Return a claim in one line: its number, what is said, by whom, what came of it, and the analyst's word."""
     told = claim.to_frame().T.astype({"low": "Int64", "high": "Int64"})
     number, word = figures(told).iloc[0], your_words(told).iloc[0]
     why = "" if pd.isna(claim["judged_why"]) else f" ({claim['judged_why']})"
-    return (f"Claim {claim_names(corpus, told)[0]}: {claim['effect']} {number}, {claim['certainty']}, says "
-            f"{claim['source']}; in the totals: {claim['reason']}; "
+    return (f"Claim {claim_names(corpus, told)[0]}: {claim['effect']} {number}{_doubts(corpus, claim)}, "
+            f"{claim['certainty']}, says {claim['source']}; in the totals: {claim['reason']}; "
             f"your word: {'not reviewed' if word == '–' else word}{why}")
+
+
+def _doubts(corpus: Corpus, claim: pd.Series) -> str:
+    """Return what a number was worked out from, and which claim may speak of the same people, in brackets."""
+    words = [" ".join(corpus.text(claim["article_id"])[slice(*span)].split()) for span in claim["derived_from"]]
+    notes = [f"worked out from {' and '.join(f'“{word}”' for word in words)}"] if words else []
+    if pd.notna(claim["may_restate"]):
+        other = claim.to_frame().T.assign(casualty=int(claim["may_restate"]))
+        notes.append(f"may be the same people as claim {claim_names(corpus, other)[0]}")
+    return f" ({'; '.join(notes)})" if notes else ""
 
 
 def judge_claim(corpus: Corpus, kind: str, picked: Picked, why: str, low: str = "", high: str = "",

@@ -9,14 +9,18 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.panels.casualties import ARTICLE_ITSELF
-from analysis.panels.page import picture_html, table_html, words
+from analysis.panels.grid import Listing
+from analysis.panels.page import picture_html, words
 from analysis.panels.panel import Panel, Shown, choice, counted, text
+from analysis.panels.reader import read_row
+from analysis.panels.settings import Settings
 from analysis.panels.tables import (
     ALL,
     UNNAMED,
     claim_names,
     containing,
     figures,
+    named_by,
     of_article,
     pick,
     picture_size,
@@ -28,6 +32,7 @@ from analysis.plots import plot_chains
 from analysis.records import Article, Casualty
 
 UNKNOWN_OUTLET = "outlet not known"
+ORDER = {"article": "article_id", "who": "source", "says": "cue", "to": "told_to", "how surely": "certainty"}
 MOST_CHAINS = 30  # in a picture
 
 
@@ -114,18 +119,22 @@ def show_sources(corpus: Corpus, source: str = ALL, holding: str = "", article: 
     ways, names = chains(corpus, kept), set(voices(kept))
     status = (f"{len(kept):,} of {counted(len(everyone), 'attribution')}, {counted(len(names), 'voice')}, "
               f"{counted(kept['article_id'].nunique(), 'article')}")
+    said = Listing(named_by(kept, "article_id", "attribution"), partial(attributions_view, corpus), ORDER,
+                   "No attribution fits all of these filters. Widen one, or press Reset."
+                   if len(everyone) else "No one is said to say anything in these articles.")
     if kept.empty:
-        return Shown(status, table_html(kept, "No attribution fits all of these filters. Widen one, or press Reset."
-                                        if len(everyone) else "No one is said to say anything in these articles."))
+        return Shown(status, listing=said)
     picture = picture_html(plot_chains(ways.head(MOST_CHAINS)), f"From outlet to root: {counted(len(ways), 'way')}")
     known = sources_view(corpus)
-    return Shown(status, f"{picture}{picture_size(ways, MOST_CHAINS)}"
-                 f"<h4>Who says what</h4>{table_html(attributions_view(corpus, kept))}"
-                 f"<h4>What is known of these voices</h4>{table_html(known[known['source'].isin(names)])}")
+    known = named_by(known[known["source"].isin(names)], "source")
+    return Shown(status, f"{picture}{picture_size(ways, MOST_CHAINS)}", said,
+                 {"What is known of these voices": Listing(known, order={name: name for name in known})})
 
 
 def sources_panel(corpus: Corpus) -> Panel:
-    """Return the panel of 4-sources: voices, the ways information takes, and the record of each voice."""
-    return Panel(partial(show_sources, corpus), source=choice("Source", sorted(voices(corpus.attributions))),
+    """Return the panel of 4-sources: who says what, where, the ways information takes, and the record of each voice."""
+    return Panel(partial(show_sources, corpus), read=partial(read_row, corpus, attributions=True), table="Statements",
+                 saved=Settings.beside(corpus.journal, "sources"),
+                 source=choice("Source", sorted(voices(corpus.attributions))),
                  holding=text("Words", "in chain or reporting word"),
                  article=choice("Article", corpus.articles["article_id"], wide=True))
