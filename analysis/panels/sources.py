@@ -136,5 +136,5 @@ def sources_panel(corpus: Corpus) -> Panel:
     return Panel(partial(show_sources, corpus), read=partial(read_row, corpus, attributions=True), table="Statements",
                  saved=Settings.beside(corpus.journal, "sources"),
                  source=choice("Source", sorted(voices(corpus.attributions))),
-                 holding=text("Words", "in chain or reporting word"),
+                 holding=text("Words", "in chain or reporting word", wide=True),
                  article=choice("Article", corpus.articles["article_id"], wide=True))
