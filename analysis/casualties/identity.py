@@ -17,7 +17,7 @@ _MORE = words_of("more")
 _ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ATTACKERS = words_of("attacker")
 _IRREGULARS = words_of("irregular")  # one side calls militants whom the other calls fighters
-_HURT, _WOUNDS = words_of("hurt"), words_of("wounds")
+_HURT, _WOUNDS, _HOSPITAL = words_of("hurt"), words_of("wounds"), words_of("hospital")
 _AGE = re.compile(r"\b(\d{1,2})[ -]?(?:years?|yrs?)[ -]?old|^[^,]*, (?:age )?(\d{1,2})(?=,|$)")
 
 
@@ -45,8 +45,11 @@ def of_the_hurt(claim: Claim) -> bool:
 def died_later(claim: Claim) -> bool:
     """True for who "died of their wounds": the day they died is not the day of the event."""
     doc, end = claim.cue.token.doc, claim.cue.end
-    return of_the_hurt(claim) or (claim.effect == "killed" and any(
-        doc[i].lower_ in _WOUNDS for i in range(claim.cue.token.i, min(end + 5, claim.span.end))))
+    if of_the_hurt(claim) or claim.effect != "killed":
+        return claim.effect == "killed"
+    after = {doc[i].lower_ for i in range(claim.cue.token.i, min(end + 7, claim.span.end))}
+    he_died = claim.cue.token.lemma_ == "die" and claim.head.lower_ in ("he", "she")
+    return he_died or bool(after & (_WOUNDS | _HOSPITAL if claim.cue.token.lemma_ == "die" else _WOUNDS))
 
 
 def was_earlier(claim: Claim) -> bool:

@@ -27,7 +27,7 @@ def settle(claims: Sequence[Claim]) -> None:
         if in_hospital(claim) and any(c.cue.token == claim.cue.token and c.head != claim.head for c in claims):
             continue  # "two men and a boy were taken to hospital": not the dead told before
         here = [c for c in dead if c.event == claim.event]
-        if any(_died_of_it(claim, c, claims) for c in here) or (
+        if any(_died_of_it(claim, c, claims) or _is_the_dead_one(claim, c) for c in here) or (
                 _leaves_open(claim) and any(_may_be_dead(claim, c) for c in here) and not any(
                     ages_differ(claim, c) for c in here if c.sentence != claim.sentence)):
             claim.effect = "killed"
@@ -41,6 +41,12 @@ def _died_of_it(claim: Claim, dead: Claim, claims: Sequence[Claim]) -> bool:
         return False
     between = [c for c in claims if claim.head.i < c.head.i < dead.head.i and c.low == c.high == 1]
     return not between and not genders_differ(claim, dead)
+
+
+def _is_the_dead_one(claim: Claim, dead: Claim) -> bool:
+    """True for "the girl was injured" after "the death of a three-year-old girl"."""
+    return (claim.people.definite and dead.sentence < claim.sentence and bool(claim.people.key & dead.people.key)
+            and not is_more(claim) and not ages_differ(claim, dead))
 
 
 def _leaves_open(claim: Claim) -> bool:
