@@ -14,6 +14,7 @@ from analysis.mentions import MentionIndex
 PEOPLE_TYPES = {"person", "armed_group", "security_force", "nationality"}
 _THING_TYPES = {"place", "facility", "date", "weapon", "vehicle", "money", "media", "organisation", "government"}
 _PLURALS = words_of("plural")
+_OLD, _SPANS = {"old", "olds"}, {"year", "month", "week", "day"}
 _NAME_ENDS = words_of("name end")
 _DOERS = ("ers", "ors", "ees")
 # Nouns that only count or gather what stands in their "of": "dozens of", "a group of", "the lives of".
@@ -27,6 +28,8 @@ def is_people(token: Token, mentions: MentionIndex, harmed: bool = False) -> boo
     ``harmed``: a verb of harm has it as its object, so that a name is a person's even if it looks like a place's.
     """
     word = token.lower_
+    if is_aged(token):
+        return True
     if word in _NAME_ENDS and token.i and token.nbor(-1).text == ",":
         return False  # "Peter Lorrimer, Jr.,"
     if word in SINGULAR or word in PLURAL or word in RELATIVE or word in NOBODY or kind_of_word(word):
@@ -50,6 +53,12 @@ def is_people(token: Token, mentions: MentionIndex, harmed: bool = False) -> boo
             return False
         return word != "number" or (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "of")
     return token.pos_ == "PROPN" and token.ent_type_ not in ("GPE", "LOC", "FAC", "DATE", "ORG", "PRODUCT", "EVENT")
+
+
+def is_aged(token: Token) -> bool:
+    """Return whether a word ends "a six-year-old": somebody told by the age alone."""
+    return token.lower_ in _OLD and token.i > 2 and token.nbor(-1).text in "-–" and (
+        token.nbor(-2).lower_ in _SPANS and token.dep_ not in ("amod", "compound"))
 
 
 def spoken(tokens: Iterable[Token]) -> Iterator[tuple[int, tuple[str, str | None]]]:

@@ -83,7 +83,8 @@ def _left_so(word: Token, mentions: MentionIndex) -> Token | None:
         return None
     opened = any(t.lemma_ == "leave" for t in word.doc[max(word.sent.start, word.i - 18):word.i])
     first = word.doc[i]
-    while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN", "NUM") and 0 < first.i - first.head.i < 12:
+    while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN", "NUM") and 0 < first.i - first.head.i < 12 and (
+            not any(t.lower_ in COUNTED for t in word.doc[first.head.i:first.i])):  # "a man dead and others injured"
         first = first.head  # "three men and three women wounded"
     return first if opened and first.pos_ in ("NOUN", "PROPN", "NUM") and first.lower_ not in COUNTED else None
 
