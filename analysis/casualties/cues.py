@@ -139,6 +139,8 @@ def _idiom(token: Token, word: str, sentence: Span) -> Cue | None:
     after = list(token.doc[token.i + 1:min(token.i + 1 + _FAR, sentence.end)])
     words = [other.lower_ for other in after]
     for row in _idioms().get(word, ()):
+        if row.frame == ACT and token.tag_ in ("NN", "NNS"):
+            continue  # "the shooting left a man dead"
         size, reach = len(row.others), _FAR if row.others == ("to", "death") else _REACH
         places = [i for i in range(min(len(words), reach) - size + 1) if tuple(words[i:i + size]) == row.others]
         if row.others == ("fatally",):  # right beside the verb: "nine were shot, one fatally" is one
