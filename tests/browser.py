@@ -147,7 +147,7 @@ class Notebook:
         self.outside: list[str] = []  # addresses that the page asked for outside this computer
         self.console: list[str] = []  # errors in the page's console
         context = browser.new_context(viewport={"width": 1400, "height": 1000})
-        context.set_default_timeout(SECONDS * 1000)
+        context.set_default_timeout(60 * 1000)
         context.route("**/*", self._keep_inside)
         self.page = context.new_page()
         self.page.on("console", lambda line: line.type == "error" and self.console.append(line.text))

@@ -1,5 +1,7 @@
 """The four notebooks in a real JupyterLab and a real browser, used as an analyst uses them."""
 
+import csv
+
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
@@ -47,7 +49,7 @@ def opened(lab, open_notebook, screenshots):
 
 def choose(panel, words):
     """Choose the row that holds some words, and return what the reader marks."""
-    panel.get_by_role("row").filter(has_text=words).first.click()
+    panel.locator(".wb-chooses").get_by_role("row").filter(has_text=words).first.click()
     panel.locator(".wb-chosen").first.wait_for()
     return "".join(panel.locator(".wb-chosen").all_inner_texts())
 
@@ -89,6 +91,23 @@ def test_names_are_counted_and_judged(opened):
     notebook.until(counts, "0 of ")
     counts.get_by_role("button", name="Reset").click()
     notebook.until(counts, "entities, 2 articles")
+    counts.get_by_label("From").fill("2020-01-01")
+    notebook.until(counts, "0 of ")
+    notebook.until(counts, "2 articles without a date left out")
+    counts.get_by_label("Filters named").fill("dated")
+    for button, words in (("Keep filters", "Kept as “dated”"), ("Forget filters", "“dated” is forgotten"),
+                          ("Use filters", "No filters are kept as “dated”")):
+        counts.get_by_role("button", name=button).click()
+        notebook.until(counts, words)
+    counts.get_by_role("button", name="Undo").click()
+    notebook.until(counts, "entities, 2 articles")
+    for button, first in (("Next", "rows 51 to "), ("Previous", "rows 1 to 50 of "), ("Last", "rows 51 to "),
+                          ("First", "rows 1 to 50 of ")):
+        counts.locator(".wb-chooses").get_by_role("button", name=button, exact=True).click()
+        counts.locator(".wb-chooses .wb-pager span", has_text=first).first.wait_for()
+    counts.get_by_label("Name holds").fill("Kunduz")
+    counts.get_by_label("Name holds").press("Enter")
+    notebook.until(counts, "1 of ")
     assert choose(counts, "Kunduz") == "Kunduz"
     names.get_by_label("Entity", exact=True).fill("Taliban")
     names.get_by_label("Other name").fill("ISIS-K")
@@ -111,7 +130,7 @@ def test_a_claim_is_found_by_keyboard_reviewed_and_filters_last(opened):
     panel.locator("tr[data-row='1'][aria-selected='true']").wait_for()
     assert page.evaluate("() => document.activeElement.dataset.row") == "1"
     panel.locator(".wb-about", has_text="Claim 000_69f784460a83e12c.txt · 1: killed at least 2").wait_for()
-    panel.get_by_role("button", name="effect").click()
+    panel.locator(".wb-chooses").get_by_role("button", name="effect").click()
     panel.get_by_role("columnheader", name="effect ▲").wait_for()
     panel.get_by_role("button", name="Accept").click()
     notebook.until(panel, "Saved: accepted")
@@ -155,6 +174,57 @@ def test_words_selected_in_the_article_become_a_claim(opened):
     panel.get_by_label("Reason").fill("seen on the spot")
     panel.get_by_role("button", name="Add these words as a claim").click()
     notebook.until(panel, "Saved: added injured at least 1")
+
+
+def test_files_and_a_brief_are_written_from_the_page(opened, lab):
+    formula = lab.articles / "formula.txt"
+    formula.write_text("=1+1 Two boys were killed in Herat, doctors said.", encoding="utf-8")
+    notebook = opened("3-casualties")
+    formula.unlink()
+    panel = notebook.panel(1)
+    panel.get_by_label("Folder", exact=True).fill(str(lab.folder / "files"))
+    panel.get_by_label("Folder", exact=True).press("Enter")
+    for form, words in (("CSV, a file a table", "casualties.csv"), ("A brief to print, one web page", "brief.html")):
+        panel.get_by_label("Form", exact=True).select_option(form)
+        notebook.until(panel, f"files: {form}")
+        panel.get_by_role("button", name="Write the files").click()
+        notebook.until(panel, "Written into ")
+        notebook.until(panel, words)
+    files = sorted((lab.folder / "files").glob("*.csv"))
+    cells = [cell for path in files for row in csv.reader(path.open(encoding="utf-8-sig", newline="")) for cell in row]
+    assert [cell for cell in cells if cell.startswith("'=1+1 Two boys")]  # as text
+    assert not [cell for cell in cells if cell[:1] in ("=", "+", "@")]  # no formula
+    brief = (lab.folder / "files" / "brief.html").read_text(encoding="utf-8")
+    assert "Herat" in brief
+    assert "<script>window" not in brief
+
+
+def test_what_takes_long_says_so(open_notebook, lab):
+    """The busy sign stands while the kernel works, and goes: a file lets the work end."""
+    cells = ("""import time
+from pathlib import Path
+from analysis.panels.panel import Panel, Shown
+
+def work(**_):
+    while not Path("go").exists():
+        time.sleep(0.05)
+    return "Done with it"
+
+Panel(lambda: Shown("ready"), {"Work": work})""",)
+    kernel = {"name": "python3", "display_name": "Python 3"}
+    nbformat.write(new_notebook(cells=[new_code_cell(cell) for cell in cells], metadata={"kernelspec": kernel}),
+                   lab.folder / "slow.ipynb")
+    notebook = open_notebook("slow.ipynb")
+    notebook.run()
+    panel = notebook.panel()
+    sign = panel.get_by_text("Working …")
+    assert not sign.is_visible()
+    panel.get_by_role("button", name="Work").click()
+    sign.wait_for(state="visible")
+    (lab.folder / "go").touch()
+    notebook.until(panel, "Done with it")
+    sign.wait_for(state="hidden")
+    assert notebook.problems() == []
 
 
 def test_a_grade_outlasts_a_reload_and_a_restart(opened):
