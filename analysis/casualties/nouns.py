@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from spacy.tokens import Token
 
-from analysis import lexicon
-from analysis.casualties.kinds import NOBODY, PLURAL, SINGULAR, kind_of_word, singular
+from analysis.casualties.counting import count, wording
+from analysis.casualties.kinds import kind_of_word, singular
 from analysis.casualties.people import People
 from analysis.casualties.phrases import (
     GATHERING,
     PEOPLE_TYPES,
-    SHARES,
     inner_of,
     is_coordinated,
     is_name,
@@ -32,12 +30,6 @@ _UNITS = words_of("measure")
 _LEADING = words_of("leading")
 _DEFINITE = {"the", "these", "those", "this", "that", "all", "both"}
 _NO_PART = {"'s", ",", "only", "just", "also", "even", "-", '"', "both", "them"}  # of a phrase that they begin
-
-
-@cache
-def _collectives() -> dict[str, tuple[int, int | None]]:
-    return {str(row["words"]): (int(row["low"] or 0), int(row["high"]) if row["high"] else None)
-            for row in lexicon.rows("vague_numbers") if row["kind"] == "collective"}
 
 
 class Reader:
@@ -108,13 +100,13 @@ class Reader:
         chain = list(self.heads(token)) if number else [token]
         if number and len(chain) == 1 and (shared := self._last_shared(token)):
             last = shared
-        low, high, bound = self._count(token, counted, number)
+        low, high, bound = count(token, counted, number, self.mentions)
         words = [token.doc[i].lower_ for i in range(first, last + 1)]
         status, groups = self._kind(counted, first, last)
         if bound == "named" and status == "unknown":
             status, groups = self._in_apposition(counted, groups)
         mention = self._actor(counted, first, last)
-        return People(token, first, last, low, high, bound, self._wording(token, first, number), status, groups,
+        return People(token, first, last, low, high, bound, wording(token, first, number), status, groups,
                       bound == "named", words[0] in _DEFINITE or (first > 0 and token.doc[first - 1].lower_ == "both"),
                       mention.entity if mention and mention.type in PEOPLE_TYPES else None,
                       mention.type if mention else None, self._key(counted, bound == "named", number),
@@ -180,41 +172,6 @@ class Reader:
         while following := [c for c in current.children if c.dep_ == "conj" and c.i > current.i]:
             last, current = following[0].i, following[0]
         return last if last and self._shares_number([token, token.doc[last]]) else None
-
-    def _count(self, token: Token, counted: Token, number: Quantity | None) -> tuple[int | None, int | None, str]:
-        word = token.lower_
-        if number is not None:
-            return number.low, number.high, number.bound
-        if word in NOBODY:
-            return 0, 0, "exact"
-        if word in SHARES:
-            return 2, None, "plural"
-        if word == "both":
-            return 2, 2, "exact"
-        if word in SINGULAR:
-            return 1, 1, "exact"
-        if word in PLURAL or word in ("those", "these"):
-            return 2, None, "plural"
-        if counted.lower_ in _collectives():
-            low, high = _collectives()[counted.lower_]
-            return low, high, "exact" if high else "vague"
-        if is_name(counted, self.mentions):
-            return 1, 1, "named"
-        if is_plural(counted) or (token != counted and is_plural(token)):
-            return 2, None, "plural"
-        return 1, 1, "exact"
-
-    def _wording(self, token: Token, first: int, number: Quantity | None) -> str | None:
-        doc = token.doc
-        if number is not None:
-            start, end = doc[number.first].idx, doc[number.last].idx + len(doc[number.last])
-        elif token.lower_ in SHARES:
-            start, end = doc[first].idx, token.idx + len(token)
-        elif doc[first].lower_ in ("a", "an", "one", "both", "another"):
-            start, end = doc[first].idx, doc[first].idx + len(doc[first])
-        else:
-            return None
-        return doc._.article.text[start:end] if doc._.article is not None else doc.text[start:end]
 
     def _kind(self, head: Token, first: int, last: int) -> tuple[str, tuple[str, ...]]:
         """Status of the phrase (its head decides, then its titles, then its group) and every group it states."""
