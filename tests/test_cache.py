@@ -29,6 +29,7 @@ def folder(tmp_path, monkeypatch):
     """A folder of articles with its cache beside them."""
     monkeypatch.delenv("WORKBOOK_CACHE")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "elsewhere"))
+    monkeypatch.setattr(cache, "WORTH_KEEPING", float("inf"))  # a slow machine keeps tables that a quick one makes anew
     articles = tmp_path / "articles"
     articles.mkdir()
     for name, text in TEXTS.items():
