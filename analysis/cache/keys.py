@@ -22,9 +22,9 @@ from analysis.records import Article
 
 PACKAGE = Path(__file__).parents[1]
 READ = ("sha256", "title", "outlet", "published", "language")  # what a rule may read of an article, beside its text
-# The modules whose code decides what is extracted from an article; a test compares them with what is imported.
-RULES = ("articles", "attributions", "casualties", "dates", "entities", "extraction.py", "language.py", "lexicon",
-         "lexicon.py", "mentions", "places", "quantities.py", "records.py", "tagging.py", "data")
+# The modules and folders that decide what is extracted from an article; a test compares them with what is imported.
+RULES = ("articles", "attributions", "casualties", "data", "dates", "entities", "extraction", "language", "lexicon",
+         "mentions", "places", "quantities", "records", "tagging")
 _LIBRARIES = ("spacy", "text2num", "rapidfuzz")
 
 
@@ -36,14 +36,18 @@ def digest(*parts: object) -> str:
 @cache
 def rules_version() -> str:
     """Return what stands for the code and word lists of extraction, without the user's names and the model."""
-    files = (file for part in RULES for file in ([PACKAGE / part] if "." in part else (PACKAGE / part).rglob("*")))
-    return _files_digest(files)
+    return _files_digest(file for file in PACKAGE.rglob("*") if _room(file) in RULES)
 
 
 @cache
 def code_version() -> str:
     """Return what stands for the whole package: finished tables depend on all of it."""
     return _files_digest(PACKAGE.rglob("*"))
+
+
+def _room(file: Path) -> str:
+    """Return the module or folder of the package that a file belongs to."""
+    return file.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
 def _files_digest(files: Iterable[Path]) -> str:
