@@ -18,7 +18,8 @@ _ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
 _ATTACKERS = words_of("attacker")
 _IRREGULARS = words_of("irregular")  # one side calls militants whom the other calls fighters
 _HURT, _WOUNDS, _HOSPITAL = words_of("hurt"), words_of("wounds"), words_of("hospital")
-_AGE = re.compile(r"\b(\d{1,2})[ -]?(?:years?|yrs?)[ -]?old|^[^,]*, (?:age )?(\d{1,2})(?=,|$)")
+_AGE = re.compile(r"\b(\d{1,2})[ -]?(?:years?|yrs?)[ -]?old")
+_AGE_AFTER = re.compile(r", (?:age )?(\d{1,2}) ?(?:[,.;]|of\b|$)")
 
 
 def is_more(claim: Claim) -> bool:
@@ -97,9 +98,17 @@ def one_person(claim: Claim, other: Claim) -> bool:
 
 def genders_differ(claim: Claim, other: Claim) -> bool:
     """True for a man and a woman."""
-    mine, theirs = words(claim), words(other)
-    return bool((mine & _MEN and theirs & _WOMEN and not mine & _WOMEN) or (mine & _WOMEN and theirs & _MEN
-                and not mine & _MEN))
+    mine, theirs = _gendered(claim), _gendered(other)
+    return any(one and two and one <= _MEN and two <= _WOMEN for one, two in ((mine, theirs), (theirs, mine)))
+
+
+def _gendered(claim: Claim) -> set[str]:
+    """The words that say man or woman, of one person the head's: "her son" is a man."""
+    doc, word = claim.head.doc, claim.head.lower_
+    if claim.high == 1 and word in _MEN | _WOMEN:
+        return {word}
+    phrase = doc[claim.people.first:claim.people.last + 1]
+    return {token.lower_ for token in phrase if token.tag_ != "PRP$"} & (_MEN | _WOMEN)
 
 
 def ages_differ(claim: Claim, other: Claim) -> bool:
@@ -112,10 +121,9 @@ def ages_differ(claim: Claim, other: Claim) -> bool:
 
 
 def _age(claim: Claim) -> str | None:
-    doc = claim.head.doc
-    text = doc[claim.people.first:min(claim.people.last + 4, len(doc))].text
-    match = _AGE.search(text)
-    return (match.group(1) or match.group(2)) if match else None
+    doc, first, after = claim.head.doc, claim.people.first, claim.people.last + 1
+    match = _AGE.search(doc[first:after + 3].text) or _AGE_AFTER.match(doc[after:after + 4].text)
+    return match.group(1) if match else None
 
 
 def kinds_agree(claim: Claim, other: Claim) -> bool:

@@ -175,7 +175,8 @@ class Reader:
 
     def _kind(self, head: Token, first: int, last: int) -> tuple[str, tuple[str, ...]]:
         """Status of the phrase (its head decides, then its titles, then its group) and every group it states."""
-        said = dict(spoken(head.doc[i] for i in range(first, last + 1)))
+        name = {word.i for word in name_of(head)} if is_name(head, self.mentions) else set()
+        said = dict(spoken(head.doc[i] for i in range(first, last + 1) if i not in name))
         groups = tuple(dict.fromkeys(group for _, group in said.values() if group))
         status = said.get(head.i, ("unknown", None))[0]
         actor = self._actor(head, first, last)

@@ -44,6 +44,6 @@ class People:
 def roles(people: People) -> set[str]:
     """Return the words of a phrase that say what somebody is ("senator", "woman"), in the singular."""
     doc = people.head.doc
-    words = {doc[i].lower_ for i in range(people.first, people.last + 1)} - KIN
+    words = {doc[i].lower_ for i in range(people.first, people.last + 1)} - KIN - set(people.name)
     kinds = {word: kind for word in words if (kind := kind_of_word(word))}
     return {singular(word) for word, (status, group) in kinds.items() if group or status != "unknown"}
