@@ -15,6 +15,7 @@ from analysis.casualties.parts import describes_all, first_told, is_part, parts_
 from analysis.casualties.phrases import SHARES
 from analysis.casualties.restatements import are_rivals, denied_by_another, likeness, restates, retold, speaker
 from analysis.casualties.shooting import count_the_living, settle, subtract_the_dead, survivors
+from analysis.casualties.uncounted import take_in_words
 
 
 def relate(claims: Sequence[Claim]) -> None:
@@ -29,6 +30,7 @@ def relate(claims: Sequence[Claim]) -> None:
         claim.moved_from = _moved(claim, claims[:number])
         _relate_one(number, claim, claims)
     subtract_the_dead(claims)
+    take_in_words(claims)
     for number, claim in enumerate(claims):
         claim.may_restate = _doubtful(claim, claims[:number])
         _settle_doubt(number, claims)

@@ -12,6 +12,7 @@ from analysis.casualties.sets import words_of
 OPEN_VERBS = {"shooting", "stabbing"}  # "was shot" leaves open whether the victim lived
 _HOSPITAL = words_of("hospital")
 _SURVIVED = words_of("survived")
+_OF_THEM = {"them", "those", "these", "the", "whom", "which"}
 _DIED = {"dead", "died", "dies"}  # "was treated before being pronounced dead"
 
 
@@ -51,8 +52,7 @@ def _is_the_dead_one(claim: Claim, dead: Claim) -> bool:
 
 def _leaves_open(claim: Claim) -> bool:
     """True where neither the harm word nor what follows it says that the person lived."""
-    means = claim.cue.means or (claim.means if claim.cue.end > claim.cue.token.i else None)  # "a gunshot wound"
-    if means not in OPEN_VERBS and not in_hospital(claim):
+    if not is_open(claim):
         return False
     token = claim.cue.token
     said = {t.lower_ for t in token.doc[token.i:min(token.i + 14, claim.span.end)]}
@@ -74,8 +74,9 @@ def in_hospital(claim: Claim) -> bool:
 
 
 def is_open(claim: Claim) -> bool:
-    """True where the harm word leaves open who of the people lived."""
-    return claim.effect == "injured" and (claim.cue.means in OPEN_VERBS or in_hospital(claim))
+    """True where the harm words leave open who lived: "shot", "had gunshot wounds", "taken to hospital"."""
+    means = claim.cue.means or (claim.means if claim.cue.end > claim.cue.token.i else None)
+    return claim.effect == "injured" and (means in OPEN_VERBS or in_hospital(claim))
 
 
 def _are_the_dead(claim: Claim, before: Sequence[Claim]) -> bool:
@@ -126,27 +127,52 @@ def _least(claim: Claim) -> int | None:
 def subtract_the_dead(claims: Sequence[Claim]) -> None:
     """Count as injured only the living of "five were shot", where the event's dead are told apart from them.
 
-    Rows that moved ("one of them died") keep the number as stated: ``moved_from`` says what to take off.
+    ``moved_from`` still points at such a row: its ``derived`` names the dead that are already taken off. Rows with
+    closed words ("two of the ten wounded died") keep the number as stated, unless the article itself has split them.
     """
     roots = [c for c in claims if c.restates is None and c.part_of is None and c.scope == "incident" and c.high != 0]
-    for claim in roots:
-        if not is_open(claim) or is_more(claim) or (claim.number or 0) < 2:
+    for number, claim in enumerate(claims):
+        if claim not in roots or claim.effect != "injured" or (claim.number or 0) < 2 or is_more(claim) or (
+                claim.low != claim.people.low):
             continue
         here = [c for c in roots if c.event == claim.event and c is not claim]
-        dead = [c for c in here if c.effect == "killed" and c.sentence != claim.sentence]
-        if any(_least(c) is None or c.moved_from is not None for c in dead):
-            continue
-        if claim.low != claim.people.low:
-            continue  # the living were counted already
+        dead = [c for c in here if c.effect == "killed" and (c.sentence != claim.sentence or _are_of(c, claim))]
         killed = sum(_least(c) or 0 for c in dead)
-        hurt = [i for i, c in enumerate(claims) if c in here and c.effect == "injured" and c.number]
-        if killed and hurt and claim.number == killed + sum(claims[i].number or 0 for i in hurt):
-            claim.restates = hurt[0] if claims.index(claim) > hurt[0] else None
-            if claim.restates is not None:
-                count_the_living(claim, killed, dead)
-                continue
-        if killed and not hurt and not in_hospital(claim) and killed < (claim.number or 0):
+        if not killed or any(_least(c) is None for c in dead):
+            continue
+        if _are_split(claim, killed, number, claims):
             count_the_living(claim, killed, dead)
+        elif is_open(claim):
+            _count_who_lived(number, claims, killed, dead)
+
+
+def _are_split(claim: Claim, killed: int, number: int, claims: Sequence[Claim]) -> bool:
+    """True for "four were injured" where "one was killed and three others were injured"."""
+    return any(c.effect == "injured" and c.event == claim.event and is_more(c) and c.number
+               and c.number + killed == claim.number and c.restates is None and c.part_of in (None, number)
+               and any(d.effect == "killed" and d.sentence == c.sentence for d in claims) for c in claims)
+
+
+def _count_who_lived(number: int, claims: Sequence[Claim], killed: int, dead: Sequence[Claim]) -> None:
+    claim = claims[number]
+    hurt = [i for i, c in enumerate(claims) if c is not claim and c.event == claim.event and c.effect == "injured"
+            and c.number and c.restates is None and c.part_of is None and c.scope == "incident"]
+    if hurt and claim.number == killed + sum(claims[i].number or 0 for i in hurt):
+        claim.restates = hurt[0] if number > hurt[0] else None
+        if claim.restates is not None:
+            count_the_living(claim, killed, dead)
+            return
+    of_them = any(_are_of(c, claim) for c in claims if c.effect == "killed" and c.event == claim.event)
+    if not hurt and (of_them or not in_hospital(claim)) and killed < (claim.number or 0):
+        count_the_living(claim, killed, dead)
+
+
+def _are_of(dead: Claim, claim: Claim) -> bool:
+    """True for "two of them", "one of the victims", said of those who were shot."""
+    doc = dead.head.doc
+    return dead.sentence >= claim.sentence and any(
+        doc[i].lower_ == "of" and doc[i + 1].lower_ in _OF_THEM
+        for i in range(dead.people.first, min(dead.people.last + 2, len(doc) - 1)))
 
 
 def count_the_living(claim: Claim, killed: int, dead: Sequence[Claim]) -> None:

@@ -1,0 +1,61 @@
+"""Words without a number beside numbers: "victims", "they", "several people" add nobody to those already counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.casualties.claims import Claim
+from analysis.casualties.identity import is_besides
+from analysis.casualties.kinds import PLURAL
+from analysis.casualties.shooting import is_open
+
+
+def is_uncounted(claim: Claim) -> bool:
+    """True for "soldiers" and "several", of which only two are sure."""
+    return claim.bound in ("plural", "vague") and claim.low == 2 and claim.high is None
+
+
+def take_in_words(claims: Sequence[Claim]) -> None:
+    """Take words without a number for people whom the same event has already counted with the same effect.
+
+    "They were shot" may also be all who were hit, the dead among them. Words for people of another kind ("soldiers"
+    beside "three civilians"), for more people ("several others") and for more than are counted stand by themselves.
+    """
+    for number, claim in enumerate(claims):
+        if not (is_uncounted(claim) and stands(claim)) or is_besides(claim):
+            continue
+        here = [(i, c) for i, c in enumerate(claims) if c.event == claim.event and stands(c) and c.number
+                and _may_be_one_kind(claim, c)]
+        hit = sum(c.number or 0 for _, c in here if c.effect in ("killed", "injured"))
+        same = [(i, c) for i, c in here if c.effect == claim.effect]
+        all_hit = is_open(claim) and (claim.people.definite or claim.head.lower_ in PLURAL) and hit > 1
+        if same and (all_hit or claim.head.lower_ in PLURAL or sum(c.number or 0 for _, c in same) > 1):
+            _make_way(number, claims, same[0][0])
+        elif all_hit and (dead := [i for i, c in here if c.effect == "killed"]):
+            claim.effect = "killed"
+            _make_way(number, claims, dead[0])
+
+
+def stands(claim: Claim) -> bool:
+    """True for people of the news itself who have a place of their own in a total."""
+    return (claim.restates is claim.part_of is claim.superseded_by is None and claim.scope == "incident"
+            and claim.certainty != "denied")
+
+
+def _may_be_one_kind(claim: Claim, other: Claim) -> bool:
+    """False for soldiers beside three civilians, and for what one clause tells apart: "passengers and ten crew"."""
+    kinds = {claim.people.status, other.people.status}
+    return claim.cue.token != other.cue.token and ("unknown" in kinds or len(kinds) == 1)
+
+
+def _make_way(number: int, claims: Sequence[Claim], counted: int) -> None:
+    """Let words restate several people counted before them; else the counted take their place."""
+    if counted < number and claims[counted].number != 1:
+        claims[number].restates = counted
+    else:
+        claims[number].superseded_by = counted
+    for other in claims:
+        if other.restates == number:
+            other.restates, other.superseded_by = claims[number].restates, claims[number].superseded_by
+        elif other.part_of == number:
+            other.part_of = counted
