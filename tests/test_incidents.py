@@ -42,6 +42,14 @@ def count(claims, policy=DEFAULT, published=None, grades=None):
     ("an open part opens the sum", [claim(0, 3), claim(1, 2, None, "plural")], (5, None, None)),
     ("a part of a total is not added", [claim(0, 26), claim(1, 4, part_of=0)], (26, 26, 26)),
     ("a corrected figure is out", [claim(0, 23, superseded_by=1), claim(1, 17, restates=0)], (17, 17, 17)),
+    ("a correction that the analyst rejects corrects nothing",
+     [claim(0, 23, superseded_by=1), claim(1, 17, restates=0, judged="rejected")], (23, 23, 23)),
+    ("of a total that the analyst rejects the parts are left, which may overlap",
+     [claim(0, 26, judged="rejected"), claim(1, 4, part_of=0), claim(2, 3, part_of=0)], (4, 4, 7)),
+    ("and are parts of what restates it",
+     [claim(0, 26, judged="rejected"), claim(1, 4, part_of=0), claim(2, 24, restates=0)], (24, 24, 24)),
+    ("and of what the rejected one was part of",
+     [claim(0, 26), claim(1, 9, part_of=0, judged="rejected"), claim(2, 4, part_of=1)], (26, 26, 26)),
     ("a denial is no figure", [claim(0, 14, certainty="denied")], (None, None, None)),
     ("a total since 1979 is no incident", [claim(0, 70000, scope="cumulative")], (None, None, None)),
     ("zero is a figure", [claim(0, 0)], (0, 0, 0)),
@@ -112,6 +120,17 @@ def test_ibc_leaves_fighters_in_the_ledger():
     claims = [claim(0, 4, victim_status="combatant")]
     assert count(claims, POLICIES["IBC-style"]) == (
         [(None, None, None)], [(0, False, "out of scope: victims combatant")])
+
+
+def test_ibc_counts_the_policemen_among_people_of_whom_it_is_not_said_who_they_are():
+    claims = [claim(0, 26), claim(1, 4, part_of=0, victim_status="police")]
+    assert count(claims, POLICIES["IBC-style"])[0] == [(4, None, 4)]
+
+
+def test_the_best_of_a_sum_with_none_among_it_is_no_denial():
+    """The army tells one article of no soldier and three others, and another of nobody."""
+    claims = [claim(0, 0, victim_status="combatant"), claim(1, 3, victim_status="civilian"), claim(0, 0, article="b")]
+    assert count(claims)[0] == count(claims[::-1])[0] == [(0, 3, 3)]
 
 
 def test_roots_of_what_does_not_stand_are_not_counted():

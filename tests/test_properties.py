@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from hypothesis import HealthCheck, given, note, settings
+from hypothesis import strategies as st
 from reporting import corpora
 
 from analysis import incidents, independence
@@ -22,6 +23,8 @@ from analysis.records import (
     SCOPES,
     STATUSES,
     TABLES,
+    Article,
+    Casualty,
     table,
 )
 
@@ -133,3 +136,52 @@ def test_the_generator_writes_what_the_rules_find():
 
     count()
     assert min(found.values()) > 40, found
+
+
+# ------------------------------------------------------------------ from claims to totals
+
+BOUNDED = st.one_of(
+    st.integers(0, 40).map(lambda n: (n, n, "exact")), st.integers(1, 40).map(lambda n: (n, None, "at_least")),
+    st.integers(1, 40).map(lambda n: (None, n, "at_most")), st.integers(1, 40).map(lambda n: (n, n, "about")),
+    st.tuples(st.integers(0, 20), st.integers(0, 20)).map(lambda t: (t[0], sum(t), "range")),
+    st.sampled_from([(2, None, "vague"), (24, None, "vague"), (2, None, "plural"), (0, 30, "shared")]))
+COLUMNS = {
+    "effect": st.sampled_from(EFFECTS[:2]), "wording": st.sampled_from([None, "dozens", "several"]),
+    "victim_status": st.sampled_from(STATUSES), "certainty": st.sampled_from([*CERTAINTIES, "asserted", "asserted"]),
+    "scope": st.sampled_from([*SCOPES, "incident"]), "judged": st.sampled_from([None, None, "rejected", "accepted"]),
+    "root": st.sampled_from("ABC"), "unit": st.sampled_from(["person", "person", "family"]),
+    "incident": st.sampled_from(["I1", "I1", "I2"])}
+RELATIONS = ("restates", "superseded_by", "part_of", "moved_from", "may_restate")
+
+
+@st.composite
+def claims_of(draw, article):
+    """A few claims of one article, of which each may stand in any relation to an earlier one."""
+    found = []
+    for n in range(draw(st.integers(1, 6))):
+        low, high, bound = draw(BOUNDED)
+        related = draw(st.sets(st.sampled_from(RELATIONS), max_size=2)) if n else ()
+        fields = {name: draw(values) for name, values in COLUMNS.items()}
+        found.append(Casualty(article, n, n, n + 1, low=low, high=high, bound=bound, **fields,
+                              **{name: draw(st.integers(0, n - 1)) for name in sorted(related)}))
+    return found
+
+
+@settings(deadline=None)
+@given(st.tuples(*map(claims_of, "abc")), st.tuples(*[st.sampled_from([None, "2022-03-01", "2022-03-02"])] * 3),
+       st.dictionaries(st.sampled_from("ABC"), st.sampled_from("AF")),
+       st.sampled_from(list(incidents.POLICIES.values())))
+def test_whatever_is_claimed_low_is_at_most_best_and_best_at_most_high(told, days, grades, policy):
+    articles = {name: Article(name, published=day) for name, day in zip("abc", days, strict=True)}
+    claims = [claim for own in told for claim in own]
+    rows, ledger = incidents.totals(claims, policy, articles, grades=grades)
+    assert sorted((e.article_id, e.casualty) for e in ledger) == [(c.article_id, c.casualty) for c in claims]
+    used = {(e.incident, e.effect) for e in ledger if e.used}
+    for row in [*rows, *incidents.overall(rows, claims, articles)]:
+        figures = [number for number in (row.low, row.best, row.high) if number is not None]
+        assert figures == sorted(figures), row
+    for row in rows:
+        assert (row.incident, row.effect) in used or (row.low, row.best, row.high) == (None, None, None), row
+    backwards, _ = incidents.totals([claim for own in told[::-1] for claim in own], policy, articles, grades=grades)
+    assert ({(row.incident, row.effect): (row.low, row.best, row.high) for row in rows}
+            == {(row.incident, row.effect): (row.low, row.best, row.high) for row in backwards})

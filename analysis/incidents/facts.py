@@ -11,6 +11,7 @@ from math import asin, cos, radians, sin, sqrt
 
 from analysis import lexicon, places
 from analysis.dates.edtf import OPEN, bounds
+from analysis.quantities import Range, may_be_equal
 from analysis.records import Casualty
 
 NEAR_KM = 25  # UCDP's "within about 25 km"
@@ -20,7 +21,6 @@ PROVINCE, COUNTRY = 4, 6  # UCDP's where_prec
 
 EventKey = tuple[str, int]
 Point = tuple[float, float, int, str | None]  # latitude, longitude, where_prec, the gazetteer's id
-Range = tuple[int | None, int | None]
 
 
 @dataclass(slots=True)
@@ -111,18 +111,14 @@ def _kinds() -> dict[str, frozenset[str]]:
 
 def _agreeing_figure(one: Event, other: Event) -> str | None:
     return next((f"{effect} figures agree" for effect, ours in one.figures.items() for a in ours
-                 for b in other.figures.get(effect, ()) if a == b or (None not in (*a, *b) and _overlap(a, b))), None)
+                 for b in other.figures.get(effect, ())
+                 if a == b or (None not in (*a, *b) and may_be_equal(a, b))), None)
 
 
 def _figures_differ(one: Event, other: Event) -> bool:
     shared = [effect for effect in one.figures if effect in other.figures]
-    return bool(shared) and not any(_overlap(a, b) for effect in shared for a in one.figures[effect]
+    return bool(shared) and not any(may_be_equal(a, b) for effect in shared for a in one.figures[effect]
                                     for b in other.figures[effect])
-
-
-def _overlap(one: Range, other: Range) -> bool:
-    return ((one[0] or 0) <= (other[1] if other[1] is not None else float("inf"))
-            and (other[0] or 0) <= (one[1] if one[1] is not None else float("inf")))
 
 
 @lru_cache(maxsize=65536)

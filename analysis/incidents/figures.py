@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from analysis import independence
 from analysis.incidents.policies import Policy
+from analysis.quantities import may_be_equal
 from analysis.records import Article, Casualty
 
 WORDS_ONLY = ("vague", "plural", "shared")
@@ -15,13 +16,13 @@ WORDS_ONLY = ("vague", "plural", "shared")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What one statement, or several that stand together, comes to. ``rank`` orders figures from the best."""
+    """What one statement, or several that stand together, comes to. ``rank``: the root's grade, the last day first."""
 
     low: int | None
     high: int | None
     best: int | None
     why: str
-    rank: tuple = ()
+    rank: tuple[str, int]
     claims: tuple[Casualty, ...] = ()
 
     @property
@@ -39,17 +40,22 @@ class Figure:
         """Whose figure it is."""
         return {claim.root for claim in self.claims}
 
+    @property
+    def order(self) -> tuple:
+        """What puts the best figure first: that there is one, its rank, the lower number.
+
+        "None were hurt" comes after every number of the same grade: a denial is no best figure beside a count.
+        """
+        grade, *day = self.rank
+        return self.best is None, grade, self.best == 0, *day, self.low or 0
+
     def agrees(self, other: Figure) -> bool:
         """True when some number of people fits both."""
-        return ((self.low or 0) <= (other.high if other.high is not None else float("inf"))
-                and (other.low or 0) <= (self.high if self.high is not None else float("inf")))
+        return may_be_equal((self.low, self.high), (other.low, other.high))
 
 
 def figure_of(claim: Casualty, policy: Policy, article: Article, grades: Mapping[str, str]) -> Figure:
-    """Return the figure of one claim under a policy, ranked by its grade, then its day, then the lower number.
-
-    "None were hurt" comes after every number of the same grade: a denial is no best figure beside a count.
-    """
+    """Return the figure of one claim under a policy."""
     low, high = claim.low, claim.high
     if claim.bound in WORDS_ONLY and claim.wording:
         word = next((w for w in policy.vague if re.search(rf"\b{w}\b", claim.wording, re.IGNORECASE)), None)
@@ -59,7 +65,7 @@ def figure_of(claim: Casualty, policy: Policy, article: Article, grades: Mapping
     day = int((article.published or "0").replace("-", "") or 0)
     said = f"{root_words(claim)}, grade {letter}" + (f", {article.published}" if article.published else "")
     return Figure(low, high, best, f"the figure of {said}" if best is not None else f"{said}, gives no number",
-                  (best is None, letter, best == 0, -day, low or 0), (claim,))
+                  (letter, -day), (claim,))
 
 
 def root_words(claim: Casualty) -> str:
@@ -79,7 +85,7 @@ def rivals(figures: Sequence[Figure], policy: Policy) -> tuple[Figure, list[Casu
     supporting = [f for f in agreeing if any(f.roots & c.roots for c in closed if f.agrees(c))]
     supporting += [f for f in figures if f.words_only and not f.closed and any(f.agrees(n) for n in numeric)]
     kept = [figure for figure in figures if figure not in supporting]
-    first = min(kept, key=lambda figure: figure.rank)
+    first = min(kept, key=lambda figure: figure.order)
     lows, highs = ([side for f in kept for side in [getattr(f, name)] if side is not None or f not in agreeing]
                    for name in ("low", "high"))
     low = None if None in lows else min(lows)

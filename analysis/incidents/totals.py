@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from analysis.incidents.facts import is_day, is_whole
 from analysis.incidents.figures import WORDS_ONLY, Figure, added, figure_of, overlapping, rivals, root_words
@@ -59,21 +59,45 @@ def _key(claim: Casualty) -> tuple[str, int]:
 
 def _left_out(group: Sequence[Casualty], policy: Policy, articles: Mapping[str, Article]) -> dict[tuple[str, int], str]:
     """Return {claim: reason} for the claims that may not count."""
+    by_key = {_key(claim): claim for claim in group}
+    rejected = {key for key, claim in by_key.items() if claim.judged == "rejected"}
     reasons: dict[tuple[str, int], str] = {}
-    parts = {_key(claim) for claim in group if claim.part_of is not None}
-    for claim in group:
-        reason = ("rejected by the analyst" if claim.judged == "rejected"
+    for key, claim in by_key.items():
+        reason = ("rejected by the analyst" if key in rejected
                   else f"out of scope: {claim.effect}" if claim.effect not in policy.effects
                   else f"out of scope: victims {claim.victim_status}" if claim.victim_status not in policy.statuses
                   else "out of scope: cumulative figure" if claim.scope == "cumulative"
                   else "denied" if claim.certainty == "denied"
                   else "hypothetical" if claim.certainty == "hypothetical"
                   else "superseded in the same article" if claim.superseded_by is not None
-                  else "part of another" if claim.part_of is not None
-                  else "restates a part of another" if (claim.article_id, claim.restates) in parts else None)
+                  and (claim.article_id, claim.superseded_by) not in rejected else None)
         if reason:
-            reasons[_key(claim)] = reason
+            reasons[key] = reason
+    reasons |= _parts(by_key, reasons, policy)
     return reasons | _superseded([c for c in group if _key(c) not in reasons], articles)
+
+
+def _parts(by_key: Mapping[tuple[str, int], Casualty], left_out: Mapping[tuple[str, int], str],
+           policy: Policy) -> dict[tuple[str, int], str]:
+    """Leave out the parts of a total, unless nobody counts it: the analyst rejects it, its status is out of scope."""
+    told = {(c.article_id, _victims(c)) for key, c in by_key.items() if key not in left_out and c.part_of is None}
+
+    def counts(whole: Casualty | None) -> bool:
+        return (whole is None or (whole.judged != "rejected" and whole.victim_status in policy.statuses)
+                or (whole.article_id, _victims(whole)) in told
+                or (whole.part_of is not None and counts(by_key.get((whole.article_id, whole.part_of)))))
+
+    reasons = {}
+    for key, claim in by_key.items():
+        part = claim if claim.part_of is not None else by_key.get((claim.article_id, _victims(claim)), claim)
+        if key not in left_out and part.part_of is not None and counts(by_key.get((claim.article_id, part.part_of))):
+            reasons[key] = "part of another" if part is claim else "restates a part of another"
+    return reasons
+
+
+def _victims(claim: Casualty) -> int:
+    """Return the number of the set of victims that a claim speaks of: that of the first row on them."""
+    return claim.casualty if claim.restates is None else claim.restates
 
 
 def _superseded(claims: Sequence[Casualty], articles: Mapping[str, Article]) -> dict[tuple[str, int], str]:
@@ -111,16 +135,15 @@ def _combine(claims: Sequence[Casualty], apart: set[frozenset[str]], policy: Pol
     less_precise: list[Casualty] = []
     by_article: dict[str, dict[int, list[Figure]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims:
-        victims = claim.restates if claim.restates is not None else claim.casualty
-        by_article[claim.article_id][victims].append(figure_of(claim, policy, articles[claim.article_id], grades))
+        figure = figure_of(claim, policy, articles[claim.article_id], grades)
+        by_article[claim.article_id][_victims(claim)].append(figure)
     accounts: list[Account] = []
     for sets in by_article.values():
         accounts.append(defaultdict(list))
-        doubtful: dict[int, list[Figure]] = defaultdict(list)
+        doubtful: dict[tuple, list[Figure]] = defaultdict(list)
         for victims, figures in sets.items():
             figure, supporting = rivals(figures, policy)
-            other = next((f.claims[0].may_restate for f in figures if f.claims[0].casualty == victims), None)
-            doubtful[victims if other is None or other not in sets else other].append(figure)
+            doubtful[_with(victims, figures, sets)].append(figure)
             less_precise += supporting
         for figures in doubtful.values():
             figure = overlapping(figures)
@@ -129,6 +152,14 @@ def _combine(claims: Sequence[Casualty], apart: set[frozenset[str]], policy: Pol
         return None, []
     figure, supporting = rivals(_completed(accounts, apart, policy), policy)
     return figure, less_precise + supporting
+
+
+def _with(victims: int, figures: Sequence[Figure], sets: Collection[int]) -> tuple:
+    """Return a key that a set of victims shares with those who may be the same people, as two parts of a total may."""
+    first = next((f.claims[0] for f in figures if f.claims[0].casualty == victims), None)
+    if first and first.part_of is not None:
+        return first.part_of, first.victim_status
+    return (first.may_restate if first and first.may_restate in sets else victims,)
 
 
 def _completed(accounts: Sequence[Account], apart: set[frozenset[str]], policy: Policy) -> list[Figure]:
@@ -150,7 +181,7 @@ def _completed(accounts: Sequence[Account], apart: set[frozenset[str]], policy: 
 def _row(incident: str, effect: str, policy: Policy, figure: Figure | None, group: Sequence[Casualty],
          voices: Sequence[Casualty], event: Sequence[Casualty], articles: Mapping[str, Article],
          where: Mapping[tuple[str, str], Mention]) -> Incident:
-    figure = figure or Figure(None, None, None, "no claim in scope")
+    figure = figure or Figure(None, None, None, "no claim in scope", ("F", 0))
     place, repeated = _most_precise(event, where), echoes(voices)
     point = next((where[c.article_id, c.place] for c in event if place and (c.article_id, c.place) in where
                   and c.place == place), None)
@@ -182,8 +213,3 @@ def _most_precise_date(event: Sequence[Casualty]) -> str | None:
 def _most_common(values: Iterable[str | None]) -> str | None:
     known = [value for value in values if value]
     return max(known, key=known.count) if known else None
-
-
-def with_incidents(claims: Sequence[Casualty], incident_of: Mapping[tuple[str, int], str]) -> list[Casualty]:
-    """Return the claims with ``incident`` filled; ``incident_of``: {(article_id, event): incident}."""
-    return [dataclasses.replace(c, incident=incident_of[c.article_id, c.event]) for c in claims]

@@ -10,7 +10,9 @@ from spacy.tokens import Doc, Span
 from analysis.quantities.numbers import Quantity, numbers
 from analysis.quantities.shares import part_of, shares
 
-__all__ = ["Quantity", "part_of", "quantities"]
+__all__ = ["Quantity", "Range", "may_be_equal", "part_of", "quantities"]
+
+Range = tuple[int | None, int | None]
 
 
 def quantities(doc: Doc | Span) -> list[Quantity]:
@@ -22,3 +24,9 @@ def quantities(doc: Doc | Span) -> list[Quantity]:
     **Misses:** sums ("five, then two more"), Roman numerals.
     """
     return shares(doc, numbers(doc))
+
+
+def may_be_equal(one: Range, other: Range) -> bool:
+    """True when some number fits both (low, high); None is open."""
+    return ((one[0] or 0) <= (other[1] if other[1] is not None else float("inf"))
+            and (other[0] or 0) <= (one[1] if one[1] is not None else float("inf")))

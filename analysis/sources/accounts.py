@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.independence import echoes
+from analysis.quantities import may_be_equal
 from analysis.records import Article, Casualty
 
 Item = tuple[str, str, str]  # incident, effect, side
@@ -100,8 +101,7 @@ def agree(one: Account, other: Account) -> bool | None:
     """Return whether two accounts of one item agree: some number of people fits both; None for two denials."""
     if one.denied and other.denied:
         return None
-    overlap = ((one.low or 0) <= (other.high if other.high is not None else float("inf"))
-               and (other.low or 0) <= (one.high if one.high is not None else float("inf")))
+    overlap = may_be_equal((one.low, one.high), (other.low, other.high))
     if one.denied or other.denied:
         return False if overlap else None
     return overlap
