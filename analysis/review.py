@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from analysis.judgements import Judgement, Located
 from analysis.quantities.numbers import MOST
@@ -21,6 +21,7 @@ GRADES = range(1, 7)  # Admiralty code, the item
 CORRECTABLE = ("low", "high", "bound", "victims_entity", "victim_status", "perpetrator", "means", "place", "date",
                "certainty", "scope", "restates", "part_of", "event")
 
+RELATIONS = ("restates", "superseded_by", "part_of", "moved_from", "may_restate")
 _NUMBERS = ("low", "high", "restates", "part_of", "event")
 _VALUES = {"bound": BOUNDS, "victim_status": STATUSES, "certainty": CERTAINTIES, "scope": SCOPES}
 
@@ -145,7 +146,8 @@ def events(claims: Sequence[Casualty], decided: Sequence[tuple[Judgement, tuple[
            ) -> tuple[list[Casualty], list[tuple[EventKey, EventKey]]]:
     """Return the claims, and the pairs of events that the anchors of each decision name: the first with each other.
 
-    Claims of one event that are to be apart get events of their own; ``decided`` are all merges or all splits.
+    Claims of one event that are to be apart get events of their own, each with the claims on the same people or on a
+    part of them, and nothing leads from one to the other; ``decided`` are all merges or all splits.
     """
     claims = list(claims)
     at = {(c.article_id, *claim_span(c)): n for n, c in enumerate(claims)}
@@ -155,10 +157,29 @@ def events(claims: Sequence[Casualty], decided: Sequence[tuple[Judgement, tuple[
         for number in numbers[1:]:
             one, other = claims[numbers[0]], claims[number]
             if judgement.kind == "incident_split" and (one.article_id, one.event) == (other.article_id, other.event):
-                unused = 1 + max(c.event for c in claims if c.article_id == other.article_id)
-                claims[number] = other = dataclasses.replace(other, event=unused)
+                _split(claims, number, {claims[n].casualty for n in numbers if n != number})
+                other = claims[number]
             pairs.append(((one.article_id, one.event), (other.article_id, other.event)))
     return claims, pairs
+
+
+def _split(claims: list[Casualty], number: int, others: Collection[int]) -> None:
+    """Give a claim an event of its own, with all of its article that lead to it; ``others`` are those to be apart."""
+    split = claims[number]
+    own = [n for n, c in enumerate(claims) if (c.article_id, c.event) == (split.article_id, split.event)]
+    unused = 1 + max(c.event for c in claims if c.article_id == split.article_id)
+    moved = {claims[n].casualty for n in own if claim_span(claims[n]) == claim_span(split)}
+    while more := {claims[n].casualty for n in own if not moved.isdisjoint(_leads_to(claims[n]).values())
+                   } - moved - set(others):
+        moved |= more
+    for n in own:
+        claim = claims[n]
+        gone = {column: None for column, to in _leads_to(claim).items() if (to in moved) != (claim.casualty in moved)}
+        claims[n] = dataclasses.replace(claim, event=unused if claim.casualty in moved else claim.event, **gone)
+
+
+def _leads_to(claim: Casualty) -> dict[str, int]:
+    return {column: to for column in RELATIONS if (to := getattr(claim, column)) is not None}
 
 
 def unplaced(claims: Sequence[Casualty], decided: Sequence[tuple[Judgement, tuple[Located, ...]]]) -> list[Problem]:

@@ -260,6 +260,14 @@ def test_a_chain_of_links_never_joins_a_contradiction():
     assert names[0] != names[2]
 
 
+def test_what_the_analyst_rejects_tells_neither_day_nor_place():
+    rejected = {**SAME, "event": 0, "judged": "rejected"}
+    names, _ = linked(("a", {"event": 0}), ("b", SAME), ("a", rejected))
+    assert names[0] != names[1]
+    rows, _ = incidents.totals([claim(0, 5), claim(1, 2, judged="rejected", **SAME)], DEFAULT, {"a": Article("a")})
+    assert [(row.date, row.place) for row in rows] == [(None, None)]
+
+
 def test_two_events_of_one_article_stay_two():
     names, _ = linked(("a", SAME), ("a", SAME))
     assert names[0] != names[1]

@@ -6,9 +6,11 @@ import json
 
 import pytest
 
+from analysis import review
 from analysis.corpus import Corpus
 from analysis.exports import records
 from analysis.incidents import DEFAULT, overall
+from analysis.judgements import Judgement
 from analysis.records import Article, Casualty, Incident
 
 TEXT = ("Police said three people were killed in a blast in Kandahar. "
@@ -102,6 +104,19 @@ def test_what_the_analyst_splits_is_two_incidents_that_add_up(corpus):
     claims = [Casualty(**row) for row in records(now.casualties) if row["incident"] in (one, other)]
     articles = {row["article_id"]: Article(**row) for row in records(now.articles)}
     assert [(total.low, total.not_added) for total in overall(rows, claims, articles)] == [(12, {})]
+
+
+def test_who_is_told_again_goes_with_the_claim_that_is_split():
+    """The second row restates the first; the third restates the second, the fourth is part of it."""
+    claims = [Casualty("a", n, n, n + 1, "killed", low, low, "exact", victims_start=n, victims_end=n + 1,
+                       **fields) for n, (low, fields) in enumerate([
+                           (9, {}), (5, {"restates": 0, "superseded_by": 0}), (6, {"restates": 1}), (2, {"part_of": 1}),
+                           (9, {"restates": 0})])]
+    split = Judgement("1", "incident_split", "an analyst", "2022-03-18T00:00:00")
+    rows, pairs = review.events(claims, [(split, (("a", 0, 1), ("a", 1, 2)))])
+    assert [(c.event, c.restates, c.superseded_by, c.part_of) for c in rows] == [
+        (0, None, None, None), (1, None, None, None), (1, 1, None, None), (1, None, None, 1), (0, 0, None, None)]
+    assert pairs == [(("a", 0), ("a", 1))]
 
 
 def test_a_judgement_on_a_changed_text_is_reported_and_not_applied(corpus):

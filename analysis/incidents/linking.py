@@ -83,11 +83,13 @@ def _events(claims: Sequence[Casualty], articles: Mapping[str, Article], mention
     points = {(m.article_id, m.entity): (m.latitude, m.longitude, m.where_prec, m.place_id) for m in mentions
               if m.latitude is not None}
     people = {(m.article_id, m.entity) for m in mentions if m.type == "person" and m.entity}
-    dated = {(c.article_id, c.event) for c in claims if c.date and is_whole(c)}
+    dated = {(c.article_id, c.event) for c in claims if c.date and is_whole(c) and c.judged != "rejected"}
     events: dict[EventKey, Event] = {}
     for claim in claims:
         day, key = articles[claim.article_id].published, (claim.article_id, claim.event)
         event = events.get(key) or events.setdefault(key, Event(key, date.fromisoformat(day) if day else None))
+        if claim.judged == "rejected":
+            continue
         if claim.date and (is_whole(claim) or key not in dated):
             event.dates.add(claim.date)
         if claim.place:

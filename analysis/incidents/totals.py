@@ -36,7 +36,8 @@ def totals(claims: Sequence[Casualty], policy: Policy, articles: Mapping[str, Ar
     incidents, ledger = [], []
     by_incident: dict[str, list[Casualty]] = defaultdict(list)
     for claim in claims:
-        by_incident[claim.incident or ""].append(claim)
+        if claim.judged != "rejected":
+            by_incident[claim.incident or ""].append(claim)
     for (incident, effect), group in groups.items():
         reasons = _left_out(group, policy, articles)
         standing = [claim for claim in group if _key(claim) not in reasons]
