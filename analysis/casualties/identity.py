@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from analysis.casualties.claims import Claim
-from analysis.casualties.kinds import KIN, PLURAL, SINGULAR
+from analysis.casualties.clauses import subject_of
+from analysis.casualties.cues import ACT
+from analysis.casualties.kinds import KIN, PLURAL, SINGULAR, kind_of_word
 from analysis.casualties.people import roles
 from analysis.casualties.sets import words_of
 
@@ -25,7 +27,15 @@ _AGE_AFTER = re.compile(r", (?:age )?(\d{1,2}) ?(?:[,.;]|of\b|$)")
 def is_more(claim: Claim) -> bool:
     """True for "another man", "two others", "a third person": people besides those counted before."""
     phrase = claim.head.doc[claim.people.first:claim.people.last + 1].text.lower()
-    return bool(words(claim) & _MORE) and not phrase.startswith("more than")
+    return bool(words(claim) & _MORE) and not phrase.startswith("more than") and not _is_beside_the_doer(claim)
+
+
+def _is_beside_the_doer(claim: Claim) -> bool:
+    """True for the victim of "one of the boys shot the other": he is the other one beside the boy who shot him."""
+    if claim.cue.frame != ACT or claim.head.i < claim.cue.token.i or not claim.people.definite:
+        return False
+    doer = subject_of(claim.cue.token) if words(claim) & {"other"} else None
+    return doer is not None and (doer.lower_ == "one" or kind_of_word(doer.lower_) is not None)
 
 
 def place_in_row(claim: Claim) -> int:

@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.casualties.claims import Claim
-from analysis.casualties.identity import GENERIC, close_kinds, is_besides, is_more, is_share, kinds_agree, place_in_row
+from analysis.casualties.identity import (
+    GENERIC,
+    ages_differ,
+    close_kinds,
+    genders_differ,
+    is_besides,
+    is_more,
+    is_share,
+    kinds_agree,
+    place_in_row,
+)
 from analysis.casualties.restatements import has_room, speaker
+from analysis.casualties.shooting import is_open
 
 _PART_WORDS = {"including", "among", "included", "include", "includes"}
 _THEM = {"dead", "killed", "victims", "wounded", "injured", "hostages", "missing", "deceased"}
@@ -31,6 +42,21 @@ def stated_total(number: int, claims: Sequence[Claim], same: Sequence[tuple[int,
     last_told = {c.restates if c.restates is not None else i: c.sentence for i, c in enumerate(claims[:number])}
     return next((i for i, other in reversed(same) if other.high != 1 and has_room(claim, other)
                  and (claim.sentence - last_told[i] <= 2 or (is_share(claim) and kinds_agree(claim, other)))), None)
+
+
+def told_in_row(claim: Claim, before: Sequence[Claim], same: Sequence[tuple[int, Claim]]) -> int | None:
+    """The row that holds "the fourth victim" where four people were told of before, whatever became of each."""
+    place = place_in_row(claim)
+    if claim.number != 1 or not place:
+        return None
+    here = [other for other in before if other.event == claim.event and other.effect in ("killed", "injured")
+            and other.restates is None and other.part_of is None]
+    groups = [other for other in here if is_open(other) or other.effect == claim.effect]
+    if place not in {sum(other.low or 0 for other in here), *(other.people.low for other in groups)}:
+        return None
+    fits = [(i, other) for i, other in same if other.number and kinds_agree(claim, other)
+            and not genders_differ(claim, other) and not ages_differ(claim, other)]
+    return next((i for i, other in fits if other.number == 1), next((i for i, _ in fits), None))
 
 
 def _speaks_of_them(claim: Claim) -> bool:

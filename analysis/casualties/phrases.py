@@ -116,7 +116,7 @@ def inner_of(token: Token) -> Token | None:
 def is_plural(token: Token) -> bool:
     """Return whether a noun stands for more than one."""
     fate = token.lower_ in ("wounded", "injured", "dead") and not any(
-        c.lower_ in ("a", "an", "another") for c in token.lefts)  # "left a 17-year-old dead"
+        c.lower_ in ("a", "an", "another", *_OLD) for c in token.lefts)  # "left a 17-year-old dead"
     return token.tag_ in ("NNS", "NNPS") or token.lower_ in _PLURALS or fate
 
 

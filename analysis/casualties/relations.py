@@ -11,7 +11,7 @@ from dataclasses import replace
 from analysis.casualties.claims import Claim
 from analysis.casualties.events import event
 from analysis.casualties.identity import is_besides, kinds_agree, same_name, was_earlier
-from analysis.casualties.parts import describes_all, first_told, is_part, parts_before, stated_total
+from analysis.casualties.parts import describes_all, first_told, is_part, parts_before, stated_total, told_in_row
 from analysis.casualties.phrases import SHARES
 from analysis.casualties.restatements import are_rivals, denied_by_another, likeness, restates, retold, speaker
 from analysis.casualties.shooting import count_the_living, settle, subtract_the_dead, survivors
@@ -31,9 +31,18 @@ def relate(claims: Sequence[Claim]) -> None:
         _relate_one(number, claim, claims)
     subtract_the_dead(claims)
     take_in_words(claims)
+    _hold_the_parts(claims)
     for number, claim in enumerate(claims):
         claim.may_restate = _doubtful(claim, claims[:number])
         _settle_doubt(number, claims)
+
+
+def _hold_the_parts(claims: Sequence[Claim]) -> None:
+    """Make "several were hurt" as many as the largest part of them that is told: "three of them seriously"."""
+    for part in claims:
+        total = claims[part.part_of] if part.part_of is not None else None
+        if total is not None and total.bound in ("plural", "vague") and (part.low or 0) > (total.low or 0):
+            total.low, total.derived = part.low, (part.people.span,)
 
 
 def _doubtful(claim: Claim, before: Sequence[Claim]) -> int | None:
@@ -96,6 +105,12 @@ def _relate_one(number: int, claim: Claim, claims: Sequence[Claim]) -> None:
         return
     if describes_all(claim):
         claim.restates = first_told(claim.total, claims[:number])
+        return
+    if (row := told_in_row(claim, claims[:number], same)) is not None:
+        if claims[row].number == 1:
+            claim.restates = row
+        else:
+            _add_part(claim, claims, row)
         return
     if (total := stated_total(number, claims, same)) is not None:
         _add_part(claim, claims, total)

@@ -15,6 +15,7 @@ from analysis.casualties.clauses import (
     subjects_of,
 )
 from analysis.casualties.cues import ACT, COUNTED, EVENT, PEOPLE, SUFFER, Cue
+from analysis.casualties.datelines import past_dateline
 from analysis.casualties.kinds import RELATIVE, kind_of_word
 from analysis.casualties.phrases import is_people
 from analysis.casualties.sets import words_of
@@ -34,6 +35,7 @@ def victims(cue: Cue, mentions: MentionIndex) -> list[Token]:
     """
     token = cue.token
     found = {ACT: _of_act, SUFFER: _of_suffer, EVENT: _of_event, PEOPLE: _of_people}[cue.frame](cue, mentions)
+    found = [past_dateline(head) for head in found if head is not None]
     found = [_last_word(_antecedent(head, mentions)) for head in found if head is not None]
     strong = cue.frame in (ACT, SUFFER) and cue.effects[0] != "captured"
     return [head for head in found if head == token or is_people(head, mentions, strong)]
