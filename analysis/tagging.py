@@ -6,12 +6,14 @@ a longer pattern matches go through the ruler itself, and so does all where a pa
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 from spacy.attrs import DEP, IS_SPACE, LEMMA, LOWER, MORPH, POS, TAG
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 NAME = "remembered_ruler"
 _SEEN = (TAG, LOWER, DEP, IS_SPACE)
@@ -42,18 +44,24 @@ class RememberedRuler:
         if not self.quick or not len(doc):
             return self.ruler(doc)
         words = list(map(tuple, doc.to_array(_SEEN).tolist()))
-        given = [self.known.get(word) or self._remember(word, doc, at) for at, word in enumerate(words)]
+        if new := {word: doc[at] for at, word in enumerate(words) if word not in self.known}:
+            self._remember(new)
+        given = [self.known[word] for word in words]
         for start, end in self._runs(doc):
-            given[start:end] = self._ask(doc, start, end)
+            given[start:end] = self._ask(doc[start:end])
         doc.from_array([POS, MORPH, LEMMA], np.array([row[:3] for row in given], dtype="uint64"))
         for at, ((tag, _, dep, _), row) in enumerate(zip(words, given, strict=True)):
             if (tag, dep) != (row[3], row[4]):
                 doc[at].tag, doc[at].dep = row[3], row[4]
         return doc
 
-    def _remember(self, word: tuple[int, ...], doc: Doc, at: int) -> list[int]:
-        [self.known[word]] = self._ask(doc, at, at + 1)
-        return self.known[word]
+    def _remember(self, new: Mapping[tuple[int, ...], Token]) -> None:
+        """Ask the ruler about words that it was not asked about before, together where no longer pattern joins them."""
+        told = list(new.values())
+        given = self._ask(told)
+        for start, end in self._runs(_apart(told)):
+            given[start:end] = (self._ask([token])[0] for token in told[start:end])
+        self.known |= zip(new, given, strict=True)
 
     def _runs(self, doc: Doc) -> list[tuple[int, int]]:
         """Return the stretches of words that patterns of several words match, those that overlap as one."""
@@ -64,9 +72,11 @@ class RememberedRuler:
             runs.append((start, end))
         return runs
 
-    def _ask(self, doc: Doc, start: int, end: int) -> list[list[int]]:
-        """Return what the ruler gives some words by themselves."""
-        words = doc[start:end]
-        alone = Doc(doc.vocab, [token.text for token in words], tags=[token.tag_ for token in words],
-                    heads=list(range(len(words))), deps=[token.dep_ for token in words])
-        return self.ruler(alone).to_array(_GIVEN).tolist()
+    def _ask(self, words: Sequence[Token]) -> list[list[int]]:
+        """Return what the ruler gives some words that stand in a row, with nothing around them."""
+        return self.ruler(_apart(words)).to_array(_GIVEN).tolist()
+
+
+def _apart(words: Sequence[Token]) -> Doc:
+    return Doc(words[0].vocab, [token.text for token in words], tags=[token.tag_ for token in words],
+               heads=list(range(len(words))), deps=[token.dep_ for token in words])

@@ -111,6 +111,12 @@ def test_articles_come_in_order_and_foreign_ones_are_empty(monkeypatch):
         ("a", "One guard left. Two guards stayed."), ("b", ""), ("c", "")]
 
 
+def test_listed_names_have_their_types_and_the_model_learns_none():
+    found = {entity.text: entity.label_ for entity in language.parse_text("Hamas told Al Jazeera about Maria Lopez.").ents}
+    assert (found["Hamas"], found["Al Jazeera"], found["Maria Lopez"]) == ("armed_group", "media", "PERSON")
+    assert {"armed_group", "media"}.isdisjoint(language.pipeline().get_pipe("ner").labels)
+
+
 def test_a_missing_pipeline_says_how_to_install_it(monkeypatch):
     monkeypatch.setenv("WORKBOOK_PIPELINE", "no_such_pipeline")
     with pytest.raises(PipelineMissing, match=r"'no_such_pipeline' is not installed\. Install it .* WORKBOOK_PIPELINE"):

@@ -35,6 +35,18 @@ def test_what_is_remembered_is_what_the_ruler_says():
     assert annotated(quick, texts) == expected  # now that all words are known
 
 
+def test_new_words_are_not_joined_because_they_are_asked_about_together():
+    vocab, ruler = language.pipeline().vocab, language.pipeline().get_pipe("attribute_ruler")
+
+    def made(words, tags):
+        return Doc(vocab, words, tags=tags, heads=[0] * len(words), deps=["dep"] * len(words))
+
+    quick, told = RememberedRuler(ruler), (["let", "the", "'s"], ["VB", "DT", "POS"])
+    quick(made(["the"], ["DT"]))  # of the next words only "let" and "'s" are new
+    assert [token.lemma_ for token in quick(made(*told))] == [token.lemma_ for token in ruler(made(*told))]
+    assert quick(made(["let", "'s"], ["VB", "POS"]))[1].lemma_ == "us"
+
+
 def test_a_pattern_that_looks_at_anything_else_goes_through_the_ruler():
     nlp = language.pipeline()
     ruler = nlp.create_pipe("attribute_ruler")
