@@ -41,7 +41,8 @@ def read(number: int, sentence: Span, found: Sequence[Cue], before: Sequence[Cla
     _inherit(claims)
     for claim in claims:
         _place_and_time(claim, sentence, mentions, voices, times)
-        claim.scope, claim.when = scope(claim, [*before, *claims]), when(claim)
+        claim.when = when(claim)
+        claim.scope = scope(claim, [*before, *claims])
     return claims
 
 

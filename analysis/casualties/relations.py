@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from analysis.casualties.asides import put_aside
 from analysis.casualties.claims import Claim
 from analysis.casualties.events import event
 from analysis.casualties.identity import is_besides, kinds_agree, same_name, was_earlier
@@ -35,6 +36,7 @@ def relate(claims: Sequence[Claim]) -> None:
     for number, claim in enumerate(claims):
         claim.may_restate = _doubtful(claim, claims[:number])
         _settle_doubt(number, claims)
+    put_aside(claims)
 
 
 def _hold_the_parts(claims: Sequence[Claim]) -> None:

@@ -10,6 +10,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from analysis import lexicon
+from analysis.casualties.asides import is_aside
 from analysis.casualties.claims import Claim
 from analysis.casualties.cues import EVENT
 from analysis.casualties.sets import words_of
@@ -23,7 +24,7 @@ _REMEMBERING, _AGAIN = words_of("remembering"), words_of("again")
 
 
 def scope(claim: Claim, others: Sequence[Claim]) -> str:
-    """Return incident, cumulative or background, as a claim's time words, tense and date say it.
+    """Return incident, cumulative or background, as a claim's time words, tense and date and what was told before say.
 
     ``others``: the claims told before or in the same sentence, which a bare plural ("the murder of nuns") may mean.
 
@@ -31,7 +32,7 @@ def scope(claim: Claim, others: Sequence[Claim]) -> str:
     """
     if _is_cumulative(claim) or (_is_habit(claim) and not _is_told(claim, others)):
         return "cumulative"
-    return "background" if _is_older(claim) else "incident"
+    return "background" if _is_older(claim) or is_aside(claim, others, claim.when) else "incident"
 
 
 def when(claim: Claim) -> str | None:
@@ -53,7 +54,7 @@ def put_into_years(claims: Sequence[Claim], published: str | None, times: Sequen
         year = claim.date[:4] if claim.date and claim.scope == "incident" else ""  # a count over years stays one
         if year.isdigit() and int(year) < max(years) - 1:
             claim.scope = "background"
-    if not published:
+    if not published or claims[0].scope != "background":
         return
     for claim in claims:
         with_first = claim.sentence == claims[0].sentence or (claim.date and claim.date == claims[0].date)
