@@ -12,10 +12,11 @@ from analysis.casualties.asides import put_aside
 from analysis.casualties.claims import Claim
 from analysis.casualties.events import event
 from analysis.casualties.identity import is_besides, kinds_agree, same_name, was_earlier
+from analysis.casualties.living import count_the_living, count_the_shot_as_dead, subtract_the_dead, survivors
 from analysis.casualties.parts import describes_all, first_told, is_part, parts_before, stated_total, told_in_row
 from analysis.casualties.phrases import SHARES
 from analysis.casualties.restatements import are_rivals, denied_by_another, likeness, restates, retold, speaker
-from analysis.casualties.shooting import count_the_living, settle, subtract_the_dead, survivors
+from analysis.casualties.shooting import settle
 from analysis.casualties.uncounted import take_in_words
 
 
@@ -32,6 +33,7 @@ def relate(claims: Sequence[Claim]) -> None:
         _relate_one(number, claim, claims)
     subtract_the_dead(claims)
     take_in_words(claims)
+    count_the_shot_as_dead(claims)
     _hold_the_parts(claims)
     for number, claim in enumerate(claims):
         claim.may_restate = _doubtful(claim, claims[:number])

@@ -34,8 +34,8 @@ def likeness(claim: Claim, other: Claim) -> int:
 
 def restates(claim: Claim, other: Claim) -> bool:
     """True where both speak of the same victims, even with another number."""
-    if claim.total is not None and claim.sentence == other.sentence:
-        return False
+    if claim.cue.token == other.cue.token or (claim.total is not None and claim.sentence == other.sentence):
+        return False  # "shot the boy and then himself"
     if claim.people.named and other.people.named:
         return same_name(claim, other)
     if claim.sentence == other.sentence:

@@ -1,0 +1,113 @@
+"""How many of those who were shot are living: the dead that an article tells apart are taken off their number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.casualties.claims import Claim
+from analysis.casualties.identity import is_more
+from analysis.casualties.kinds import PLURAL, SINGULAR
+from analysis.casualties.shooting import in_hospital, is_open, leaves_open
+
+_OF_THEM = {"them", "those", "these", "the", "whom", "which"}
+
+
+def survivors(claim: Claim, before: Sequence[Claim], same: Sequence[tuple[int, Claim]]) -> int | None:
+    """The row of "four were shot" where one died and now "three were injured": it counts three injured."""
+    if claim.effect != "injured" or not claim.number:
+        return None
+    dead = sum(o.number or 0 for o in before if o.effect == "killed" and o.event == claim.event and o.restates is None
+               and o.part_of is None)
+    for i, other in same:
+        if dead and is_open(other) and other.number == claim.number + dead and claim.number > 1 and (
+                all(o.number != claim.number for _, o in same)):
+            other.low = other.high = claim.number
+            other.derived = (claim.people.span,)
+            return i
+    return None
+
+
+def _least(claim: Claim) -> int | None:
+    """The stated number, also of "at least two"."""
+    return claim.low if claim.bound in ("exact", "at_least", "named") else claim.number
+
+
+def subtract_the_dead(claims: Sequence[Claim]) -> None:
+    """Count as injured only the living of "five were shot", where the event's dead are told apart from them.
+
+    ``moved_from`` still points at such a row: its ``derived`` names the dead that are already taken off. Rows with
+    closed words ("two of the ten wounded died") keep the number as stated, unless the article itself has split them.
+    """
+    roots = [c for c in claims if c.restates is None and c.part_of is None and c.scope == "incident" and c.high != 0]
+    for number, claim in enumerate(claims):
+        if claim not in roots or claim.effect != "injured" or (claim.number or 0) < 2 or is_more(claim) or (
+                claim.low != claim.people.low):
+            continue
+        here = [c for c in roots if c.event == claim.event and c is not claim]
+        dead = [c for c in here if c.effect == "killed" and (c.sentence != claim.sentence or _are_of(c, claim))]
+        killed = sum(_least(c) or 0 for c in dead)
+        if not killed or any(_least(c) is None for c in dead):
+            continue
+        if _are_split(claim, killed, number, claims):
+            count_the_living(claim, killed, dead)
+        elif is_open(claim):
+            _count_who_lived(number, claims, killed, dead)
+
+
+def _are_split(claim: Claim, killed: int, number: int, claims: Sequence[Claim]) -> bool:
+    """True for "four were injured" where "one was killed and three others were injured"."""
+    return any(c.effect == "injured" and c.event == claim.event and is_more(c) and c.number
+               and c.number + killed == claim.number and c.restates is None and c.part_of in (None, number)
+               and any(d.effect == "killed" and d.sentence == c.sentence for d in claims) for c in claims)
+
+
+def _count_who_lived(number: int, claims: Sequence[Claim], killed: int, dead: Sequence[Claim]) -> None:
+    claim = claims[number]
+    hurt = [i for i, c in enumerate(claims) if c is not claim and c.event == claim.event and c.effect == "injured"
+            and c.number and c.restates is None and c.part_of is None and c.scope == "incident"]
+    if hurt and claim.number == killed + sum(claims[i].number or 0 for i in hurt):
+        claim.restates = hurt[0] if number > hurt[0] else None
+        if claim.restates is not None:
+            count_the_living(claim, killed, dead)
+            return
+    of_them = any(_are_of(c, claim) for c in claims if c.effect == "killed" and c.event == claim.event)
+    if not hurt and (of_them or not in_hospital(claim)) and killed < (claim.number or 0):
+        count_the_living(claim, killed, dead)
+
+
+def _are_of(dead: Claim, claim: Claim) -> bool:
+    """True for "two of them", "one of the victims", said of those who were shot."""
+    doc = dead.head.doc
+    return dead.sentence >= claim.sentence and any(
+        doc[i].lower_ == "of" and doc[i + 1].lower_ in _OF_THEM
+        for i in range(dead.people.first, min(dead.people.last + 2, len(doc) - 1)))
+
+
+def count_the_shot_as_dead(claims: Sequence[Claim]) -> None:
+    """Take "he shot his wife and their two boys" for the dead where at least as many are dead and nobody is hurt."""
+    for event in {claim.event for claim in claims if claim.effect == "injured"}:
+        here = [(i, c) for i, c in enumerate(claims) if c.event == event and c.scope == "incident" and c.high != 0]
+        roots = [(i, c) for i, c in here if c.restates is c.part_of is c.superseded_by is None]
+        dead = [(i, c) for i, c in roots if c.effect == "killed"]
+        shot = [c for _, c in roots if c.effect == "injured"]
+        killed = sum(_least(c) or 0 for _, c in dead)
+        if killed < 2 or not shot or sum(c.low or 0 for c in shot) > killed or any(
+                c.effect == "injured" and (not leaves_open(c) or in_hospital(c)) for _, c in here):
+            continue
+        both = killed == sum(c.low or 0 for c in shot) and all(_is_known(c) for _, c in dead)  # "both died"
+        if all((both or _is_known(c)) and not is_more(c) and c.low == c.people.low for c in shot):
+            for claim in shot:
+                claim.effect, claim.superseded_by = "killed", dead[0][0]
+
+
+def _is_known(claim: Claim) -> bool:
+    """True for "the boys", "his wife", a name, "all three"."""
+    owned = any(token.dep_ == "poss" for token in claim.head.doc[claim.people.first:claim.people.last + 1])
+    return (claim.people.definite or claim.people.named or owned or claim.head.lower_ in PLURAL | SINGULAR
+            or claim.head.doc[claim.people.first].lower_ == "all")
+
+
+def count_the_living(claim: Claim, killed: int, dead: Sequence[Claim]) -> None:
+    """Take the dead off the number of a claim about all who were hit."""
+    claim.low = claim.high = (claim.number or 0) - killed
+    claim.derived = (claim.people.span, *(c.people.span for c in dead if c.low))
