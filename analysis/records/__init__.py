@@ -10,13 +10,13 @@ row is named by ``(article_id, number)``.
 
 from __future__ import annotations
 
-import dataclasses
-import typing
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
-import pandas as pd
+from analysis.records.frames import dtypes, table
+
+__all__ = ["BOUNDS", "CERTAINTIES", "EFFECTS", "MENTION_TYPES", "SCOPES", "STATUSES", "TABLES", "Article",
+           "Attribution", "Casualty", "Entity", "Incident", "LedgerEntry", "Mention", "Problem", "Source", "Span",
+           "Spans", "dtypes", "table"]
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
@@ -240,26 +240,3 @@ class Problem:
 TABLES = {"articles": Article, "mentions": Mention, "entities": Entity, "attributions": Attribution,
           "casualties": Casualty, "incidents": Incident, "ledger": LedgerEntry, "sources": Source,
           "problems": Problem}
-
-_DTYPES = {str: "str", int: "Int64", float: "Float64", bool: "bool"}
-
-
-@cache
-def dtypes(record: type) -> dict[str, str]:
-    """Return {column: pandas dtype} of a record; columns that hold lists are ``object``."""
-    hints = typing.get_type_hints(record)
-    kinds = {f.name: next(t for t in typing.get_args(hints[f.name]) or (hints[f.name],) if t is not type(None))
-             for f in dataclasses.fields(record)}
-    return {name: "object" if _is_list(hints[name]) else _DTYPES[kind] for name, kind in kinds.items()}
-
-
-def _is_list(hint: object) -> bool:
-    return typing.get_origin(hint) is tuple
-
-
-def table(rows: Iterable[object], record: type) -> pd.DataFrame:
-    """Return the rows of one record type as a DataFrame with its columns and dtypes, even when there are none."""
-    names = list(dtypes(record))
-    columns = zip(*([getattr(row, name) for name in names] for row in rows), strict=True)
-    filled = dict(zip(names, columns, strict=False)) or dict.fromkeys(names, ())
-    return pd.DataFrame({name: pd.Series(list(filled[name]), dtype=dtype) for name, dtype in dtypes(record).items()})
