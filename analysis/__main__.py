@@ -79,7 +79,10 @@ def extract(options: argparse.Namespace) -> int:
     corpus = _read(options.inputs, workers=options.workers, make=make)
     if corpus.articles.empty:
         return 1
-    write_tables(corpus.tables, options.out, options.format)
+    try:
+        write_tables(corpus.tables, options.out, options.format)
+    except OSError as error:
+        return _fail(f"Not written: {error}")
     return 0
 
 

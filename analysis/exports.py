@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 import pandas as pd
@@ -16,17 +17,16 @@ LINE_END = "\r\n"  # RFC 4180's; with another one a lone "\r" in a text is not q
 def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path, form: str = "parquet") -> list[Path]:
     """Write one file a table into ``folder`` and return their paths; ``form`` is parquet, csv or jsonl.
 
-    Lists are JSON in CSV, integers stay integers, and what is not known is empty (CSV) or null. A file is complete
-    or absent: it is written beside its place and moved there.
+    Lists are JSON in CSV, integers stay integers, and what is not known is empty (CSV) or null. All files are written
+    beside their places before the first is moved there: on a full disk what was there stays, and tables of two runs do
+    not mix. Raises OSError where they cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    return [_write(frame, folder / f"{name}.{form}", WRITERS[form]) for name, frame in tables.items()]
-
-
-def _write(frame: pd.DataFrame, path: Path, writer: Callable[[pd.DataFrame, Path], None]) -> Path:
-    with replacing(path) as unfinished:
-        writer(frame, unfinished)
-    return path
+    paths = [folder / f"{name}.{form}" for name in tables]
+    with ExitStack() as files:
+        for path, frame in zip(paths, tables.values(), strict=True):
+            WRITERS[form](frame, files.enter_context(replacing(path)))
+    return paths
 
 
 def to_csv(frame: pd.DataFrame, path: Path) -> None:

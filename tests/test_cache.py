@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import grimp
@@ -12,6 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from analysis import cache, extraction, language
+from analysis.__main__ import main
 from analysis.articles import read_articles
 from analysis.cache import columns, keys, segments
 from analysis.corpus import Corpus
@@ -261,6 +266,70 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(folder, monkeypatch, caplog
     added.clear()
     assert read(folder, workers=workers) == undisturbed
     assert len(added) == 1
+
+
+def run(code, *arguments):
+    """Run a program in a process of its own."""
+    return subprocess.run([sys.executable, "-B", "-c", code, *map(str, arguments)], cwd=keys.PACKAGE.parent, text=True,
+                          capture_output=True)
+
+
+KILLED = """
+import os, signal, sys
+from analysis.cache import segments
+from analysis.corpus import Corpus
+from analysis.extraction import extract
+
+def two(articles):
+    for number, one in enumerate(extract(articles)):
+        if number == 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield one
+
+segments.FULL = 1
+Corpus(sys.argv[1], make=two)
+"""
+FULL = """
+import resource, sys
+from analysis.__main__ import main
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+sys.exit(main(["extract", sys.argv[1], "--out", sys.argv[2]]))
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no SIGKILL")
+def test_a_killed_reading_is_said_by_the_next_one(folder, extracted, caplog):
+    undisturbed = read(folder)
+    for path in files(folder):
+        path.unlink()
+    extracted.clear()
+    assert run(KILLED, folder).returncode == -signal.SIGKILL
+    assert read(folder) == undisturbed
+    assert len(extracted) == 1
+    assert caplog.messages == ["An earlier reading was ended from outside. 2 of 3 articles had been kept; the others "
+                               "are read now."]
+    assert read(folder) == undisturbed
+    assert len(caplog.messages) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no limit for files")
+def test_a_full_disk_is_said_and_leaves_the_tables_of_the_last_run(folder, tmp_path):
+    out = tmp_path / "out"
+
+    def written():
+        return {path.name: path.read_bytes() for path in out.iterdir()}
+
+    assert main(["extract", str(folder), "--out", str(out)]) == 0
+    before = written()
+    assert len(before) == len(TABLES)
+    (folder / "two.txt").write_text("A mine wounded four soldiers near Beta, the army said.", encoding="utf-8")
+    stopped = run(FULL, folder, out)
+    assert stopped.returncode == 1
+    assert "Not written: [Errno 27] " in stopped.stderr
+    assert written() == before
+    assert main(["extract", str(folder), "--out", str(out)]) == 0
+    assert written()["casualties.parquet"] != before["casualties.parquet"]
 
 
 @pytest.mark.parametrize("damage", ["torn", "flipped", "empty", "foreign"])

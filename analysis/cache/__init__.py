@@ -14,11 +14,13 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
 import platformdirs
 import pyarrow as pa
+from filelock import FileLock, Timeout
 from tqdm.auto import tqdm
 
 from analysis import lexicon
@@ -52,28 +54,45 @@ class Cache:
         """Return the extract of each article, in order: found, else made and kept; ``make`` extracts in order.
 
         Stopped in the middle, as by Ctrl-C, it keeps what was made, says so, and the next call goes on from there.
+        Killed, it can say nothing, and the next call does.
         """
         wanted = self._by_key(self.articles)
         found = self.segments.known(wanted)
         missing = [same for same in wanted.values() if same[0].article_id not in found]
         made = make([same[0] for same in missing])
         bar = tqdm(made, "reading", len(missing), unit=" articles", disable=not progress or _is_quiet(len(missing)))
-        done = 0
-        try:
-            for same, one in zip(missing, bar, strict=True):
-                self.segments.add(self.key[one.article.article_id], one)
-                found |= {article.article_id: of_article(one, article) for article in same}
-                done += 1
-        except BaseException as error:
-            _log.warning("Stopped by %s with %s of %s articles read. They are kept: the next call goes on from there.",
-                         type(error).__name__, f"{len(found):,}", f"{len(self.articles):,}")
-            raise
-        finally:
-            bar.close()
-            made.close()
-            self.segments.flush()
+        with self._marked(len(found)):
+            try:
+                for same, one in zip(missing, bar, strict=True):
+                    self.segments.add(self.key[one.article.article_id], one)
+                    found |= {article.article_id: of_article(one, article) for article in same}
+            except BaseException as error:
+                _log.warning("Stopped by %s with %s of %s articles read. They are kept: the next call goes on from "
+                             "there.", type(error).__name__, f"{len(found):,}", f"{len(self.articles):,}")
+                raise
+            finally:
+                bar.close()
+                made.close()
+                self.segments.flush()
         self.segments.tidy(wanted)
         return [found[article.article_id] for article in self.articles]
+
+    @contextmanager
+    def _marked(self, n_found: int) -> Iterator[None]:
+        """Leave a mark while articles are read, and say it where an earlier reading left its own: it was killed.
+
+        Of several programs that read at once one leaves a mark.
+        """
+        mark, lock = self.folder / "reading", FileLock(self.folder / "reading.lock", timeout=0)
+        with ExitStack() as stack:
+            with suppress(Timeout, OSError):
+                stack.enter_context(lock)
+                if mark.exists():
+                    _log.warning("An earlier reading was ended from outside. %s of %s articles had been kept; the "
+                                 "others are read now.", f"{n_found:,}", f"{len(self.articles):,}")
+                stack.callback(mark.unlink, missing_ok=True)
+                mark.touch()
+            yield
 
     def sentences(self) -> dict[str, list[Span]]:
         """Return {article_id: the spans of its sentences} of the articles that are found."""
