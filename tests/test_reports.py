@@ -93,6 +93,18 @@ def test_what_the_analyst_said_stands_in_the_ledger(corpus):
     assert "1 of 3" in words_of(page)
 
 
+def test_a_number_says_what_it_was_worked_out_from_and_whom_it_may_repeat(corpus):
+    claims = corpus.tables["casualties"]
+    row = claims.index[(claims["article_id"] == "b") & (claims["effect"] == "injured")][0]
+    text = corpus.text("b")
+    claims.at[row, "derived_from"] = tuple((text.index(words), text.index(words) + len(words))
+                                           for words in ("nine civilians", "seven people"))
+    claims.at[row, "may_restate"] = claims.loc[(claims["article_id"] == "b") & (claims["effect"] == "killed"),
+                                               "casualty"].item()
+    assert ("yes; worked out from “nine civilians” and “seven people”; may be the same people as “nine civilians”"
+            in words_of(report(corpus)))
+
+
 def test_an_unknown_incident_or_policy_names_those_there_are(corpus):
     with pytest.raises(ValueError, match="there is no incident I9, only I1"):
         report(corpus, ["I9"])

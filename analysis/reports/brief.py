@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import matplotlib.pyplot as plt
@@ -15,7 +15,8 @@ from analysis.corpus import Corpus
 from analysis.exports import records
 from analysis.incidents import POLICIES, Overall, Policy, overall, root_words
 from analysis.plots import date_words, figure_words, plot_incidents
-from analysis.records import TABLES, Article, Casualty, Incident, Problem, Source
+from analysis.records import TABLES, Article, Casualty, Incident, Problem, Source, Span
+from analysis.review import claim_span
 
 PICTURES = 40  # incidents of a report up to which each has its picture: a fifth of a second and 100 KB each
 AROUND = 400  # characters of a sentence shown before and after the words of a claim
@@ -48,6 +49,7 @@ class Claim:
     reason: str
     certainty: str
     judged: str | None
+    doubts: str | None
     before: str
     words: str
     after: str
@@ -89,6 +91,7 @@ def briefs(corpus: Corpus, names: Sequence[str], policy: Policy) -> list[Brief]:
     told = {name: TABLES[name] for name in ("incidents", "casualties", "articles", "sources", "problems")}
     rows = {name: [record(**row) for row in records(getattr(corpus, name))] for name, record in told.items()}
     articles = {article.article_id: article for article in rows["articles"]}
+    known = {(claim.article_id, claim.casualty): claim for claim in rows["casualties"]}
     sources = {source.source: source for source in rows["sources"]}
     verdicts = {(row.article_id, row.casualty): (row.used, row.reason)
                 for row in corpus.ledger[corpus.ledger["policy"] == policy.name].itertuples()}
@@ -102,7 +105,7 @@ def briefs(corpus: Corpus, names: Sequence[str], policy: Policy) -> list[Brief]:
             name, _title(totals[0]), totals[0].perpetrator,
             [_figure(row) for row in totals if row.policy == policy.name and _counts(row)],
             [_figure(row) for row in totals if row.policy != policy.name and _counts(row)],
-            [_claim(corpus, claim, numbers, *verdicts[claim.article_id, claim.casualty]) for claim in claims],
+            [_claim(corpus, claim, numbers, known, *verdicts[claim.article_id, claim.casualty]) for claim in claims],
             _voices(claims, sources), shown, [row for row in rows["problems"] if row.article_id in numbers],
             _picture(corpus, name, policy.name) if len(names) <= PICTURES else None))
     days = {row.incident: row.date for row in rows["incidents"]}
@@ -136,8 +139,9 @@ def _figure(row: Incident) -> Figure:
                   f"{row.n_reviewed} of {row.n_claims}")
 
 
-def _claim(corpus: Corpus, claim: Casualty, numbers: Mapping[str, int], used: bool, reason: str) -> Claim:
-    start, end = (claim.start, claim.end) if claim.victims_start is None else (claim.victims_start, claim.victims_end)
+def _claim(corpus: Corpus, claim: Casualty, numbers: Mapping[str, int], known: Mapping[tuple[str, int], Casualty],
+           used: bool, reason: str) -> Claim:
+    start, end = claim_span(claim)
     first, last = corpus.sentence(claim.article_id, start, end)
     text = corpus.text(claim.article_id)
     before, after = text[min(first, start):start], text[end:max(last, end)]
@@ -145,14 +149,31 @@ def _claim(corpus: Corpus, claim: Casualty, numbers: Mapping[str, int], used: bo
     after = after if len(after) <= AROUND else after[:AROUND] + " …"
     words = text[start:end] if end - start <= AROUND else text[start:start + AROUND] + " …"
     return Claim(claim.effect, figure_words(claim.low, claim.high, claim.bound), claim.victims, root_words(claim),
-                 numbers[claim.article_id], used, reason, claim.certainty, _judged(claim), before.lstrip(), words,
-                 after.rstrip())
+                 numbers[claim.article_id], used, reason, claim.certainty, _judged(claim),
+                 _doubts(corpus, claim, known), before.lstrip(), words, after.rstrip())
 
 
 def _judged(claim: Casualty) -> str | None:
     if claim.judged is None:
         return None
     return f"{claim.judged} by the analyst" + (f": {claim.judged_why}" if claim.judged_why else "")
+
+
+def _doubts(corpus: Corpus, claim: Casualty, known: Mapping[tuple[str, int], Casualty]) -> str | None:
+    """Return what a number was worked out from, and whose words may speak of the same people; None for neither."""
+    told = [worked_out_from(corpus, claim.article_id, claim.derived_from)] if claim.derived_from else []
+    if other := known.get((claim.article_id, claim.may_restate)):
+        told.append(f"may be the same people as {_quoted(corpus, claim.article_id, claim_span(other))}")
+    return "; ".join(told) or None
+
+
+def worked_out_from(corpus: Corpus, article_id: str, spans: Iterable[Span]) -> str:
+    """Return the words that a number was worked out from: "worked out from “seven soldiers” and “two of them”"."""
+    return f"worked out from {' and '.join(_quoted(corpus, article_id, span) for span in spans)}"
+
+
+def _quoted(corpus: Corpus, article_id: str, span: Span) -> str:
+    return f"“{' '.join(corpus.text(article_id)[slice(*span)].split())}”"
 
 
 def _voices(claims: Sequence[Casualty], sources: Mapping[str, Source]) -> list[Voice]:
