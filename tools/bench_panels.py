@@ -58,7 +58,7 @@ def kernel(n: int) -> None:
     mentions, articles = made(n)
     start = time.perf_counter()
     prepared = Prepared(mentions, articles)
-    print(f"{n:,} mentions prepared once in {time.perf_counter() - start:.1f} s")
+    print(f"{n:,} mentions, prepared once in {time.perf_counter() - start:.1f} s; medians of {ROUNDS}:")
     grid = Grid("Mentions")
 
     def shown(**wanted: object) -> None:
@@ -69,8 +69,8 @@ def kernel(n: int) -> None:
                                                                               "text": "place 49"})):
         by_the_wall = median(lambda given=wanted: shown(**given))
         computing = median(lambda given=wanted: shown(**given), time.process_time)
-        print(f"filter by {words}, and its page: median {by_the_wall:.1f} ms, {computing:.1f} ms of computing, "
-              f"{grid.page['total']:,} rows")
+        print(f"{by_the_wall:7.1f} ms  filter by {words}, and its page ({computing:.1f} ms of computing, "
+              f"{grid.page['total']:,} rows)")
 
 
 def page() -> None:
@@ -108,7 +108,8 @@ def page() -> None:
                 }
                 return times;
             }""", ROUNDS)
-            print(f"click to marked sentence: median {statistics.median(times):.0f} ms, most {max(times):.0f} ms")
+            print(f"{statistics.median(times):7.1f} ms  from a click to the marked sentence in the page "
+                  f"(most {max(times):.0f} ms)")
             notebook.close()
 
 
