@@ -86,10 +86,11 @@ class Corpus:
         self.assemble()
         return judgement
 
-    def undo(self, judgement_id: str) -> None:
-        """Take a judgement back, by a line of its own in the journal."""
-        self.journal.undo(judgement_id)
+    def undo(self, judgement_id: str) -> Judgement:
+        """Take a judgement back, by a line of its own in the journal, and return that line."""
+        judgement = self.journal.undo(judgement_id)
         self.assemble()
+        return judgement
 
     def anchor(self, article_id: str, start: int, end: int) -> Anchor:
         """Return the anchor of some words, for a judgement about them."""

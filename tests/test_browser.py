@@ -3,6 +3,7 @@
 import csv
 
 import nbformat
+import openpyxl
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
@@ -73,10 +74,10 @@ def test_an_article_is_read_searched_and_noted(opened):
     panel.get_by_label("Note").fill("<b>which</b> side?")
     panel.get_by_role("button", name="Write the note").click()
     notebook.until(panel, "Saved: a note on “killed”")
-    assert "<b>which</b> side?" in panel.locator(".widget-html").inner_text()
+    panel.get_by_role("gridcell", name="<b>which</b> side?").wait_for()
     panel.get_by_role("button", name="Undo").click()
     notebook.until(panel, "Undone")
-    assert "You have written no note yet." in panel.locator(".widget-html").inner_text()
+    panel.get_by_text("You have written no note yet.").wait_for()
     assert page.get_by_role("grid").count() >= 1
 
 
@@ -84,6 +85,8 @@ def test_names_are_counted_and_judged(opened):
     notebook = opened("2-entities")
     names, counts = notebook.panel(0), notebook.panel(1)
     counts.get_by_label("Show", exact=True).select_option("on a map")
+    counts.get_by_label("Type", exact=True).select_option("armed group")  # as words, not as the table's own name
+    notebook.until(counts, " of ")
     counts.get_by_label("Type", exact=True).select_option("place")
     notebook.until(counts, " of ")
     counts.get_by_label("Name holds").fill("nobody")
@@ -182,11 +185,14 @@ def test_files_and_a_brief_are_written_from_the_page(opened, lab):
     notebook = opened("3-casualties")
     formula.unlink()
     panel = notebook.panel(1)
-    panel.get_by_label("Folder", exact=True).fill(str(lab.folder / "files"))
-    panel.get_by_label("Folder", exact=True).press("Enter")
-    for form, words in (("CSV, a file a table", "casualties.csv"), ("A brief to print, one web page", "brief.html")):
+    for form, folder, words in (("CSV, a file a table", "files", "casualties.csv"),
+                                ("A brief to print, one web page", "files", "brief.html"),
+                                ("Excel, a sheet a table", "excel", "casualties.xlsx"),
+                                ("UCDP GED columns, deaths only", "ged", "ged.csv")):
+        panel.get_by_label("Folder", exact=True).fill(str(lab.folder / folder))
+        panel.get_by_label("Folder", exact=True).press("Enter")
         panel.get_by_label("Form", exact=True).select_option(form)
-        notebook.until(panel, f"files: {form}")
+        notebook.until(panel, f"{folder}: {form}")
         panel.get_by_role("button", name="Write the files").click()
         notebook.until(panel, "Written into ")
         notebook.until(panel, words)
@@ -197,6 +203,13 @@ def test_files_and_a_brief_are_written_from_the_page(opened, lab):
     brief = (lab.folder / "files" / "brief.html").read_text(encoding="utf-8")
     assert "Herat" in brief
     assert "<script>window" not in brief
+    book = openpyxl.load_workbook(lab.folder / "excel" / "casualties.xlsx")
+    assert book.sheetnames[:5] == ["method", "overall", "incidents", "ledger", "casualties"]
+    typed = [cell for sheet in book for row in sheet.iter_rows() for cell in row if str(cell.value)[:1] in tuple("=+@")]
+    assert typed
+    assert {cell.data_type for cell in typed} == {"s"}  # as text
+    [head, *deaths] = csv.reader((lab.folder / "ged" / "ged.csv").open(encoding="utf-8-sig", newline=""))
+    assert "Herat" in {row[head.index("where_coordinates")] for row in deaths}
 
 
 def test_what_takes_long_says_so(open_notebook, lab):
@@ -240,6 +253,15 @@ def test_a_grade_outlasts_a_reload_and_a_restart(opened):
     notebook.until(panel, "D, given by you")
     panel.get_by_role("button", name="Take it back").click()
     notebook.until(panel, "as suggested")
+    numbers = notebook.panel(3)
+    assert "Three people" in choose(numbers, "hostile.txt")
+    numbers.get_by_label("Your number").select_option("4 doubtful")
+    numbers.get_by_label("Reason").fill("nobody else saw it")
+    numbers.get_by_role("button", name="Save the number").click()
+    notebook.until(numbers, "Saved: killed, 4 doubtful")
+    notebook.until(numbers, "1 graded by you")
+    numbers.get_by_role("button", name="Take it back").click()
+    notebook.until(numbers, "0 graded by you")
 
 
 def test_problems_are_seen(open_notebook, lab):

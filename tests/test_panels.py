@@ -21,7 +21,7 @@ from analysis.incidents import DEFAULT, POLICIES
 from analysis.judgements import Journal, JudgementError, journal_path
 from analysis.panels import page
 from analysis.panels.page import Mark, Quote
-from analysis.panels.prepared import Prepared
+from analysis.panels.tables import in_short
 from analysis.records import TABLES, Article, Attribution, Casualty, Incident, LedgerEntry, Mention, Source, table
 
 FIRST = "The army said six rebels died in Oldtown. Rebels told Wire that 2 were hurt."
@@ -166,7 +166,8 @@ def test_crossing_spans_are_split_where_they_cross():
 
 def test_tables_say_what_is_not_known_and_what_is_left_out():
     frame = pd.DataFrame({"n": pd.Series([1, None, 3], dtype="Int64"), "used": [True, False, True]})
-    assert Seen(page.table_html(frame, rows=2)).text == "nused1yesnot knownnoThe first 2 of 3 rows; an export has all."
+    assert Seen(page.table_html(frame, rows=2)).text == (
+        "nused1yesnot knownnoThe first 2 of 3 rows; show(…, rows=3) shows all.")
     assert page.table_html(frame.head(0), "No <claim>.") == "<p>No &lt;claim&gt;.</p>"
 
 
@@ -259,7 +260,7 @@ def test_notes_are_written_on_words_shown_and_taken_back(named, tmp_path):
     assert note(panel, "who is <b>she</b>?") == "Saved: a note on “Anna”"
     again = panels.reading_panel(Corpus(tmp_path, progress=False), "old.txt")
     assert "note" in layers(again)
-    assert "who is &lt;b&gt;she&lt;/b&gt;?" in again.result.value
+    assert again.tables["Your notes"].page["rows"][0][2] == "who is <b>she</b>?"
     assert note(again, button="Take back a note") == "Taken back: who is <b>she</b>?"
     assert "note" not in layers(again)
     assert note(again, button="Take back a note") == "There is no note of yours on this article to take back."
@@ -285,23 +286,15 @@ def test_types_are_counted(corpus):
     ({"article_id": "b"}, ["Oldtown", "rebels"]),
     ({"minimum": 2}, ["Oldtown", "Oldtown", "rebels", "rebels"]), ({"nominal": False}, ["Oldtown", "Oldtown", "Wire"]),
     ({"text": "("}, []), ({"kind": "place", "text": "wire"}, []),
+    ({}, ["army", "Oldtown", "Oldtown", "Wire", "rebels", "rebels"]),
+    ({"outlet": "Gazette"}, ["army", "Oldtown", "Wire", "rebels"]), ({"outlet": "not known"}, ["Oldtown", "rebels"]),
+    ({"since": date(2020, 3, 5)}, ["army", "Oldtown", "Wire", "rebels"]), ({"until": "2020-03-04"}, []),
+    ({"since": "2019-01-01", "until": "2021-01-01", "kind": "armed_group"}, ["army", "rebels"]),
+    ({"outlet": "Gazette", "minimum": 2}, []),
 ])
 def test_mentions_are_picked(corpus, wanted, texts):
-    assert list(panels.pick_mentions(corpus.mentions, **wanted)["text"]) == texts
-
-
-@pytest.mark.parametrize("wanted", [
-    {}, {"kind": "place"}, {"text": "OLD"}, {"article_id": "b"}, {"minimum": 2}, {"nominal": False}, {"text": "("},
-    {"kind": "place", "text": "wire"}, {"outlet": "Gazette"}, {"outlet": "not known"}, {"since": date(2020, 3, 5)},
-    {"until": "2020-03-04"}, {"since": "2019-01-01", "until": "2021-01-01", "kind": "armed_group", "minimum": 2},
-])
-def test_prepared_mentions_are_picked_the_same(corpus, wanted):
     corpus.tables["articles"] = table([Article("a", outlet="Gazette", published="2020-03-05"), Article("b")], Article)
-    of_articles = {key: wanted[key] for key in ("outlet", "since", "until") if key in wanted}
-    articles = panels.pick_articles(corpus.articles, **of_articles)["article_id"]
-    others = {key: value for key, value in wanted.items() if key not in of_articles}
-    slowly = panels.pick_mentions(corpus.mentions[corpus.mentions["article_id"].isin(articles)], **others)
-    assert list(Prepared(corpus.mentions, corpus.articles).pick(**wanted).index) == list(slowly.index)
+    assert list(panels.pick_mentions(corpus, **wanted)["text"]) == texts
 
 
 def test_a_mention_opens_in_its_article(corpus):
@@ -362,7 +355,9 @@ def test_casualties_panel(corpus):
     assert "6 to 9" in below(panel, "Totals of the incidents")
     panel.choices["effect"].value = "injured"
     assert panel.status.value == "0 of 3 claims, 0 articles, 0 incidents; reviewed 0 of 0"
-    assert panel.result.value.startswith("<p>No claim fits all of these filters.")
+    assert panel.result.value == ""
+    assert (panel.grid.page["total"], panel.grid.page["nothing"]) == (
+        0, "No claim fits all of these filters. Widen one, or press Reset.")
     panel.reset()
     panel.choices["policy"].value = "UCDP-style"
     assert POLICIES["UCDP-style"].description in Seen(panel.result.value).text
@@ -473,7 +468,7 @@ def test_panels_say_that_nothing_was_found(nothing):
     assert panels.reading_panel(nothing).status.value == "0 mentions, 0 claims, 0 attributions in this article"
     assert panels.entities_panel(nothing).status.value == "0 of 0 mentions, 0 entities, 0 articles"
     casualties = panels.casualties_panel(nothing, POLICY)
-    assert casualties.result.value == "<p>No claim about casualties was found in these articles.</p>"
+    assert casualties.grid.page["nothing"] == "No claim about casualties was found in these articles."
     assert panels.sources_panel(nothing).status.value == "0 of 0 attributions, 0 voices, 0 articles"
     assert panels.accounts_panel(nothing).status.value == "0 of 0 accounts, 0 incidents, 0 roots"
     assert panels.omission_panel(nothing).status.value == "There is no claim that rests on anybody."
@@ -499,9 +494,13 @@ def test_views_of_nothing_are_empty_tables(nothing):
 
 def test_every_control_has_a_label_that_is_not_cut(corpus):
     for panel in (panels.reading_panel(corpus), panels.entities_panel(corpus), panels.casualties_panel(corpus, POLICY),
-                  panels.sources_panel(corpus)):
-        assert panel.choices
-        for control in panel.choices.values():
+                  panels.sources_panel(corpus), panels.accounts_panel(corpus), panels.omission_panel(corpus),
+                  panels.names_panel(corpus), panels.grading_panel(corpus), panels.numbers_panel(corpus),
+                  panels.export_panel(corpus, POLICY)):
+        controls = [*panel.choices.values(), *panel.fields.values()]
+        assert controls
+        assert len({control.description for control in controls}) == len(controls)
+        for control in controls:
             assert control.description
             assert control.description_allow_html is False
             if hasattr(control.style, "description_width") and control.layout.width != "auto":
@@ -528,15 +527,18 @@ def test_a_grade_is_given_taken_back_and_lasts(tmp_path):
     corpus = Corpus(tmp_path, progress=False)
     name = corpus.sources["source"].iloc[0]
     panel = panels.grading_panel(corpus)
-    panel.choices["letter"].value = next(letter for letter in panel.choices["letter"].options if letter[0] == "D")
+    assert [words for words, _ in panel.fields["letter"].options][-1] == "F cannot be judged"
+    panel.fields["letter"].value = "D"
     panel.buttons["Save the grade"].click()
-    assert panel.status.value == ("Not saved: a grade needs a reason that others can follow. — "
+    assert panel.status.value == ("Not saved: a judgement needs a reason that others can follow. — "
                                   f"{name}: F, as suggested")
-    panel.choices["why"].value = "its last three figures were withdrawn"
+    panel.fields["why"].value = "its last three figures were withdrawn"
     panel.buttons["Save the grade"].click()
     assert panel.status.value == f"Saved: {name}, D not usually reliable — {name}: D, given by you"
     panel.buttons["Undo"].click()
     assert panel.status.value == f"Undone — {name}: F, as suggested"
+    assert [field.value for field in panel.fields.values()] == ["F", ""]  # nothing is left to be said of the next
+    panel.fields["letter"].value, panel.fields["why"].value = "D", "its last three figures were withdrawn"
     panel.buttons["Save the grade"].click()
     again = panels.grading_panel(Corpus(tmp_path, progress=False))
     assert again.status.value == f"{name}: D, given by you"
@@ -580,15 +582,15 @@ def test_articles_are_picked_by_outlet_and_day():
 def test_every_view_shows_what_the_filters_leave(named):
     panel = panels.entities_panel(named)
     whole = len(named.mentions)
-    assert panel.choices["view"].options == ("how often", "over time", "with whom", "on a map")
-    for view in panel.choices["view"].options:
+    views = [view for _, view in panel.choices["view"].options]
+    assert views == ["how often", "over time", "with whom", "on a map"]
+    for view in views:
         panel.choices["view"].value = view
         assert panel.status.value.startswith(f"{whole} of {whole} mentions, ")
         assert 'src="data:image/png;base64,' in panel.result.value
-    shown = Seen(panel.result.value).text
-    assert "Not on the map" in shown
-    assert re.search(r"Springfield1+\d+ places of this name, and the article does not say which", shown)
-    assert re.search(r"country1+a general word, no name", shown)
+    shown = {row[0]: row[1:] for row in panel.tables["Not on the map"].page["rows"]}
+    assert re.fullmatch(r"\d+ places of this name, and the article does not say which", shown["Springfield"][2])
+    assert shown["country"] == ["1", "1", "a general word, no name"]
     panel.choices["view"].value = "over time"
     panel.choices["until"].value = date(2020, 1, 1)
     assert panel.status.value == f"2 of {whole} mentions, 2 entities, 1 article"
@@ -615,8 +617,9 @@ def test_first_and_last_mentions_have_their_sentences(named):
     view = panels.ends_view(named, named.mentions).set_index("entity")
     assert view.loc["Anna Kores", ["mentions", "first on", "last on"]].tolist() == [3, "31 December 2019",
                                                                                    "5 March 2020"]
-    assert str(view.loc["Anna Kores", "first sentence"]) == "Anna Kores was in Aleppo."
-    assert str(view.loc["Anna Kores", "last sentence"]) == "Anna Kores spoke in Springfield."
+    assert str(view.loc["Anna Kores", "first words"]) == "Anna Kores was in Aleppo."
+    assert str(view.loc["Anna Kores", "last words"]) == "Anna Kores spoke in Springfield."
+    assert in_short(Quote("a long way before ", "Anna", " after"), 10) == Quote("… ay before ", "Anna", " after")
 
 
 def test_what_is_shown_is_saved_once(named, tmp_path):
@@ -625,7 +628,7 @@ def test_what_is_shown_is_saved_once(named, tmp_path):
     save = panel.buttons["Save as CSV"].click
     save()
     assert panel.status.value.startswith("Not saved: name a folder first.")
-    panel.choices["folder"].value = str(tmp_path / "out")
+    panel.fields["folder"].value = str(tmp_path / "out")
     save()
     assert panel.status.value.startswith("Saved: ")
     saved = pd.read_csv(tmp_path / "out" / "how-often.csv")
@@ -634,14 +637,14 @@ def test_what_is_shown_is_saved_once(named, tmp_path):
     assert "'=Aleppo" in (tmp_path / "out" / "how-often-mentions.csv").read_text(encoding="utf-8")
     save()
     assert panel.status.value.startswith(f"Not saved: {tmp_path / 'out'} already holds how-often.csv")
-    panel.choices["folder"].value = str(tmp_path / "new.txt")
+    panel.fields["folder"].value = str(tmp_path / "new.txt")
     save()
     assert panel.status.value.startswith("Not saved: ")
 
 
 def judge(panel, decision: str, name: str, other: str, why: str = "another person") -> str:
-    panel.choices["name"].value, panel.choices["other"].value, panel.choices["why"].value = name, other, why
-    panel.choices["decision"].value = next(words for words in panel.choices["decision"].options if decision in words)
+    panel.choices["name"].value, panel.fields["other"].value, panel.fields["why"].value = name, other, why
+    panel.fields["decision"].value = next(kind for words, kind in panel.fields["decision"].options if decision in words)
     panel.buttons["Save the decision"].click()
     return panel.status.value.split(" — ")[0]
 
@@ -653,7 +656,7 @@ def test_names_are_split_merged_and_kept_apart(named):
     assert "Tariq Belun" not in panel.choices["name"].options
     assert judge(panel, "split", "Tarik Belun", "Tariq Belun") == "Saved: “Tarik Belun” and “Tariq Belun” are two now"
     assert "Tariq Belun" in panel.choices["name"].options
-    assert "another person" in Seen(panel.result.value).text
+    assert panel.tables["Your decisions"].page["rows"][0][2] == "another person"
     panel.buttons["Take it back"].click()
     assert panel.status.value.startswith("Taken back: Tarik Belun / Tariq Belun — ")
     assert "Tariq Belun" not in panel.choices["name"].options
@@ -670,16 +673,16 @@ def test_a_merge_that_contradicts_is_said_not_to_be_made(named):
 
 
 @pytest.mark.parametrize(("decision", "name", "other", "why", "words"), [
-    ("merge", "Anna Kores", "Nobody", "because", "no entity has the name “Nobody”."),
-    ("merge", "", "Nobody", "because", "two names are needed."),
-    ("merge", "Anna Kores", "Aleppo", " ", "a decision needs a reason that others can follow."),
-    ("merge", "Anna Kores", "Anna Kores", "because", "both names are the same words."),
-    ("merge", "Tarik Belun", "Tariq Belun", "because", "“Tarik Belun” and “Tariq Belun” are one already."),
-    ("split", "Anna Kores", "Aleppo", "because", "“Aleppo” is not a name of “Anna Kores”."),
+    ("merge", "Anna Kores", "Nobody", "because", "Not saved: no entity has the name “Nobody”."),
+    ("merge", "", "Nobody", "because", "Not saved: two names are needed."),
+    ("merge", "Anna Kores", "Aleppo", " ", "Not saved: a judgement needs a reason that others can follow."),
+    ("merge", "Anna Kores", "Anna Kores", "because", "Not saved: both names are the same words."),
+    ("merge", "Tarik Belun", "Tariq Belun", "because", "Not saved: “Tarik Belun” and “Tariq Belun” are one already."),
+    ("split", "Anna Kores", "Aleppo", "because", "Not saved: “Aleppo” is not a name of “Anna Kores”."),
 ])
 def test_a_decision_that_makes_no_sense_is_not_saved(named, decision, name, other, why, words):
     panel = panels.names_panel(named)
-    assert judge(panel, decision, name, other, why) == f"Not saved: {words}"
+    assert judge(panel, decision, name, other, why) == words
     assert named.journal.in_force() == []
 
 

@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 
 from analysis.corpus import Corpus
+from analysis.panels.controls import choice, day, text
 from analysis.panels.grid import Grid, Listing, cells
 from analysis.panels.page import Mark, Quote
-from analysis.panels.panel import Done, Panel, Shown, choice, day, text
+from analysis.panels.panel import Done, Panel, Shown
 from analysis.panels.reader import NOTHING, Reader, passage, read_row
 from analysis.panels.settings import Settings, SettingsError
 
@@ -232,16 +233,16 @@ def test_actions_know_what_is_pointed_at(corpus):
 def test_filters_are_kept_by_name_and_outlast_a_restart(panel, tmp_path):
     panel.set({"fruit": "pear", "words": "ripe", "since": pd.Timestamp("2020-03-05").date()})
     assert press(panel, "Keep filters").startswith("Type a name for the filters first")
-    panel.kept.value = "mine"
+    panel.kept.name.value = "mine"
     assert press(panel, "Keep filters").startswith("Kept as “mine”")
     again = Panel(parrot, saved=Settings(tmp_path / "filters", "parrot"), fruit=choice("Fruit", ["apple", "pear"]),
                   words=text("Words", "any"), since=day("Since"))
-    assert again.kept.options == ("mine",)
-    again.kept.value = "mine"
+    assert again.kept.name.options == ("mine",)
+    again.kept.name.value = "mine"
     assert press(again, "Use filters") == "“mine” is set — pear ripe 2020-03-05"
     assert press(again, "Undo") == "Undone — all  None"
     assert press(again, "Forget filters").startswith("“mine” is forgotten")
-    assert again.kept.options == ()
+    assert again.kept.name.options == ()
     assert press(again, "Use filters").startswith("No filters are kept as “mine”")
 
 
@@ -249,7 +250,7 @@ def test_a_value_that_is_not_to_be_had_any_more_is_said(tmp_path):
     Settings(tmp_path / "filters", "parrot").save("mine", {"fruit": "fig", "words": "ripe", "gone": 1})
     panel = Panel(parrot, saved=Settings(tmp_path / "filters", "parrot"), fruit=choice("Fruit", ["apple"]),
                   words=text("Words", "any"))
-    panel.kept.value = "mine"
+    panel.kept.name.value = "mine"
     assert press(panel, "Use filters") == "“mine” is set, but not Fruit: not to be had here — all ripe"
 
 
@@ -257,7 +258,7 @@ def test_a_value_that_is_not_to_be_had_any_more_is_said(tmp_path):
 def test_a_broken_file_is_reported_and_set_aside(panel, tmp_path, broken):
     file = tmp_path / "filters"
     file.write_bytes(broken)
-    panel.kept.value = "mine"
+    panel.kept.name.value = "mine"
     assert press(panel, "Use filters").startswith(f"Not done: {file} ")
     assert press(panel, "Keep filters").startswith("Kept as “mine”")
     assert (tmp_path / "filters.unreadable").read_bytes() == broken

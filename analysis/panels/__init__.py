@@ -4,19 +4,8 @@
 ``casualties`` and ``sources`` serve one notebook each, and every function there works without a widget.
 """
 
-from analysis.panels.casualties import (
-    casualties_panel,
-    claims_view,
-    incidents_view,
-    ledger_view,
-    overall_view,
-    pick_claims,
-    policies,
-    policies_view,
-    statements,
-    toll,
-    toll_view,
-)
+from analysis.panels.casualties import casualties_panel
+from analysis.panels.claims import claims_view, ledger_view, pick_claims, statements
 from analysis.panels.comparing import (
     accounts_panel,
     comparison_view,
@@ -29,32 +18,18 @@ from analysis.panels.comparing import (
     readings_view,
     statements_over_time,
 )
-from analysis.panels.entities import (
-    beside_map,
-    ends_view,
-    entities_panel,
-    entities_view,
-    map_places,
-    pairs,
-    pick_articles,
-    pick_mentions,
-    places_view,
-    sentences,
-)
+from analysis.panels.entities import ends_view, entities_panel, entities_view, pairs, pick_articles, sentences
 from analysis.panels.exporting import export_panel, export_tables
 from analysis.panels.grading import grading_panel, numbers_panel
+from analysis.panels.maps import beside_map, map_places, places_view
 from analysis.panels.names import aliases_view, decisions_view, names_panel
 from analysis.panels.page import prose, show, table_html
+from analysis.panels.prepared import pick_mentions
 from analysis.panels.reading import alike, article_html, concordance, facts, findings, findings_view, reading_panel
 from analysis.panels.review import reviewed
-from analysis.panels.sources import (
-    attributions_view,
-    chains,
-    grades_view,
-    sources_panel,
-    sources_view,
-)
+from analysis.panels.sources import attributions_view, chains, grades_view, sources_panel, sources_view
 from analysis.panels.tables import ALL, of_article
+from analysis.panels.totals import incidents_view, overall_view, policies, policies_view, toll, toll_view
 
 __all__ = ["ALL", "accounts_panel", "aliases_view", "alike", "article_html", "attributions_view", "beside_map",
            "casualties_panel", "chains", "claims_view", "comparison_view", "concordance", "copies_view",

@@ -10,14 +10,14 @@ import pandas as pd
 from analysis import sources
 from analysis.corpus import Corpus
 from analysis.independence import originals, root_words
-from analysis.panels.casualties import ARTICLE_ITSELF
+from analysis.panels.claims import ARTICLE_ITSELF
+from analysis.panels.controls import choice
 from analysis.panels.grid import Listing
-from analysis.panels.page import table_html
-from analysis.panels.panel import Panel, Shown, choice, counted
+from analysis.panels.panel import Panel, Shown
 from analysis.panels.reader import read_row
 from analysis.panels.settings import Settings
 from analysis.panels.sources import for_sources
-from analysis.panels.tables import ALL, UNNAMED, pick, rows, voices, without_lone_article
+from analysis.panels.tables import ALL, UNNAMED, counted, pick, rows, voices, without_lone_article
 from analysis.plots import date_words, figure_words
 from analysis.records import Article, Source
 
@@ -183,7 +183,8 @@ def show_omission(corpus: Corpus, source: str | None) -> Shown:
     alone = int((changed["without it"] == _NOBODY).sum())
     total = len(corpus.casualties.dropna(subset=["incident"])[["incident", "effect"]].drop_duplicates())
     status = f"Without {source}: {len(changed):,} of {counted(total, 'total')} change, {alone:,} rest on it alone"
-    return Shown(status, table_html(changed, "No total changes: others say the same."))
+    return Shown(status, tables={"What changes": Listing(changed, order={name: name for name in changed},
+                                                         nothing="No total changes: others say the same.")})
 
 
 def omission_panel(corpus: Corpus) -> Panel:

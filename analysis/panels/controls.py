@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterable
 
 import ipywidgets as widgets
 
+from analysis.markup import seen
+from analysis.panels.page import words
 from analysis.panels.tables import ALL
 
 _LABEL = {"description_width": "92px"}
 
 
-def choice(label: str, values: Iterable[str], first: str | None = ALL, wide: bool = False) -> widgets.Dropdown:
-    """Return a list to choose one value from, ``first`` (for ``ALL``, all of them) at the top."""
-    options = list(dict.fromkeys([*([] if first is None else [first]), *values]))
-    return _wide(widgets.Dropdown(description=label, options=options, style=_LABEL, layout=_layout()), wide)
+def choice(label: str, values: Iterable[object], first: str | None = ALL, wide: bool = False,
+           said: Callable[[object], str] = words) -> widgets.Dropdown:
+    """Return a list to choose one value from, as ``said``; ``first`` (for ``ALL``, all of them) at the top."""
+    different = dict.fromkeys([*([] if first is None else [first]), *values])
+    return _wide(widgets.Dropdown(description=label, options=[(seen(said(value)), value) for value in different],
+                                  style=_LABEL, layout=_layout()), wide)
 
 
 def text(label: str, hint: str, value: str = "", wide: bool = False) -> widgets.Text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,10 +14,11 @@ from analysis.corpus import Corpus, articles_folder
 from analysis.ged import ged
 from analysis.incidents import POLICIES
 from analysis.method import method
-from analysis.panels.casualties import overall_view
+from analysis.panels.controls import choice, text
 from analysis.panels.page import prose_html
-from analysis.panels.panel import Panel, Shown, choice, counted, text
-from analysis.panels.tables import with_sentence
+from analysis.panels.panel import Panel, Shown
+from analysis.panels.tables import counted, with_sentence
+from analysis.panels.totals import overall_view
 from analysis.reports import write_report
 from analysis.spreadsheets import to_excel, to_harmless_csv
 
@@ -57,6 +59,9 @@ def write_export(corpus: Corpus, folder: str, policy: str, form: str) -> str:
         for name, write in files.items():
             write(into / name)
     except (OSError, ValueError) as error:
+        for name in files:  # none was there before: rather no file than some
+            with suppress(OSError):
+                (into / name).unlink()
         return f"Not written: {error}"
     return f"Written into {into}: {', '.join(files)}"
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.judgements import JudgementError, applicable
+from analysis.judgements import applicable
+from analysis.panels.judging import take_back, write
 from analysis.panels.page import Mark
 from analysis.panels.panel import Done, Picked
 from analysis.panels.tables import rows, sentence
@@ -43,12 +42,9 @@ def write_note(corpus: Corpus, picked: Picked, note: str, **_: object) -> Done:
         return Done("Not saved: select words in the article, or choose a row.")
     if not note.strip():
         return Done("Not saved: the note is empty.")
-    try:
-        made = corpus.judge("note", anchors=(corpus.anchor(picked.article_id, *place),), value=note.strip())
-    except (JudgementError, ValueError) as error:
-        return Done(f"Not saved: {error}")
     words = " ".join(corpus.text(picked.article_id)[slice(*place)].split())
-    return Done(f"Saved: a note on “{words}”", partial(corpus.undo, made.id))
+    return write(corpus, f"Saved: a note on “{words}”", "note", anchors=(corpus.anchor(picked.article_id, *place),),
+                 value=note.strip())
 
 
 def pointed_at(picked: Picked) -> Span | None:
@@ -65,8 +61,4 @@ def take_back_note(corpus: Corpus, picked: Picked, **_: object) -> Done:
     written = known[known["article_id"] == picked.article_id]
     if written.empty:
         return Done("There is no note of yours on this article to take back.")
-    try:
-        corpus.undo(written["id"].iloc[-1])
-    except JudgementError as error:
-        return Done(f"Not taken back: {error}")
-    return Done(f"Taken back: {written['note'].iloc[-1]}")
+    return take_back(corpus, written["id"].iloc[-1], written["note"].iloc[-1])

@@ -117,7 +117,7 @@ def legend_html(layers: Iterable[str], paper: bool = True) -> str:
 
 
 def _look(paper: bool) -> str:
-    return f'style="{_PAPER}"' if paper else 'class="wb-reader" style="line-height:1.8"'
+    return f'style="{_PAPER};max-width:52em"' if paper else 'class="wb-reader" style="line-height:1.8"'
 
 
 def table_html(frame: pd.DataFrame, nothing: str = "Nothing found.", rows: int = ROWS) -> str:
@@ -132,13 +132,14 @@ def table_html(frame: pd.DataFrame, nothing: str = "Nothing found.", rows: int =
                    for name, number in zip(frame, right, strict=True))
     body = "".join(f"<tr>{''.join(map(_cell, values, right))}</tr>"
                    for values in frame.head(rows).itertuples(index=False, name=None))
-    left_out = f"<p>The first {rows} of {len(frame):,} rows; an export has all.</p>" if len(frame) > rows else ""
+    left_out = (f"<p>The first {rows} of {len(frame):,} rows; show(…, rows={len(frame)}) shows all.</p>"
+                if len(frame) > rows else "")
     return f"{_TABLE}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{left_out}"
 
 
-def show(frame: pd.DataFrame, nothing: str = "Nothing found.") -> HTML:
-    """Return a table for a notebook's output, or the words of ``nothing``."""
-    return HTML(table_html(frame, nothing))
+def show(frame: pd.DataFrame, nothing: str = "Nothing found.", rows: int = ROWS) -> HTML:
+    """Return the first ``rows`` rows of a table for a notebook's output, or the words of ``nothing``."""
+    return HTML(table_html(frame, nothing, rows))
 
 
 def prose(text: str) -> HTML:

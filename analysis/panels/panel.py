@@ -5,7 +5,7 @@ A panel has no logic of its own: it hands its controls' values to a function and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,14 +17,12 @@ import pandas as pd
 import traitlets
 
 from analysis.markup import escape
-from analysis.panels.controls import button, choice, columns, day, number, row, suggestion, switch, text
+from analysis.panels.controls import button, columns, row
 from analysis.panels.grid import HERE, Grid, Listing
+from analysis.panels.kept import Kept
 from analysis.panels.reader import Reader
-from analysis.panels.settings import Settings, SettingsError
+from analysis.panels.settings import Settings
 from analysis.records import Span
-
-__all__ = ["Done", "Panel", "Picked", "Shown", "Status", "choice", "counted", "day", "number", "suggestion", "switch",
-           "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,26 +68,33 @@ class Panel(widgets.VBox):
     ``actions``: {label of a button: function of the values of controls and ``fields`` that does something and returns
     what it did, as text or as ``Done``}. ``read``: opens the chosen row, None for no row, in the reader; with it the
     panel has a table called ``table``, and actions get ``picked`` too. ``panel.tables``: the tables below, by name.
-    ``fields``: controls that only actions use.
-    ``saved``: where filters are kept by name. Undo takes back the last change of a control, or the last action.
+    ``fields``: controls that only actions use; once an action that can be undone is done, all but those that are
+    ``held`` are as they were at first, lest what was meant for one row be said of the next. ``saved``: where filters
+    are kept by name. Undo takes back the last change of a control, or the last action.
     """
 
     def __init__(self, show: Callable[..., Shown], actions: Mapping[str, Callable[..., str | Done]] | None = None, *,
                  read: Callable[..., None] | None = None, table: str = "Table",
-                 fields: Mapping[str, widgets.ValueWidget] | None = None, saved: Settings | None = None,
+                 fields: Mapping[str, widgets.ValueWidget] | None = None, held: Collection[str] = (),
+                 saved: Settings | None = None,
                  **controls: widgets.ValueWidget):
-        self.show, self.choices, self.fields, self.read, self.saved = show, controls, dict(fields or {}), read, saved
+        self.show, self.choices, self.fields, self.read = show, controls, dict(fields or {}), read
         self.status, self.result, self.below, self.tables = Status(), widgets.HTML(), widgets.VBox(), {}
         self.grid = Grid(table, layout=widgets.Layout(flex="3 1 380px", min_width="0", overflow="auto"))
         self.reader = Reader(layout=widgets.Layout(flex="2 1 340px", min_width="0", margin="0 0 0 8px"))
         self._begin, self._before, self._steps, self._quiet = self.values(), self.values(), [], False
+        self._empty = {name: control.value for name, control in self.fields.items() if name not in held}
         done = {label: button(label, partial(self.act, action)) for label, action in (actions or {}).items()}
         self.buttons = {**done, "Undo": button("Undo", self.undo), "Reset": button("Reset", self.reset)}
         self.buttons["Undo"].disabled = True
         for control in controls.values():
             control.observe(lambda _: self._changed(), names="value")
         self.grid.observe(lambda _: self.follow(), names="chosen")
-        general = [self.buttons["Undo"], self.buttons["Reset"], *self._keeping()]
+        general = [self.buttons["Undo"], self.buttons["Reset"]]
+        if saved is not None:
+            self.kept = Kept(saved, self.values, lambda values: self.set({**self._begin, **values}), self._say)
+            self.buttons |= self.kept.buttons
+            general += self.kept.controls
         below = [columns(*self.fields.values()), row(*done.values())] if self.fields else []
         above = [columns(*controls.values()), row(*([] if self.fields else done.values()), *general)]
         pair = row(self.grid, self.reader)
@@ -153,6 +158,8 @@ class Panel(widgets.VBox):
             done = done if isinstance(done, Done) else Done(done)
             if done.undo:
                 self._step(done.undo)
+                for name, value in self._empty.items():
+                    self.fields[name].value = value
             self.refresh()
         self._say(done.words)
 
@@ -161,9 +168,10 @@ class Panel(widgets.VBox):
         if not self._steps:
             return
         step = self._steps.pop()
-        said = step()
         self.buttons["Undo"].disabled = not self._steps
-        self.refresh()
+        with self._busy():
+            said = step()
+            self.refresh()
         self._say(said if isinstance(said, str) else "Undone")
 
     def reset(self) -> None:
@@ -199,57 +207,7 @@ class Panel(widgets.VBox):
         finally:
             self.status.busy = False
 
-    def _keeping(self) -> list[widgets.Widget]:
-        """Return the controls that keep filters by name, none where they are not kept."""
-        if self.saved is None:
-            return []
-        self.kept = suggestion("Filters named", "a name of yours", ())
-        self._fill()
-        keeping = {"Keep filters": self._keep, "Use filters": self._use, "Forget filters": self._forget}
-        made = {label: button(label, partial(self._named, action)) for label, action in keeping.items()}
-        self.buttons |= made
-        return [self.kept, *made.values()]
-
-    def _fill(self) -> None:
-        try:
-            self.kept.options = tuple(self.saved.read())
-        except SettingsError:
-            self.kept.options = ()
-
-    def _named(self, action: Callable[[str], str]) -> None:
-        name = self.kept.value.strip()
-        try:
-            said = action(name) if name else "Type a name for the filters first"
-        except SettingsError as error:
-            said = f"Not done: {error}"
-        self._fill()
-        self._say(said)
-
-    def _keep(self, name: str) -> str:
-        self.saved.save(name, self.values())
-        return f"Kept as “{name}”"
-
-    def _use(self, name: str) -> str:
-        kept = self.saved.read().get(name)
-        if kept is None:
-            return f"No filters are kept as “{name}”"
-        refused = self.set({**self._begin, **kept})
-        return f"“{name}” is set" + (f", but not {', '.join(refused)}: not to be had here" if refused else "")
-
-    def _forget(self, name: str) -> str:
-        self.saved.forget(name)
-        return f"“{name}” is forgotten"
-
 
 def _as_set(control: widgets.ValueWidget, value: object) -> object:
     """Return a kept value as a control takes it: a day is kept as text."""
     return date.fromisoformat(value) if isinstance(control, widgets.DatePicker) and isinstance(value, str) else value
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """Return a number with its noun.
-
-    >>> counted(1, "claim"), counted(2, "claim"), counted(0, "entity", "entities")
-    ('1 claim', '2 claims', '0 entities')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analysis.corpus import Corpus
 from analysis.panels.tables import ALL
 from analysis.tallies import NOT_KNOWN
 
@@ -69,6 +70,19 @@ class Prepared:
         found = [np.append(pc.match_substring(values, text).to_numpy(zero_copy_only=False), False)  # -1: no entity
                  for values in (self._words, self._names)]
         return found[0][self._text] | found[1][self._entity]
+
+
+def prepared(corpus: Corpus) -> Prepared:
+    """Return the mentions of a corpus made ready, anew only after a judgement has changed them."""
+    ready = corpus.__dict__.get("_prepared_mentions")
+    if ready is None or ready.mentions is not corpus.mentions:
+        ready = corpus._prepared_mentions = Prepared(corpus.mentions, corpus.articles)
+    return ready
+
+
+def pick_mentions(corpus: Corpus, **wanted: object) -> pd.DataFrame:
+    """Return the mentions that are wanted; see ``Prepared.keep`` for what may be."""
+    return prepared(corpus).pick(**wanted)
 
 
 def mentions_view(mentions: pd.DataFrame) -> pd.DataFrame:

@@ -9,14 +9,15 @@ import pandas as pd
 
 from analysis import independence
 from analysis.corpus import Corpus
+from analysis.panels.controls import choice, switch, text
 from analysis.panels.grid import Listing
 from analysis.panels.marks import marks, matches
 from analysis.panels.notes import note_marks, notes_view, take_back_note, write_note
 from analysis.panels.page import legend_html, marked_html, table_html, words
-from analysis.panels.panel import Panel, Shown, choice, counted, switch, text
+from analysis.panels.panel import Panel, Shown
 from analysis.panels.reader import Reader
 from analysis.panels.settings import Settings
-from analysis.panels.tables import ALL, named_by, of_article, quote, rows, voices, without_lone_article
+from analysis.panels.tables import ALL, counted, named_by, of_article, quote, rows, voices, without_lone_article
 from analysis.plots import figure_words
 from analysis.records import Article
 
@@ -140,8 +141,8 @@ def show_article(corpus: Corpus, copies: Mapping[str, tuple[str, ...]], article:
     legend = legend_html([name for layer, names in shown.items() if layers.get(layer) for name in names] + ["note"],
                          paper=False)
     return Shown(status, f"{legend}<details><summary>What is known of this article</summary>"
-                 f"{table_html(facts(corpus, article, copies))}</details><h4>Your notes</h4>"
-                 f"{table_html(notes_view(corpus), 'You have written no note yet.')}", listing)
+                 f"{table_html(facts(corpus, article, copies))}</details>", listing,
+                 {"Your notes": Listing(notes_view(corpus), nothing="You have written no note yet.")})
 
 
 def read_found(corpus: Corpus, reader: Reader, row: pd.Series | None, article: str | None, search: str = "",

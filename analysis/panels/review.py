@@ -12,17 +12,18 @@ import re
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.judgements import Anchor, Judgement, JudgementError
+from analysis.judgements import Anchor, Judgement
+from analysis.panels import judging
 from analysis.panels.panel import Done, Picked
 from analysis.panels.tables import claim_names, figures, rows
 from analysis.plots import figure_words
 from analysis.records import Casualty, Span
+from analysis.reports.brief import worked_out_from
 from analysis.review import VERDICTS, claim_span
 
 AS_FOUND = "as found"
 OPEN = "?"
 NO_CLAIM = "Choose a claim in the table first."
-NO_REASON = "Not saved: a judgement needs a reason that others can follow."
 
 
 def reviewed(corpus: Corpus) -> str:
@@ -63,8 +64,8 @@ def about(corpus: Corpus, claim: pd.Series) -> str:
 
 def _doubts(corpus: Corpus, claim: pd.Series) -> str:
     """Return what a number was worked out from, and which claim may speak of the same people, in brackets."""
-    words = [" ".join(corpus.text(claim["article_id"])[slice(*span)].split()) for span in claim["derived_from"]]
-    notes = [f"worked out from {' and '.join(f'“{word}”' for word in words)}"] if words else []
+    spans = claim["derived_from"]
+    notes = [worked_out_from(corpus, claim["article_id"], spans)] if spans else []
     if pd.notna(claim["may_restate"]):
         other = claim.to_frame().T.assign(casualty=int(claim["may_restate"]))
         notes.append(f"may be the same people as claim {claim_names(corpus, other)[0]}")
@@ -84,8 +85,8 @@ def judge_claim(corpus: Corpus, kind: str, picked: Picked, why: str, low: str = 
         changes = correction(claim, low, high, status) if kind == "claim_corrected" else {}
     except ValueError as error:
         return Done(f"Not saved: {error}")
-    return _write(corpus, kind, (anchored(corpus, claim),), why, f"Saved: {VERDICTS[kind]}",
-                  {"effect": claim.effect, **changes})
+    return judging.write(corpus, f"Saved: {VERDICTS[kind]}", kind, anchors=(anchored(corpus, claim),),
+                         value={"effect": claim.effect, **changes}, why=why)
 
 
 def add_claim(corpus: Corpus, picked: Picked, words: str, effect: str, why: str, low: str = "", high: str = "",
@@ -104,8 +105,8 @@ def add_claim(corpus: Corpus, picked: Picked, words: str, effect: str, why: str,
         return Done("Not saved: there is such a claim about these words already; correct that one.")
     value = {"effect": effect, **bounds, "bound": _bound(**bounds)}
     value |= {} if status == AS_FOUND else {"victim_status": status}
-    return _write(corpus, "claim_added", (corpus.anchor(picked.article_id, start, end),), why,
-                  f"Saved: added {effect} {figure_words(*bounds.values())}", value)
+    return judging.write(corpus, f"Saved: added {effect} {figure_words(*bounds.values())}", "claim_added",
+                         anchors=(corpus.anchor(picked.article_id, start, end),), value=value, why=why)
 
 
 def same_event(corpus: Corpus, picked: Picked, other: str, why: str, **_: object) -> Done:
@@ -129,7 +130,7 @@ def _events(corpus: Corpus, kind: str, picked: Picked, name: str, why: str) -> D
     merging = kind == "incident_merged"
     if (claim.incident == other.incident) == merging:
         return Done(f"Not saved: they are {'one incident' if merging else 'two incidents'} already.")
-    done = _write(corpus, kind, (anchored(corpus, other), anchored(corpus, claim)), why, "Saved")
+    done = judging.write(corpus, "Saved", kind, anchors=(anchored(corpus, other), anchored(corpus, claim)), why=why)
     if done.undo is None:
         return done
     now, then = (named(corpus, which) for which in (_name(corpus, claim), name))
@@ -146,11 +147,7 @@ def take_back(corpus: Corpus, picked: Picked, **_: object) -> Done:
     given = judgements_on(corpus, claim)
     if not given:
         return Done("There is no judgement of yours on this claim to take back.")
-    try:
-        corpus.undo(given[-1].id)
-    except JudgementError as error:
-        return Done(f"Not taken back: {error}")
-    return Done(f"Taken back: {given[-1].kind.replace('_', ' ')}")
+    return judging.take_back(corpus, given[-1].id, given[-1].kind.replace("_", " "))
 
 
 def judgements_on(corpus: Corpus, claim: Casualty) -> list[Judgement]:
@@ -203,16 +200,6 @@ def find_words(corpus: Corpus, picked: Picked, words: str) -> Span:
 def anchored(corpus: Corpus, claim: Casualty) -> Anchor:
     """Return the anchor of the words that a judgement about a claim is tied to."""
     return corpus.anchor(claim.article_id, *claim_span(claim))
-
-
-def _write(corpus: Corpus, kind: str, anchors: tuple[Anchor, ...], why: str, words: str, value: object = None) -> Done:
-    if not why.strip() and kind != "claim_accepted":
-        return Done(NO_REASON)
-    try:
-        made = corpus.judge(kind, anchors=anchors, value=value, why=why.strip() or None)
-    except JudgementError as error:
-        return Done(f"Not saved: {error}")
-    return Done(words, lambda: corpus.undo(made.id))
 
 
 def correction(claim: Casualty, low: str, high: str, status: str) -> dict[str, object]:

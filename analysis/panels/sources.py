@@ -8,10 +8,11 @@ from functools import partial
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.panels.casualties import ARTICLE_ITSELF
+from analysis.panels.claims import ARTICLE_ITSELF
+from analysis.panels.controls import choice, text
 from analysis.panels.grid import Listing
 from analysis.panels.page import picture_html, words
-from analysis.panels.panel import Panel, Shown, choice, counted, text
+from analysis.panels.panel import Panel, Shown
 from analysis.panels.reader import read_row
 from analysis.panels.settings import Settings
 from analysis.panels.tables import (
@@ -19,6 +20,7 @@ from analysis.panels.tables import (
     UNNAMED,
     claim_names,
     containing,
+    counted,
     figures,
     named_by,
     of_article,

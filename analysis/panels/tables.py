@@ -55,6 +55,13 @@ def sentence(corpus: Corpus, article_id: str, start: int, end: int) -> Quote:
     return quote(corpus.text(article_id), min(first, start), start, end, max(last, end))
 
 
+def in_short(said: Quote, around: int = 60) -> Quote:
+    """Return words with at most so many characters on each side, and "…" where more is left out."""
+    before = said.before if len(said.before) <= around else f"… {said.before[-around:]}"
+    after = said.after if len(said.after) <= around else f"{said.after[:around]} …"
+    return Quote(before, said.found, after)
+
+
 def with_sentence(corpus: Corpus, frame: pd.DataFrame) -> pd.Series:
     """Return the sentence of each row by its article_id, start and end."""
     spans = zip(frame["article_id"], frame["start"], frame["end"], strict=True)
@@ -91,3 +98,12 @@ def voices(attributions: pd.DataFrame) -> list[str]:
 def picture_size(frame: pd.DataFrame, most: int) -> str:
     """Return a line on what a picture leaves out, empty when it shows all."""
     return f"<p>The picture shows the first {most} of {len(frame):,}.</p>" if len(frame) > most else ""
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "claim"), counted(2, "claim"), counted(0, "entity", "entities")
+    ('1 claim', '2 claims', '0 entities')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

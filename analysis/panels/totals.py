@@ -1,0 +1,82 @@
+"""What the claims come to: the totals of each incident under each policy, their sums, and the sums over time."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.corpus import Corpus
+from analysis.incidents import DATE_UNKNOWN, POLICIES, Overall, by_time, overall
+from analysis.panels.tables import counted, figures, rows
+from analysis.plots import date_words
+from analysis.records import Article, Casualty, Incident
+
+
+def incidents_view(incidents: pd.DataFrame) -> pd.DataFrame:
+    """Return incidents for reading: the range, the best figure and why, and on how many accounts it rests."""
+    return pd.DataFrame({
+        "incident": incidents["incident"], "effect": incidents["effect"],
+        "low to high": figures(incidents.assign(bound=None)), "best": incidents["best"],
+        "why this best": incidents["best_reason"], "place": incidents["place"],
+        "date": incidents["date"].map(date_words), "rests on": [_accounts(row) for row in incidents.itertuples()],
+        "reviewed": [f"{row.n_reviewed} of {row.n_claims}" for row in incidents.itertuples()]})
+
+
+def _accounts(row: object) -> str:
+    return ", ".join((counted(row.n_articles, "article"), counted(row.n_outlets, "outlet"),
+                      counted(row.n_roots, "independent root")))
+
+
+def policies() -> pd.DataFrame:
+    """Return the counting policies and what each counts, in words."""
+    return pd.DataFrame({"policy": list(POLICIES), "what it counts": [p.description for p in POLICIES.values()]})
+
+
+def policies_view(incidents: pd.DataFrame) -> pd.DataFrame:
+    """Return one row an incident and effect, one column a policy: low to high, and best in brackets."""
+    ranges = zip(figures(incidents.assign(bound=None)), incidents["best"], strict=True)
+    cells = incidents.assign(said=[words if pd.isna(best) else f"{words} (best {best:,})" for words, best in ranges])
+    wide = cells.pivot(index=["incident", "effect"], columns="policy", values="said")
+    return wide[list(dict.fromkeys(incidents["policy"]))].reset_index().rename_axis(columns=None)
+
+
+def overall_view(corpus: Corpus, incidents: pd.DataFrame) -> pd.DataFrame:
+    """Return the sum of each effect over incidents of one policy, what it covers, and how many claims were reviewed."""
+    sums = overall(*_summed(corpus, incidents))
+    seen = incidents.groupby("effect")[["n_reviewed", "n_claims"]].sum()
+    frame = _sums_table(sums).rename(columns={"covers": "what the sum covers"})
+    reviewed = [f"{seen.at[e, 'n_reviewed']} of {seen.at[e, 'n_claims']}" for e in frame["effect"]]
+    return frame.assign(**{
+        "low to high": figures(frame.assign(bound=None)), "reviewed": pd.Series(reviewed, dtype="str")})[
+        ["effect", "low to high", "best", "what the sum covers", "reviewed"]]
+
+
+def toll(corpus: Corpus, incidents: pd.DataFrame, unit: str = "month",
+         effects: tuple[str, ...] = ("killed", "injured")) -> pd.DataFrame:
+    """Return the sums of each month or day of the incidents: time, effect, low, best, high, covers; undated ones last.
+
+    ``incidents``: those of one policy. No incident is lost: what a sum leaves out stands in ``covers``.
+    """
+    chosen = incidents[incidents["effect"].isin(effects)]
+    found = by_time(*_summed(corpus, chosen), unit)
+    frames = [_sums_table(sums).assign(time=time) for time, sums in found.items()]
+    columns = ["time", "effect", "low", "best", "high", "covers"]
+    return pd.concat(frames, ignore_index=True)[columns] if frames else _sums_table([]).assign(time="")[columns]
+
+
+def toll_view(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the sums over time for reading."""
+    return pd.DataFrame({"when": frame["time"].map(lambda time: time if time == DATE_UNKNOWN else date_words(time)),
+                         "effect": frame["effect"], "low to high": figures(frame.assign(bound=None)),
+                         "best": frame["best"], "what the sum covers": frame["covers"]})
+
+
+def _summed(corpus: Corpus, incidents: pd.DataFrame) -> tuple[list[Incident], list[Casualty], dict[str, Article]]:
+    claims = corpus.casualties[corpus.casualties["incident"].isin(incidents["incident"])]
+    return (rows(incidents, Incident), rows(claims, Casualty),
+            {article.article_id: article for article in rows(corpus.articles, Article)})
+
+
+def _sums_table(sums: list[Overall]) -> pd.DataFrame:
+    kinds = {"effect": "str", "low": "Int64", "best": "Int64", "high": "Int64", "covers": "str"}
+    return pd.DataFrame({name: pd.Series([getattr(total, name) for total in sums], dtype=kind)
+                         for name, kind in kinds.items()})
