@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import matplotlib.pyplot as plt
 import openpyxl
 import pytest
 
@@ -27,6 +28,12 @@ def folder(tmp_path, monkeypatch):
         (place / name).write_text(text, encoding="utf-8")
     monkeypatch.setenv("WORKBOOK_ARTICLES", str(place))
     return place
+
+
+@pytest.fixture(autouse=True)
+def _undrawn(monkeypatch):
+    """Pictures are looked at in test_panels.py; drawing two at every step would take most of the time here."""
+    monkeypatch.setattr("analysis.panels.casualties.picture_html", lambda ax, words: plt.close(ax.figure) or "")
 
 
 @pytest.fixture

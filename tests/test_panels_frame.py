@@ -226,6 +226,9 @@ def test_actions_know_what_is_pointed_at(corpus):
     press(panel, "Tell")
     assert [(p.row is None, p.article_id, p.selection, why) for p, why in told] == [
         (True, None, None, ""), (False, "a.txt", (3, 8), "because")]
+    assert panel.reader.selection == [3, 8]  # nothing was turned
+    panel.grid.choose(1)
+    assert panel.reader.selection == []  # what was selected at another row is not meant any more
 
 
 # --------------------------------------------------------------------------------------------------------- kept filters

@@ -26,7 +26,7 @@ NOTHING = "Choose a row (click, or Enter) to read its sentence here."
 
 
 class Reader(anywidget.AnyWidget):
-    """The reader. ``selection``: the span that was last selected with the mouse, () for none; ``page``: what is shown.
+    """The reader. ``selection``: the span that was selected since the last turn, () for none; ``page``: what is shown.
 
     ``article_id``: the article that is open, None for none.
     """
@@ -36,6 +36,7 @@ class Reader(anywidget.AnyWidget):
     page = traitlets.Dict({"nothing": NOTHING}).tag(sync=True)
     selection = traitlets.List(traitlets.Int()).tag(sync=True)
     article_id: str | None = None
+    _at: tuple[str | None, Span | None] = (None, None)
 
     def read(self, corpus: Corpus, article_id: str, start: int | None = None, end: int | None = None,
              around: Iterable[Mark] = (), about: str = "") -> None:
@@ -43,8 +44,9 @@ class Reader(anywidget.AnyWidget):
 
         ``around``: other marks; ``about``: a line on what is shown.
         """
-        self._turn(article_id)
-        shown = passage(corpus, article_id, None if start is None else (start, end), around)
+        span = None if start is None else (start, end)
+        self._turn(article_id, span)
+        shown = passage(corpus, article_id, span, around)
         self.page = {**shown, "about": seen(about)}
 
     def clear(self, nothing: str = NOTHING) -> None:
@@ -52,10 +54,11 @@ class Reader(anywidget.AnyWidget):
         self._turn(None)
         self.page = {"nothing": nothing}
 
-    def _turn(self, article_id: str | None) -> None:
-        if article_id != self.article_id:
+    def _turn(self, article_id: str | None, span: Span | None = None) -> None:
+        """Open an article at a place; words selected at another place are not meant any more."""
+        if (article_id, span) != self._at:
             self.selection = []
-        self.article_id = article_id
+        self.article_id, self._at = article_id, (article_id, span)
 
 
 def passage(corpus: Corpus, article_id: str, span: Span | None, around: Iterable[Mark] = ()) -> dict[str, object]:
