@@ -8,6 +8,7 @@ from functools import cache
 from spacy.tokens import Doc, Span, Token
 
 from analysis import lexicon
+from analysis.casualties.claims import Claim
 from analysis.casualties.clauses import agent
 from analysis.casualties.cues import Cue
 from analysis.casualties.kinds import kind_of_word
@@ -26,6 +27,31 @@ _LOCATIVE = {"in", "at", "near", "inside", "outside", "on", "of", "from", "aroun
 @cache
 def _means() -> dict[str, str]:
     return {str(row["words"]): str(row["means"]) for row in lexicon.rows("means_words")}
+
+
+def fill(claim: Claim, sentence: Span, mentions: MentionIndex, voices: Sequence[Attribution],
+         times: Sequence[Mention]) -> None:
+    """Set who says a claim, who did it and with what, where and when, as its sentence tells."""
+    cue, tokens, named = claim.cue, clause(claim.cue), mentions.within(sentence)
+    when = occasion(cue, tokens)
+    claim.voice = attribution(cue, voices)
+    claim.means = means(cue, tokens) or means(cue, when)
+    claim.perpetrator = perpetrator(cue, mentions, claim.voice)
+    claim.date = date(cue, tokens, times) or date(cue, when, times)
+    where = place(cue, tokens, named, sentence) or place(cue, when, named, sentence)
+    if where is not None:
+        claim.place, claim.site = where.entity or where.text, where
+
+
+def share(claims: Sequence[Claim]) -> None:
+    """Give "killed five and injured nine in Oldtown on Friday" one place and day, where the first verb has none."""
+    for other in claims:
+        if other.cue.token.dep_ != "conj":
+            continue
+        for claim in (claim for claim in claims if claim.cue.token == other.cue.token.head):
+            if claim.place is None and claim.site is None:
+                claim.place, claim.site = other.place, other.site
+            claim.date = claim.date or other.date
 
 
 def clause(cue: Cue) -> set[int]:

@@ -172,7 +172,10 @@ def _word(token: Token, word: str) -> Cue | None:
 
 
 def _state(token: Token, row: _Row) -> Cue | None:
-    """The verb of "two are in critical condition" and "four have bullet wounds", whose subject was hurt."""
+    """The verb of "two are in critical condition" and "four have bullet wounds", whose subject was hurt.
+
+    Of "with 20 others in critical condition" the people themselves.
+    """
     verb = next((word for word in token.ancestors if word.pos_ in _VERBAL), None)
     if token.lower_ == "wounds":
         bears = verb is not None and token.head == verb and verb.lemma_ in ("have", "bear") and not any(
@@ -182,6 +185,9 @@ def _state(token: Token, row: _Row) -> Cue | None:
         return Cue(verb, row.effects, SUFFER, end=token.i) if bears and not dead else None
     if verb is None or token.i == token.sent.start or token.nbor(-1).lower_ not in words_of("condition"):
         return None
+    people = token.head.head if token.dep_ == "pobj" else token
+    if people.dep_ == "pobj" and people.head.lower_ == "with" and any(c.dep_ == "nummod" for c in people.children):
+        return Cue(people, row.effects, PEOPLE, end=token.i)
     return Cue(verb, row.effects, SUFFER, end=token.i)
 
 

@@ -70,9 +70,10 @@ def was_earlier(claim: Claim) -> bool:
 
 
 def is_share(claim: Claim) -> bool:
-    """True for "three of the men": some of those counted before."""
+    """True for "three of the men": some of those counted before; not for "three of the group's men"."""
     doc = claim.head.doc
     return any(doc[i].like_num and doc[i + 1].lower_ == "of" and doc[i + 2].lower_ in _COUNTED_BEFORE
+               and doc[i + 2].head.dep_ != "poss"
                for i in range(claim.people.first, min(claim.people.last, len(doc) - 2)))
 
 
@@ -99,9 +100,9 @@ def one_person(claim: Claim, other: Claim) -> bool:
     quoted = claim.voice is not None or words(claim) & {"my", "our"}
     if words(claim) & KIN and other.people.named and not quoted and not claim.people.key & other.people.key:
         return False  # "his son" after a name is somebody else, unless a relative speaks
-    if is_more(claim) or genders_differ(claim, other) or ages_differ(claim, other):
-        return False
-    if _trades_differ(claim, other):
+    if is_more(claim) or (is_besides(claim) and _is_owned(claim)):
+        return False  # "his aide was also killed"
+    if genders_differ(claim, other) or ages_differ(claim, other) or _trades_differ(claim, other):
         return False
     return kinds_agree(claim, other) or claim.head.lower_ in SINGULAR or bool(claim.people.named or other.people.named)
 

@@ -41,7 +41,7 @@ def stated_total(number: int, claims: Sequence[Claim], same: Sequence[tuple[int,
         return next((i for i, other in reversed(same) if other.high != 1 and has_room(claim, other)), None)
     last_told = {c.restates if c.restates is not None else i: c.sentence for i, c in enumerate(claims[:number])}
     return next((i for i, other in reversed(same) if other.high != 1 and has_room(claim, other)
-                 and (claim.sentence - last_told[i] <= 2 or (is_share(claim) and kinds_agree(claim, other)))), None)
+                 and (kinds_agree(claim, other) if is_share(claim) else claim.sentence - last_told[i] <= 2)), None)
 
 
 def told_in_row(claim: Claim, before: Sequence[Claim], same: Sequence[tuple[int, Claim]]) -> int | None:

@@ -40,7 +40,9 @@ def read(number: int, sentence: Span, found: Sequence[Cue], before: Sequence[Cla
     count_antecedents(claims, before, mentions)
     _inherit(claims)
     for claim in claims:
-        _place_and_time(claim, sentence, mentions, voices, times)
+        circumstances.fill(claim, sentence, mentions, voices, times)
+    circumstances.share(claims)
+    for claim in claims:
         claim.when = when(claim)
         claim.scope = scope(claim, [*before, *claims])
     return claims
@@ -234,18 +236,3 @@ def _holds(other: Claim, claim: Claim) -> bool:
     mine, theirs = claim.people, other.people
     return claim.cue.token == other.cue.token and claim.effect == other.effect and claim.head != other.head and (
         theirs.first <= mine.first and mine.last < theirs.last and mine.wording == theirs.wording is not None)
-
-
-def _place_and_time(claim: Claim, sentence: Span, mentions: MentionIndex, voices: Sequence[Attribution],
-                    times: Sequence[Mention]) -> None:
-    claim.voice = circumstances.attribution(claim.cue, voices)
-    tokens = circumstances.clause(claim.cue)
-    occasion = circumstances.occasion(claim.cue, tokens)
-    claim.means = circumstances.means(claim.cue, tokens) or circumstances.means(claim.cue, occasion)
-    claim.perpetrator = circumstances.perpetrator(claim.cue, mentions, claim.voice)
-    claim.date = circumstances.date(claim.cue, tokens, times) or circumstances.date(claim.cue, occasion, times)
-    named = mentions.within(sentence)
-    where = (circumstances.place(claim.cue, tokens, named, sentence)
-             or circumstances.place(claim.cue, occasion, named, sentence))
-    if where is not None:
-        claim.place, claim.site = where.entity or where.text, where

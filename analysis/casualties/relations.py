@@ -130,14 +130,15 @@ def _relate_one(number: int, claim: Claim, claims: Sequence[Claim]) -> None:
     if (first := retold(number, claims, same)) is not None:
         claim.restates = first
         return
-    matches = [(likeness(claim, other), i) for i, other in same if not _is_share(other) and (
+    matches = [(likeness(claim, other), other.part_of is None, i) for i, other in same if not _is_share(other) and (
         restates(claim, other) or are_rivals(claim, other))]
     if matches:
-        first = claims[max(matches)[1]]
-        if _makes_exact(number, claims, max(matches)[1]):
-            _make_exact(number, claims, max(matches)[1])
+        *_, best = max(matches)
+        first = claims[best]
+        if _makes_exact(number, claims, best):
+            _make_exact(number, claims, best)
             return
-        claim.restates = max(matches)[1]
+        claim.restates = best
         _correct(number, claims)
         if claim.people.named and not first.people.named:  # now we know who it was: the next name is somebody else
             first.people = replace(first.people, named=True, name=claim.people.name)

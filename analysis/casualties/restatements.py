@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from analysis.casualties.claims import Claim
 from analysis.casualties.identity import (
+    GENERIC,
     close_kinds,
     died_later,
     genders_differ,
@@ -84,13 +85,23 @@ def are_rivals(claim: Claim, other: Claim) -> bool:
         return False
     if of_the_hurt(claim) or (died_later(claim) and has_room(claim, other)):
         return False  # they are of the toll, or on top of it
-    if was_earlier(claim) and claim.number and kinds_agree(claim, other) and other.high != 1:
+    if (was_earlier(claim) or claim.newer) and claim.number and kinds_agree(claim, other) and other.high != 1:
         return True
+    if _is_of_a_group(claim, other):
+        return False
     several = all(not c.people.named and (c.high != 1 or (c.head.i and c.head.nbor(-1).lower_ == "one"))
                   for c in (claim, other))
     if not several or speaker(claim) in (None, speaker(other)) or not kinds_agree(claim, other):
         return False
+    if claim.place and other.place and claim.place != other.place:
+        return False
     return speaker(other) is not None or not _adds_facts(claim, other)
+
+
+def _is_of_a_group(claim: Claim, other: Claim) -> bool:
+    """True for fewer children or women than people at large: another voice speaks of some of the dead."""
+    return bool({"child", "woman"} & set(claim.people.groups) and not other.people.groups
+                and other.people.key & GENERIC and (claim.low or 0) < (other.low or 0))
 
 
 def _adds_facts(claim: Claim, other: Claim) -> bool:

@@ -39,7 +39,7 @@ def tolls(sentence: Span) -> Iterator[Toll]:
     """
     found = next((token for token in sentence if token.lower_ in _COUNTS), None)
     if found is None:
-        yield from (Toll(figure, None) for figure in _put_at(sentence))
+        yield from _put_at(sentence)
         return
     before = [token.lower_ for token in sentence.doc[max(found.i - 6, sentence.start):found.i]]
     after = [token.lower_ for token in sentence.doc[found.i:min(found.i + 8, sentence.end)]]
@@ -65,10 +65,17 @@ def _word_before(figure: Token, sentence: Span) -> str:
     return sentence.doc[i].lower_ if i >= sentence.start else ""
 
 
-def _put_at(sentence: Span) -> Iterator[Token]:
-    """The number of "officials put it at more than 100"."""
+def _put_at(sentence: Span) -> Iterator[Toll]:
+    """The number of "officials put it at more than 100", "put the dead at 49"."""
     doc = sentence.doc
     for token in sentence:
-        if token.lower_ in _PUTTING and token.i + 3 < sentence.end and doc[token.i + 1].lower_ in ("it", "them") and (
-                doc[token.i + 2].lower_ == "at"):
-            yield from (t for t in doc[token.i + 3:min(token.i + 8, sentence.end)] if t.like_num)
+        if token.lower_ not in _PUTTING:
+            continue
+        said = [t.lower_ for t in doc[token.i + 1:min(token.i + 4, sentence.end)]]
+        if "at" not in said or said[0] not in ("it", "them", "the", "deaths", "fatalities"):
+            continue
+        effect = next((effect for effect, words in _HARM.items() if words & set(said)), None)
+        if effect or said[1] == "at":
+            at = token.i + 1 + said.index("at")
+            yield from (Toll(t, effect) for t in doc[at + 1:min(at + 6, sentence.end)] if t.like_num)
+            return
