@@ -18,16 +18,24 @@ _PARENTHETICAL = ("parataxis", "ccomp", "advcl", "dep")
 def beside(doc: Doc, token: Token, told: Token | None, words: set[int], quotes: Quotes) -> set[int]:
     """Words said beside the cue: a quotation before or behind, or the sentence that "he said" interrupts."""
     subject = frames.own_subject(token)
-    clause = [token.i, *(c.i for c in token.children if c.dep_ in ("aux", "neg", "auxpass", "advmod"))]
+    clause = [token.i, *(c.i for c in token.children if c.dep_ in ("aux", "neg", "auxpass", "advmod")
+                         and quotes.at(c.i) == quotes.at(token.i))]
     if subject is not None:
         clause += [subject.left_edge.i, subject.right_edge.i]
     if told is not None:
         clause.append(told.right_edge.i)
     start, end = min(clause), max(clause) + 1
     more = set()
-    if not any(i > token.i for i in words) and (subject is not None or token.tag_ not in ("VB", "VBG")):
-        more |= quote_before(doc, start, quotes)
-    more |= quote_after(doc, end, quotes) or quote_after(doc, token.i + 1, quotes)
+    asked = token.is_sent_start and token.tag_ == "VBN"  # "Asked about it, …": it goes on, it does not close
+    if not asked and (subject is not None or token.tag_ not in ("VB", "VBG")):
+        before = quote_before(doc, start, quotes)
+        if not any(i > token.i for i in words) or (
+                before and doc[max(before) - 1].text == "," and _begins_sentence(doc, quotes.at(max(before))[0])):
+            more |= before
+    after = quote_after(doc, end, quotes) or quote_after(doc, token.i + 1, quotes)
+    if after and not more and not words and not doc[min(after) + 1].text[0].isupper() and subject is not None:
+        more |= _interrupted(token) or _before_pause(doc, start)
+    more |= after
     if not words and not more:
         more = _as_reported(token) or (_interrupted(token) if subject is not None else set())
     if not words and not more:
@@ -46,11 +54,16 @@ def nearest_name(doc: Doc, token: Token, quotes: Quotes) -> Token | None:
             and not doc[right].is_punct:
         right += 1
     for start, end in ((left, token.i), (token.i + 1, right)):
-        nouns = [t for t in doc[start:end] if t.pos_ in _NAMING]
+        nouns = [t for t in doc[start:end] if t.pos_ in _NAMING and not frames.is_time(t)]
         heads = [t for t in nouns if not start <= t.head.i < end] or [t for t in nouns if t.pos_ == "PROPN"]
         if heads:
             return heads[0] if start > token.i and heads[0] != nouns[-1] else heads[-1]
     return None
+
+
+def _begins_sentence(doc: Doc, start: int) -> bool:
+    """True where a quotation begins its sentence, however the parser split its mark from it."""
+    return start == 0 or doc[start].is_sent_start or doc[start + 1].is_sent_start or doc[start - 1].is_space
 
 
 def _as_reported(token: Token) -> set[int]:
@@ -69,6 +82,12 @@ def _interrupted(token: Token) -> set[int]:
         return set()
     head = token.head.head if token.head.dep_ in ("aux", "auxpass") else token.head
     return subtree(head, without=[token])
+
+
+def _before_pause(doc: Doc, start: int) -> set[int]:
+    """The words of the sentence before ", he said, "…": they are the beginning of what the quotation ends."""
+    first = doc[start].sent.start
+    return set(range(first, start - 1)) if start - first >= _SHORTEST and doc[start - 1].text == "," else set()
 
 
 def _before_comma(doc: Doc, token: Token, subject: Token) -> set[int]:

@@ -11,6 +11,7 @@ from analysis.records import Span, Spans
 
 _EDGE = frozenset(",;:-–—.")
 _SKIP = frozenset(",:-–—")
+_MARKS = (",", '"')
 _PAUSES = frozenset(",-–—")
 _CONTRASTS = ("while", "although", "though", "even", "whereas")
 
@@ -56,6 +57,8 @@ def ranges(doc: Doc, words: set[int], quotes: Quotes, at: Token) -> Spans:
             start, end = max(start, inside[0] + 1), min(end, inside[1] - 1)
         else:
             start, end = _whole_quotes(start, end, quotes, at.i)
+            if at.i < end < len(doc) and doc[end - 1].is_alpha and (more := quotes.at(end)) and more[0] == end:
+                end = more[1]  # the parser cut the sentence at the mark: he had been led by "insiders"
         start, end = _trim(doc, start, end, quotes)
         if start < end and not (end - start == 1 and not doc[start].text.isalnum()):
             spans.append((start, end))
@@ -67,7 +70,7 @@ def and_that(doc: Doc, words: set[int]) -> set[int]:
     more: set[int] = set()
     end = max(words) + 1
     while end + 2 < len(doc):
-        at = end + (doc[end].text == ",")
+        at = end + (doc[end].text in _MARKS)
         if doc[at].lower_ not in ("and", "but", "or") or doc[at + 1].lower_ != "that" or doc[at + 1].dep_ != "mark":
             break
         clause = {t.i for t in doc[at + 1].head.subtree if t.i > at}

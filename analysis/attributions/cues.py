@@ -51,6 +51,13 @@ def cue_of(token: Token) -> Cue | None:
     return cues().get((token.lower_, pos)) if pos else None
 
 
+@cache
+def words(use: str) -> frozenset[str]:
+    """Return the words of one use in ``lexicon/source_words.csv``: document, rumour, view or getting."""
+    return frozenset(form for row in lexicon.rows("source_words") if row["use"] == use
+                     for form in (row["word"], row["plural"]) if form)
+
+
 def _forms(word: str, pos: str) -> list[str]:
     """Return the regular forms of a word; irregular ones stand in the lexicon.
 

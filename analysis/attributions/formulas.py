@@ -5,15 +5,16 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span, Token
 
 from analysis.attributions.contents import ranges, subtree
-from analysis.attributions.cues import Cue, cue_of
+from analysis.attributions.cues import Cue, cue_of, cues, words
 from analysis.attributions.quotes import Quotes
-from analysis.attributions.speakers import SPEAKERS, issuer, roles, speaks, words
+from analysis.attributions.speakers import SPEAKERS, is_medium, issuer, roles, speaks
 from analysis.attributions.voice import Voice
 
 _ACCORDING = Cue("according to", "phrase", frozenset())
 _COLON = Cue(":", "mark", frozenset(("that", "quote")))
 _VIEWED = Cue("in the view of", "phrase", frozenset())
 _LONGEST_NAME, _SHORTEST_HEADLINE, _LONGEST_HEADLINE, _LONGEST_START = 6, 3, 20, 12  # words
+_SHORT_WORD = 3  # letters: "in", "of", "the" keep small letters in a headline
 _NO_NAME = ("VERB", "AUX", "NUM", "ADV", "SCONJ")
 _SENTENCE_ENDS = (".", "!", "?")
 _SUBORDINATE = ("conj", "xcomp", "aux", "prep", "pcomp", "advcl", "relcl", "acl")
@@ -31,9 +32,21 @@ def according(doc: Doc, token: Token, quotes: Quotes) -> Voice | None:
     if top.dep_ == "ROOT" or top.head == top:
         return None
     clause = _reported_clause(top)
+    if is_medium(source) and clause.dep_ == "ccomp" and token.i > clause.i and doc[token.i - 1].text == ",":
+        clause = _reported_clause(clause)  # "the mayor said nine died, according to Reuters": it passes the mayor on
     words = subtree(clause) - {t.i for t in top.subtree} - {token.i, to.i}
     words -= {c.i for c in clause.children if c.dep_ == "mark" and c.i < token.i}
     return Voice(_ACCORDING, token, ((token.i, token.i + 2),), source, ranges(doc, words, quotes, token))
+
+
+def enclose(doc: Doc, found: list[Voice], quotes: Quotes) -> None:
+    """Take ", according to Reuters" out of what the mayor said where Reuters has the mayor's word: the outer voice."""
+    for voice in (v for v in found if v.cue is _ACCORDING):
+        inside = {i for start, end in voice.content for i in range(start, end)}
+        for other in (v for v in found if v.token.i in inside):
+            said = {i for start, end in other.content for i in range(start, end)}
+            if voice.token.i in said:
+                other.content = ranges(doc, said - subtree(voice.token), quotes, other.token) or other.content
 
 
 def viewed(doc: Doc, token: Token, quotes: Quotes) -> Voice | None:
@@ -105,6 +118,27 @@ def trailed(doc: Doc, token: Token, quotes: Quotes) -> Voice | None:
         return None
     content = ranges(doc, set(range(start, token.i)), quotes, token)
     return Voice(_COLON, token, ((token.i, token.i + 1),), name[-1], content)
+
+
+def title_end(doc: Doc) -> int:
+    """Return where the first line of a Doc ends if it is A Headline in Capitals, which the parser takes for names."""
+    end = next((t.i for t in doc if "\n" in t.text), len(doc))
+    words = [t for t in doc[:end] if t.is_alpha and len(t) > _SHORT_WORD]
+    return end if words and all(t.text[0].isupper() for t in words) and end <= _LONGEST_HEADLINE else 0
+
+
+def titled(doc: Doc, token: Token, end: int, quotes: Quotes) -> Voice | None:
+    """"Minister Claims Rebels Killed Nine": a cue that was taken for a name, behind a short name in the headline."""
+    cue, name = cues().get((token.lower_, "verb")), doc[:token.i]
+    if cue is None or not cue.inner or token.pos_ == "VERB" or not cue.frames & {"that", "object"} or not (
+            0 < len(name) <= _LONGEST_NAME and all(t.is_alpha and t.pos_ not in _NO_NAME for t in name)):
+        return None
+    if token.lower_.endswith("s") == name[-1].lower_.endswith("s") or name[-1].pos_ not in ("NOUN", "PROPN"):
+        return None  # "rebels claim", "the army claims"
+    content = ranges(doc, set(range(token.i + 1, end)), quotes, token)
+    if sum(last - first for first, last in content) < 2:
+        return None
+    return Voice(cue, token, ((token.i, token.i + 1),), name[-1], content, source_spans=((0, token.i),))
 
 
 def _is_speaker(name: Span, headline: bool = False) -> bool:

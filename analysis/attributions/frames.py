@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-_CLAUSE_MARKS = {"for": "for", "whether": "that", "that": "that"}
+from analysis.attributions.cues import words
+
+_CLAUSE_MARKS = {"for": "for", "if": "if", "whether": "that", "that": "that"}
 _PERSONS = ("he", "she", "they", "we", "you", "who")
 _SHARING = ("conj", "advcl", "xcomp", "pcomp", "prep", "aux", "dep", "ccomp", "acomp")  # the subject stands above
 _LETS = ("let", "lets", "letting")  # "let reporters know that"
@@ -32,7 +34,7 @@ def complements(token: Token) -> Iterator[tuple[str, Token]]:
                 yield "passive", child
         elif child.dep_ == "dative":
             yield "tell", child
-        elif child.dep_ == "prep" or (child.dep_ == "agent" and token.pos_ == "NOUN"):
+        elif child.i > token.i and (child.dep_ == "prep" or (child.dep_ == "agent" and token.pos_ == "NOUN")):
             yield child.lower_, child
         elif child.dep_ == "advcl" and child.i > token.i and (mark := _mark(child)) in _CLAUSE_MARKS:
             yield _CLAUSE_MARKS[mark], child
@@ -60,7 +62,7 @@ def _noun_clause(child: Token) -> Iterator[tuple[str, Token]]:
     """The clause of a noun: "the claim that he fled", "a promise to leave", "a report saying"."""
     if child.tag_ == "VB" and any(c.tag_ == "TO" for c in child.children):
         yield "to", child
-    elif any(c.lower_ == "that" and (c.dep_ == "mark" or own_subject(child) != c) for c in child.lefts):
+    elif any(c.lower_ == "that" and c.dep_ not in ("dobj", "pobj") and own_subject(child) != c for c in child.lefts):
         yield "that", child
 
 
@@ -119,7 +121,7 @@ def quoted_as(token: Token) -> Token | None:
 
 def own_subject(token: Token) -> Token | None:
     """Return the subject word that hangs on the verb itself; the parser may hang one inside a quotation on it too."""
-    subjects = [c for c in token.children if c.dep_.startswith(_SUBJECTS)]
+    subjects = [c for c in token.children if c.dep_.startswith(_SUBJECTS) and not is_time(c)]
     return min(subjects, key=lambda c: abs(c.i - token.i), default=None)
 
 
@@ -131,6 +133,9 @@ def _subject(token: Token, steps: int = 0) -> Token | None:
         return antecedent(own, token)
     if head == token or steps > 5:
         return None
+    if token.dep_ == "acl" and token.tag_ == "VBG" and token.nbor(-1).text == "," and head.dep_ not in _SUBJECTS:
+        clause = next((t for t in head.ancestors if t.pos_ in ("VERB", "AUX")), None)
+        return (_subject(clause, steps + 1) if clause is not None else None) or head
     if token.dep_ in ("acl", "relcl"):
         return head
     if token.dep_ in _SHARING:
@@ -146,6 +151,11 @@ def _subject(token: Token, steps: int = 0) -> Token | None:
     return None
 
 
+def is_time(word: Token) -> bool:
+    """True for a date that the parser takes for a subject: "the mayor, who was there, last week said"."""
+    return word.ent_type_ in ("DATE", "TIME") and word.pos_ != "PRON"
+
+
 def antecedent(subject: Token, verb: Token) -> Token:
     """Return the noun that "who" or "which" stands for, else the subject itself."""
     if subject.lower_ not in _RELATIVES or subject.tag_ not in ("WP", "WDT", "DT", "IN", "WP$"):
@@ -158,6 +168,11 @@ def antecedent(subject: Token, verb: Token) -> Token:
     return subject
 
 
+def gets(verb: Token) -> bool:
+    """True for a verb whose object others said: "faces accusations", "drew criticism", "investigates complaints"."""
+    return verb.lemma_ in words("getting")
+
+
 def owner(noun: Token) -> Token | None:
     """Return whose claim a noun is: "Omar's claim", "the claim of/by/from Omar", "Omar made the claim"."""
     for child in noun.children:
@@ -168,7 +183,7 @@ def owner(noun: Token) -> Token | None:
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     head = noun.head
     if noun.dep_ == "dobj" and head.pos_ in ("VERB", "AUX"):
-        return speaker(head)
+        return None if gets(head) else speaker(head)
     if (noun.dep_ in ("attr", "acomp") or _is_result(noun)) and head.pos_ in ("AUX", "VERB"):
         return _subject(head)
     return None

@@ -15,7 +15,8 @@ def source_spans(source: Token | None, cue: Token) -> Spans:
     if source is None:
         return ()
     start, end = phrase(source, cue)
-    pronoun = next((c for c in cue.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    clause = next((t for t in (cue, *cue.ancestors) if t.dep_ == "relcl" and t.head == source), cue)
+    pronoun = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if pronoun is not None and source.i < pronoun.i < cue.i and pronoun.lower_ in ("who", "which", "that"):
         return ((start, min(end, pronoun.i)), (pronoun.i, pronoun.i + 1))
     return ((start, end),)

@@ -65,15 +65,18 @@ def odd_marks(doc: Doc) -> list[int]:
 
 
 def _side(text: str, original: str, at: int, start: int, end: int) -> str:
-    if original[at] in "“„«":
-        return "open"
-    if original[at] in "”»":
-        return "close"
+    """Whether the mark at a character opens, closes, or may do either; spaces outweigh a curly mark's form."""
     before = text[at - 1] if at > start else " "
     after = text[at + 1] if at + 1 < end else " "
-    if before in " \t\n([—–-" and not after.isspace():
+    opens = before in " \t\n([—–-" and not after.isspace()
+    closes = not before.isspace() and not after.isalnum()
+    if original[at] in "“„«" and not (closes and after.isspace()):
         return "open"
-    return "close" if not before.isspace() and not after.isalnum() else "either"
+    if original[at] in "”»" and not (opens and before.isspace()):
+        return "close"
+    if opens:
+        return "open"
+    return "close" if closes else "either"
 
 
 def _single(text: str, start: int, end: int) -> list[Span]:

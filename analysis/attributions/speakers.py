@@ -7,17 +7,11 @@ from functools import cache
 from spacy.tokens import Token
 
 from analysis import lexicon
+from analysis.attributions.cues import words
 from analysis.attributions.frames import agent_of, owner
 
 SPEAKERS = ("PERSON", "ORG", "NORP")  # a place before a colon says where, not who
 _NOBODY, _NO = ("nobody", "none", "nothing"), ("no", "neither")
-
-
-@cache
-def words(use: str) -> frozenset[str]:
-    """Return the words of one use that stand between a speaker and what is said: document, rumour or view."""
-    return frozenset(form for row in lexicon.rows("source_words") if row["use"] == use
-                     for form in (row["word"], row["plural"]) if form)
 
 
 def is_nobody(head: Token) -> bool:
@@ -40,6 +34,20 @@ def speaks(head: Token) -> bool:
 def roles() -> frozenset[str]:
     """Return the words for those who speak, in both numbers."""
     return frozenset(form for row in lexicon.rows("speaker_roles") for form in (row["role"], row["plural"]) if form)
+
+
+def is_medium(head: Token) -> bool:
+    """True for a paper, a station or an agency, which passes on what others said: "state television", "Reuters"."""
+    return head.lower_ in _media()
+
+
+@cache
+def _media() -> frozenset[str]:
+    """The last words of the lexicon's media, by name and in general."""
+    named = [name for row in lexicon.rows("names") if row["type"] == "media"
+             for name in (row["name"], *(row["aliases"] or "").split("|")) if name]
+    general = [row["word"] for row in lexicon.rows("type_words") if row["type"] == "media"]
+    return frozenset(name.split()[-1].lower() for name in named + general)
 
 
 def issuer(head: Token) -> Token:

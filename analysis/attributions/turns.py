@@ -22,7 +22,8 @@ def coordinate(doc: Doc, found: list[Voice], quotes: Quotes) -> None:
         if token.pos_ != "VERB" or frames.own_subject(token) is not None or voice.cue.word in CITING:
             continue
         first = at.get(token.head.i) if token.dep_ == "conj" else None
-        outer = None if first is not None else _goes_on(token, at, quotes)
+        kept = not voice.cue.inner and token.tag_ != "VBG"  # "said he was safe and hoped to stay": it was said too
+        outer = None if first is not None or kept else _goes_on(token, at, quotes)
         if outer is not None:
             first, voice.source = outer, outer.source
             said = {i for start, end in outer.content for i in range(start, end) if i < token.i - 2 or (

@@ -7,9 +7,9 @@ from spacy.tokens import Doc, Token
 from analysis.attributions import frames
 from analysis.attributions.beside import after_colon, beside, nearest_name
 from analysis.attributions.citing import CITING, cite, quoted, quoted_by
-from analysis.attributions.contents import and_that, asides, ranges, subtree
+from analysis.attributions.contents import and_that, asides, quote_after, ranges, subtree
 from analysis.attributions.cues import Cue, cue_of
-from analysis.attributions.formulas import FORMULAS
+from analysis.attributions.formulas import FORMULAS, enclose, title_end, titled
 from analysis.attributions.phrases import phrase
 from analysis.attributions.quotes import Quotes
 from analysis.attributions.speakers import is_nobody, is_rumour
@@ -26,15 +26,19 @@ _NAMED = ("name", "identify", "quote")
 def voices(doc: Doc, quotes: Quotes) -> list[Voice]:
     """Return the voices of a Doc in order of their cues."""
     found = []
+    title = title_end(doc)
     for token in doc:
         cue = cue_of(token)
         if cue is not None:
             voice = _said(doc, token, cue, quotes)
         else:
             voice = next((v for formula in FORMULAS.get(token.lower_, ()) if (v := formula(doc, token, quotes))), None)
+        if voice is None and token.i < title:
+            voice = titled(doc, token, title, quotes)
         if voice is not None:
             found.append(voice)
     found = [voice for voice in found if not _says_how(voice, found)]
+    enclose(doc, found, quotes)
     coordinate(doc, found, quotes)
     cite(doc, found, quotes)
     continue_quotes(doc, found, quotes)
@@ -55,17 +59,20 @@ def _said(doc: Doc, token: Token, cue: Cue, quotes: Quotes) -> Voice | None:
         return None
     told = _told(token, cue, source)
     words = _complement(token, cue, told)
-    if words and (behind := after_colon(doc, words, quotes)):
+    clause = any(doc[i].dep_ == "ccomp" and doc[i].head == token for i in words)
+    if words and not clause and (behind := after_colon(doc, words, quotes)):
         words = behind
     elif not words and (clause := quoted(token)) is not None:
         words = subtree(clause)
     if words and "that" in cue.frames:
         words |= and_that(doc, words)
+    if words and all(doc[i].lower_ == "it" for i in words):  # "as the mayor put it, “…”"
+        words = quote_after(doc, max(words) + 1, quotes) or words
     if cue.pos == "verb" and cue.frames & {"that", "quote"}:
         said = beside(doc, token, told, words, quotes)
         if said and not frames.is_passive(token) and (source is None or quotes.at(source.i) != quotes.at(token.i)):
             source = nearest_name(doc, token, quotes) or source
-        words |= said
+        words = said | (set() if said and all(doc[i].pos_ == "PRON" for i in words) else words)
     if source is None and words and not raising and _is_active(token):
         source = nearest_name(doc, token, quotes)
     content = ranges(doc, words - _own(token, source, told), quotes, token)
@@ -87,9 +94,11 @@ def _complement(token: Token, cue: Cue, told: Token | None) -> set[int]:
             continue  # the clause before it is the writer's
         words |= _gap(token) if head.tag_ in ("WDT", "WP") and token.dep_ == "relcl" else subtree(
             head, without=asides(head, frame == "that"))
+        if frame == "that":
+            words |= _loose_subject(token, head, told)
         if frame == "object":
-            words |= _phrases_after(token, head)
-        elif frame == "for":
+            words |= _phrases_after(token, head, told)
+        if frame in ("object", "for", "on"):
             words |= _infinitive_after(token, head)
     relative = token.head if token.dep_ == "conj" else token
     if not words and relative.dep_ == "relcl" and _allowed(cue, "object", relative.head, token):
@@ -102,13 +111,21 @@ def _complement(token: Token, cue: Cue, told: Token | None) -> set[int]:
     return words
 
 
-def _phrases_after(token: Token, head: Token) -> set[int]:
+def _loose_subject(token: Token, clause: Token, told: Token | None) -> set[int]:
+    """The subject of a clause that the parser took for the cue's object: "felt [the answer] [was too harsh]"."""
+    subject = next((c for c in token.rights if c.dep_ == "dobj" and c != told and
+                    c.right_edge.i + 1 == clause.left_edge.i), None)
+    return set() if subject is None or frames.own_subject(clause) is not None else subtree(subject)
+
+
+def _phrases_after(token: Token, head: Token, told: Token | None) -> set[int]:
     """The prepositional phrases that follow an object at once: "praised the crew for its work"."""
     words: set[int] = set()
     beside = {t.i for c in head.children if c.dep_ == "appos" for t in c.subtree}
     last = max(t.i for t in head.subtree if t.i not in beside)
     for child in token.rights:
-        if child.dep_ == "prep" and child.left_edge.i == last + 1 and child.lower_ not in _WHEN:
+        if child.dep_ == "prep" and child.left_edge.i == last + 1 and child.lower_ not in _WHEN and (
+                told is None or told.head != child):
             words |= subtree(child)
             last = child.right_edge.i
     return words
@@ -152,6 +169,8 @@ def _is_report(token: Token, cue: Cue, source: Token | None, quotes: Quotes) -> 
     if frames.quoted_as(token) is not None or (token.dep_ == "acl" and quoted_by(token.head) is not None
                                                and cue.word in CITING):
         return False
+    if source is None and token.tag_ == "VB" and token.dep_ == "ROOT":
+        return False  # "look at the map" asks the reader
     if token.tag_ == "VB" and token.dep_ in _INFINITIVES:
         return any((c.dep_ == "aux" and c.tag_ != "TO") or c.dep_ == "nsubj" for c in token.children)
     return not (token.tag_ == "VBN" and token.dep_ in ("acl", "amod") and source is None)
@@ -185,10 +204,11 @@ def _told(token: Token, cue: Cue, source: Token | None) -> Token | None:
         return relay
     if token.dep_ == "pcomp" and frames.quoted_as(token.head.head) == token:
         return frames.agent_of(token.head.head)
+    of_object = any(c.dep_ == "dobj" and cue_of(c) is None for c in token.rights)  # "mourned the blow to the town"
     for child in token.children:
         if child.dep_ in ("dobj", "dative") and "tell" in cue.frames and child.i > token.i:
             return child
-        if child.dep_ in ("prep", "dative") and child.lower_ == "to" and "to" not in cue.frames:
+        if child.dep_ in ("prep", "dative") and child.lower_ == "to" and "to" not in cue.frames and not of_object:
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     return None
 
