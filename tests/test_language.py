@@ -112,7 +112,8 @@ def test_articles_come_in_order_and_foreign_ones_are_empty(monkeypatch):
 
 
 def test_listed_names_have_their_types_and_the_model_learns_none():
-    found = {entity.text: entity.label_ for entity in language.parse_text("Hamas told Al Jazeera about Maria Lopez.").ents}
+    doc = language.parse_text("Hamas told Al Jazeera about Maria Lopez.")
+    found = {entity.text: entity.label_ for entity in doc.ents}
     assert (found["Hamas"], found["Al Jazeera"], found["Maria Lopez"]) == ("armed_group", "media", "PERSON")
     assert {"armed_group", "media"}.isdisjoint(language.pipeline().get_pipe("ner").labels)
 
