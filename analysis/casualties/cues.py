@@ -188,7 +188,8 @@ def _state(token: Token, row: _Row) -> Cue | None:
     people = token.head.head if token.dep_ == "pobj" else token
     if people.dep_ == "pobj" and people.head.lower_ == "with" and any(c.dep_ == "nummod" for c in people.children):
         return Cue(people, row.effects, PEOPLE, end=token.i)
-    return Cue(verb, row.effects, SUFFER, end=token.i)
+    taken = any(c.dep_ == "dobj" and c.i < token.i for c in verb.children)  # "they rushed him to hospital in ..."
+    return Cue(verb, row.effects, ACT if taken else SUFFER, end=token.i)
 
 
 def _frame(token: Token, word: str, frames: set[str]) -> str | None:

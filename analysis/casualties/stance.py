@@ -15,6 +15,7 @@ _FALSE = {"false", "untrue", "unfounded", "baseless", "groundless", "fabricated"
 _KNOWN = {"the", "these", "those", "his", "her", "its", "their", "our"}
 _NEITHER = {"neither", "nor"}
 _ANYBODY = {"anyone", "anybody", "whoever", "those", "everyone", "everybody"}
+_ANY = {"anyone", "anybody"}
 _CONDITIONS = {"anytime", "whenever", "if", "unless", "lest", "whether", "until"}
 
 
@@ -41,8 +42,10 @@ def certainty(cue: Cue, head: Token) -> str:
         found.add("denied")
     if any(word.lower_ == "no" for word in cue.token.doc[cue.token.i + 1:cue.end]):
         found.add("denied")  # "suffered no wounds"
-    if _is_order(cue.token):
+    if _is_order(cue.token) or (cue.token.dep_ == "conj" and _is_order(cue.token.head)):
         found.add("hypothetical")
+    if "denied" not in found and (head.lower_ in _ANY or any(c.lower_ == "any" for c in head.lefts)):
+        found.add("hypothetical")  # "prayers for anyone injured", "aware of any other person being shot"
     if cue.frame != "act" and head != cue.token:
         found |= {_beside(head)}
     return next((stance for stance in ("hypothetical", "denied", "hedged") if stance in found), "asserted")
@@ -95,6 +98,8 @@ def _above(word: Token, frame: str) -> set[str]:
         if is_noun and current.dep_ == "nsubj" and _beside(head) == "hypothetical" and not any(
                 c.lower_ in _KNOWN for c in current.lefts):
             found.add("hypothetical")  # "one more casualty would have"
+        if frame == PEOPLE and current == word and word.dep_ == "dobj" and _beside(head) == "hypothetical":
+            found.add("hypothetical")  # "nobody should take the life of another", "we will not have a fatality"
         if head.lower_ == "going" and current.tag_ == "VB" and word in (current, *current.children):
             found.add("hypothetical")
         if current.dep_ == "ccomp" and _beside(head) == "denied" and any(

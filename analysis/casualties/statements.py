@@ -79,6 +79,8 @@ def _is_nobody(cue: Cue, people: People, head: Token) -> bool:
     if cue.token.lower_ in ("loss", "losses") and people.high != 0 and (people.low or 2) < 2:
         return True
     counted = people.bound != "named" and people.wording is not None
+    if head == cue.token and cue.frame == EVENT and (cue.weak or "non" in {c.lower_ for c in head.lefts}):
+        return True  # "five non-fatal shootings", "two officer-involved shootings"
     if head == cue.token and cue.frame in (PEOPLE, EVENT):
         if len(cue.effects) > 1 and people.bound in ("vague", "plural"):
             return True

@@ -24,6 +24,7 @@ from analysis.mentions import MentionIndex
 _ON = {"in", "on", "to", "across", "throughout", "around", "over"}
 _PREDICATES = ("acomp", "oprd", "xcomp", "attr", "ccomp", "conj", "advcl", "ROOT")
 _NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
+_HURTS = {"injury", "wound", "injuries", "wounds"}  # "a head injury"
 _TODAY = words_of("today")
 _CUT_OFF = ("appos", "compound", "pobj", "dobj", "conj", "npadvmod", "nmod")
 
@@ -111,7 +112,7 @@ def _of_event(cue: Cue, mentions: MentionIndex) -> list[Token]:
     if case != noun:
         return [c for of in case.children if of.lower_ == "of" for c in of.children if c.dep_ == "pobj"]
     owner = [c for c in noun.children if (c.dep_ == "poss" and noun.lemma_ != "injury")
-             or (c.dep_ in ("compound", "nmod") and is_people(c, mentions))]
+             or (c.dep_ in ("compound", "nmod") and noun.lemma_ not in _HURTS and is_people(c, mentions))]
     if owner:
         return owner[:1]
     if not cue.weak and (found := _later_of(noun, mentions)) is not None:
@@ -126,6 +127,8 @@ def _later_of(noun: Token, mentions: MentionIndex) -> Token | None:
     for i in range(noun.i + 1, min(noun.i + 9, noun.sent.end - 1)):
         if doc[i].pos_ in ("VERB", "AUX", "PUNCT", "CCONJ") and doc[i].tag_ != "VBN":
             return None
+        if doc[i].lower_ == "against" and any(word.lemma_ == "charge" for word in noun.ancestors):
+            return None  # "a charge of homicide against Vell"
         if doc[i].lower_ in ("of", "against"):
             found = next((c for c in doc[i].children if c.dep_ == "pobj"), None)
             if found is not None and is_people(found, mentions):
@@ -156,6 +159,9 @@ def _of_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
         number = [c for c in word.children if c.like_num or c.dep_ in ("nummod", "npadvmod")]
         if number and number[0].i < word.i:
             return [word]
+        found = [c for c in word.head.children if c.dep_ == "dobj" and c.i < word.i] if word.dep_ == "oprd" else []
+        if found and not is_passive(word.head):
+            return found  # "officers discovered Vell dead"
         if subject is not None and word.head.lemma_ not in ("leave",):
             return [subject]
         return objects_of(word.head) if word.head != word else []
