@@ -158,6 +158,16 @@ def test_the_side_on_which_errors_lie_is_learned_and_decides_between_two(side):
     assert set(best.filter(like="split")) == {20 if side > 0 else 25}
 
 
+@pytest.mark.parametrize(("said", "best"), [
+    ([3, 7], 3),  # nothing makes one likelier: the most conservative
+    ([0, 7], 7),  # a denial is no low count
+    ([3, 7, 7, 7], 7),  # three against one are clearly likelier
+    ([0, 0, 0, 7], 0)])
+def test_where_sources_differ_the_lowest_number_that_none_is_clearly_likelier_than_is_best(said, best):
+    claims = pd.DataFrame({"item": "x", "source": list("abcd")[:len(said)], "low": said, "high": said})
+    assert estimate(claims)[0].loc["x", "best"] == best
+
+
 def test_open_figures_agree_with_what_lies_inside_them():
     claims = pd.DataFrame({"item": ["x"] * 4, "source": list("abcd"), "low": [12, 5, None, 40],
                            "high": [12, None, 20, 40]})

@@ -29,6 +29,7 @@ PRIOR_MEAN, PRIOR_STRENGTH = 0.7, 3.0  # of a source's reliability, in statement
 PRIOR_SOURCES = 5  # how many sources the prior mean weighs as much as
 PRIOR_SIDE = 10  # false figures above the truth, and as many below it, that are assumed before any is seen
 COVERAGE = 0.9
+CLEARLY = 2  # times as likely: where two numbers are nearer than that, the lower is best
 ROUNDS, STEPS = 3, 12  # of looking for copies, of estimation within
 _GRID = (np.arange(60) + 0.5) / 60
 
@@ -49,9 +50,9 @@ def estimate(claims: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
     ``claims``: one row per statement: ``item``, ``source``, and either ``value`` (a category) or ``low`` and ``high``
     (people; null where open); optionally ``root``: statements of one root have one vote. Returns ``items``, by item:
-    ``best`` (a stated value; the lower of ties), ``probability``, and for numbers ``low``, ``high`` (the candidates
-    that hold 90 %); and ``sources``, by source: ``reliability`` (0 to 1), ``reliability_low``, ``reliability_high``
-    (90 %) and ``n``, the items on which an independent source speaks too.
+    ``best`` (a stated value; of numbers the lowest that no other is clearly likelier than), ``probability``, and for
+    numbers ``low``, ``high`` (the candidates that hold 90 %); and ``sources``, by source: ``reliability`` (0 to 1),
+    ``reliability_low``, ``reliability_high`` (90 %) and ``n``, the items on which an independent source speaks too.
     """
     said = claims[[c for c in ("value", "low", "high") if c in claims]].notna().any(axis=1)
     stated = claims[said & claims["item"].notna() & claims["source"].notna()].reset_index(drop=True)
@@ -148,7 +149,8 @@ def _prior(mean: float) -> np.ndarray:
 def _items_table(candidates: pd.DataFrame, names: pd.Index, numbers: bool) -> pd.DataFrame:
     likely = candidates.dropna(subset=["value"])
     likely = likely.sort_values(["item", "probability"], ascending=[True, False], kind="stable")
-    items = likely.groupby("item")[["value", "probability"]].first().rename(columns={"value": "best"})
+    best = _most_conservative(likely) if numbers else likely
+    items = best.groupby("item")[["value", "probability"]].first().rename(columns={"value": "best"})
     if numbers:
         share = likely["probability"] / likely.groupby("item")["probability"].transform("sum")
         before = share.groupby(likely["item"]).cumsum() - share
@@ -156,6 +158,19 @@ def _items_table(candidates: pd.DataFrame, names: pd.Index, numbers: bool) -> pd
         items = items.assign(low=held.min(), high=held.max()).astype(
             dict.fromkeys(("best", "low", "high"), "Int64"))
     return items.set_axis(names[items.index])
+
+
+def _most_conservative(likely: pd.DataFrame) -> pd.DataFrame:
+    """Return each item's numbers that none is clearly likelier than, lowest first.
+
+    Where reports differ the field takes the most conservative (ACLED's codebook). A zero is no low count but a denial:
+    it must be likelier than any number.
+    """
+    probability, harmed = likely["probability"], likely["value"] > 0
+    top = probability.groupby(likely["item"]).transform("max")
+    top_harmed = probability.where(harmed, 0.0).groupby(likely["item"]).transform("max")
+    stands = (probability * CLEARLY >= top) & (harmed | (probability > top_harmed))
+    return likely[stands].sort_values(["item", "value"], kind="stable")
 
 
 def _sources_table(posterior: np.ndarray, compared: np.ndarray, names: pd.Index) -> pd.DataFrame:
