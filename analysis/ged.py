@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis import lexicon, places
+from analysis import places
 from analysis.dates.edtf import bounds
 from analysis.exports import records
 from analysis.incidents import POLICIES, Policy, root_words, totals, twins
+from analysis.incidents.facts import kinds_of_means
 from analysis.independence import speaks_of_rule
 from analysis.records import Article, Casualty, Entity, Incident, LedgerEntry, Source
 from analysis.sources import root_letters
@@ -151,13 +152,7 @@ def _sides(total: Incident, said: Sequence[Casualty], corpus: _Corpus) -> tuple[
 
 
 def _aimed_at_civilians(claim: Casualty) -> bool:
-    return claim.victim_status == "civilian" and bool(claim.means) and _kinds_of_means(claim.means) <= _AT_HAND
-
-
-def _kinds_of_means(means: str) -> set[str]:
-    """Return how people are harmed with these means; what no list has may be anything."""
-    return {kind for row in lexicon.rows("means_kinds") if row["means"] == means
-            for kind in str(row["kinds"]).split()} or {"unknown"}
+    return claim.victim_status == "civilian" and kinds_of_means().get(claim.means or "", {"unknown"}) <= _AT_HAND
 
 
 def _deaths(best: int | None, told: Sequence[Casualty], side_a: str | None, side_b: str | None,

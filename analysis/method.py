@@ -33,10 +33,10 @@ def _read(tables: Mapping[str, pd.DataFrame]) -> str:
     return (f"Read: {_many(len(articles), 'article')} of {' and '.join(whose) or 'no outlet'}" + when
             + (f"; {_many(undated, 'article')} without a known date" if undated else "")
             + (f"; {_many(copies, 'article')} copied from another, whose words count once" if copies else "")
-            + f". They hold {_many(len(claims), 'claim')} about people harmed, which come from "
-            f"{_many(claims['root'].nunique(), 'independent root')}: voices of one side, and whoever passes them on, "
-            "are one root. Claims of one event, by day, place, named victims and figures, are one incident: "
-            f"{_many(claims['incident'].nunique(), 'incident')}. {_problems(tables['problems'])}")
+            + f". Found: {_many(len(claims), 'claim')} about people harmed, from "
+            f"{_many(claims['root'].nunique(), 'independent root')} (voices of one side, and whoever passes them on, "
+            f"are one), on {_many(claims['incident'].nunique(), 'incident')} (claims that agree on day, place, named "
+            f"victims or figures are of one). {_problems(tables['problems'])}")
 
 
 def _problems(problems: pd.DataFrame) -> str:
@@ -50,8 +50,8 @@ def _counted(rule: Policy) -> str:
     return (f"Counted under the policy “{rule.name}”. {rule.description} Effects in scope: {', '.join(rule.effects)}. "
             f"Victims in scope: {', '.join(rule.statuses)}. Statements about the same victims are rivals and are never "
             "added; where an article does not tell whether two figures are of the same people, the larger counts and "
-            "only the highest figure is their sum; cumulative figures and parts of other figures are in no total; what "
-            "is not known is left empty and is no zero.")
+            "only the highest figure is their sum; cumulative figures, and parts of a figure that counts, are in no "
+            "total; what is not known is left empty and is no zero.")
 
 
 def _words(rule: Policy) -> str:

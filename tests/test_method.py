@@ -34,10 +34,9 @@ def paragraphs(policy=DEFAULT.name, **fields):
 def test_it_says_what_was_read():
     assert paragraphs()[0] == (
         "Read: 3 articles of 1 known outlet and unknown outlets, published 2022-03-19 to 2022-03-20; 1 article without "
-        "a known date; 1 article copied from another, whose words count once. They hold 4 claims about people harmed, "
-        "which come from 2 independent roots: voices of one side, and whoever passes them on, are one root. Claims of "
-        "one event, by day, place, named victims and figures, are one incident: 2 incidents. Everything that was given "
-        "could be read.")
+        "a known date; 1 article copied from another, whose words count once. Found: 4 claims about people harmed, from "
+        "2 independent roots (voices of one side, and whoever passes them on, are one), on 2 incidents (claims that "
+        "agree on day, place, named victims or figures are of one). Everything that was given could be read.")
 
 
 def test_it_says_what_could_not_be_read():
@@ -87,5 +86,5 @@ def test_it_names_rules_and_model():
 
 def test_nothing_read_is_said():
     said = paragraphs(claims=[], articles={})
-    assert said[0].startswith("Read: 0 articles of no outlet. They hold 0 claims")
+    assert said[0].startswith("Read: 0 articles of no outlet. Found: 0 claims")
     assert said[3] == "Totals rest on 0 of 0 claims. None was left out."

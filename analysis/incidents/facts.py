@@ -101,11 +101,12 @@ def _attacks_apart(one: Event, other: Event) -> bool:
 
 def _alike(one: str, other: str) -> bool:
     """True for two means that reports mix up, such as a rocket and a mortar."""
-    return one == other or bool(_kinds().get(one, frozenset()) & _kinds().get(other, frozenset()))
+    return one == other or bool(kinds_of_means().get(one, frozenset()) & kinds_of_means().get(other, frozenset()))
 
 
 @cache
-def _kinds() -> dict[str, frozenset[str]]:
+def kinds_of_means() -> dict[str, frozenset[str]]:
+    """Return {means: how people are harmed with it}; what is in no list may be anything."""
     return {str(row["means"]): frozenset(str(row["kinds"]).split()) for row in lexicon.rows("means_kinds")}
 
 
