@@ -262,6 +262,8 @@ def test_a_grade_outlasts_a_reload_and_a_restart(opened):
     notebook.until(numbers, "1 graded by you")
     numbers.get_by_role("button", name="Take it back").click()
     notebook.until(numbers, "0 graded by you")
+    numbers.get_by_role("button", name="Undo").click()
+    notebook.until(numbers, "1 graded by you")
 
 
 def test_problems_are_seen(open_notebook, lab):

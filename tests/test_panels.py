@@ -341,7 +341,8 @@ def test_claims_open_to_their_sentences(corpus):
 
 def test_policies_side_by_side(corpus):
     view = panels.policies_view(corpus.incidents)
-    assert list(view.columns) == ["incident", "effect", *POLICIES]
+    assert list(view.columns) == ["incident", "effect", *POLICIES, "reviewed"]
+    assert view["reviewed"].tolist() == ["1 of 3", "1 of 3"]
     assert view[POLICY].tolist() == ["2 (best 2)", "6 to 9 (best 6)"]
 
 

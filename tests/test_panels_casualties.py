@@ -52,8 +52,9 @@ def test_the_sum_says_what_it_covers(corpus):
 
 def test_each_month_stands_alone_and_the_undated_last(corpus):
     view = panels.toll_view(panels.toll(corpus, totals(corpus)))
-    assert view[["when", "effect", "low to high"]].values.tolist() == [
-        ["March 2019", "killed", "3"], ["April 2019", "killed", "2"], ["not known", "killed", "not known"]]
+    assert view[["when", "effect", "low to high", "reviewed"]].values.tolist() == [
+        ["March 2019", "killed", "3", "0 of 1"], ["April 2019", "killed", "2", "0 of 1"],
+        ["not known", "killed", "not known", "0 of 1"]]
 
 
 def test_over_time_nothing_is_lost(corpus):

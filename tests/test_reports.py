@@ -64,7 +64,7 @@ def test_many_incidents_have_contents_sums_and_an_order(corpus):
     assert contents == [("incident-1", "Oldtown, 18 August 2021"), ("incident-2", "Newport, 1 September 2021")]
     assert all(f'<h2 id="{name}">{title}</h2>' in page for name, title in contents)
     assert "killed 7 to 11" in words_of(page)
-    assert "2 of 2 incidents added" in page
+    assert "2 of 2 incidents added 0 of 3" in words_of(page)
 
 
 def test_the_page_is_the_same_each_time_and_names_nothing_outside(corpus):

@@ -21,7 +21,10 @@ NAMED = 20  # incidents that a sum's words name at most; the tuples name them al
 
 @dataclass(frozen=True, slots=True)
 class Overall:
-    """The sum of one effect. ``added``, ``not_known`` and ``not_added`` name its incidents; the last says why not."""
+    """The sum of one effect. ``added``, ``not_known`` and ``not_added`` name its incidents; the last says why not.
+
+    ``n_reviewed`` of the ``n_claims`` of all these incidents a person has looked at.
+    """
 
     effect: str
     low: int | None
@@ -32,6 +35,8 @@ class Overall:
     not_added: Mapping[str, str]
     cumulative: int
     covers: str
+    n_reviewed: int
+    n_claims: int
 
 
 def overall(totals: Sequence[Incident], claims: Iterable[Casualty], articles: Mapping[str, Article]) -> list[Overall]:
@@ -104,7 +109,8 @@ def _sum(effect: str, rows: Sequence[Incident], told: Mapping[str, Sequence[Casu
     cumulative = sum(c.scope == "cumulative" and c.effect == effect for row in rows for c in told[row.incident])
     names = tuple(row.incident for row in figures)
     covers = _covers(names, [row for row in figures if row.best is None], not_known, left, cumulative, len(events))
-    return Overall(effect, low, best, high, names, not_known, dict(left), cumulative, covers)
+    return Overall(effect, low, best, high, names, not_known, dict(left), cumulative, covers,
+                   sum(row.n_reviewed for row in rows), sum(row.n_claims for row in rows))
 
 
 def _is_known(row: Incident) -> bool:

@@ -12,6 +12,7 @@ const breakable = (text) => text.split(/(\S{20,})/).flatMap((part, odd) =>
   odd % 2 ? part.split(/(?<=[_.])/).flatMap((piece, at) => (at ? [document.createElement("wbr"), piece] : [piece])) : [part]);
 const content = (cell) =>
   typeof cell === "string" ? breakable(cell) : [cell[0], element("b", {}, cell[1]), cell[2]];
+const LONG = 80; // characters that no narrow column should hold
 const ARROWS = { ascending: " ▲", descending: " ▼", none: "" };
 
 function render({ model, el }) {
@@ -73,8 +74,10 @@ function render({ model, el }) {
   }
   function line(cells, number, columns) {
     const made = element("tr", { role: "row", "data-row": number, "aria-rowindex": number + 2 });
-    cells.forEach((cell, at) =>
-      made.append(element("td", { role: "gridcell", class: columns[at].right ? "wb-right" : "" }, ...content(cell))));
+    cells.forEach((cell, at) => {
+      const kind = columns[at].right ? "wb-right" : [cell].flat().join("").length > LONG ? "wb-long" : "";
+      made.append(element("td", { role: "gridcell", class: kind }, ...content(cell)));
+    });
     made.onclick = () => choose(number);
     return made;
   }

@@ -18,7 +18,7 @@ def incidents_view(incidents: pd.DataFrame) -> pd.DataFrame:
         "low to high": figures(incidents.assign(bound=None)), "best": incidents["best"],
         "why this best": incidents["best_reason"], "place": incidents["place"],
         "date": incidents["date"].map(date_words), "rests on": [_accounts(row) for row in incidents.itertuples()],
-        "reviewed": [f"{row.n_reviewed} of {row.n_claims}" for row in incidents.itertuples()]})
+        "reviewed": _reviewed(incidents)})
 
 
 def _accounts(row: object) -> str:
@@ -32,42 +32,46 @@ def policies() -> pd.DataFrame:
 
 
 def policies_view(incidents: pd.DataFrame) -> pd.DataFrame:
-    """Return one row an incident and effect, one column a policy: low to high, and best in brackets."""
+    """Return one row an incident and effect, one column a policy: low to high, and best in brackets; and reviewed."""
     ranges = zip(figures(incidents.assign(bound=None)), incidents["best"], strict=True)
     cells = incidents.assign(said=[words if pd.isna(best) else f"{words} (best {best:,})" for words, best in ranges])
     wide = cells.pivot(index=["incident", "effect"], columns="policy", values="said")
-    return wide[list(dict.fromkeys(incidents["policy"]))].reset_index().rename_axis(columns=None)
+    claims = incidents.drop_duplicates(["incident", "effect"]).set_index(["incident", "effect"])
+    wide = wide[list(dict.fromkeys(incidents["policy"]))].assign(reviewed=_reviewed(claims))  # the same for each policy
+    return wide.reset_index().rename_axis(columns=None)
 
 
 def overall_view(corpus: Corpus, incidents: pd.DataFrame) -> pd.DataFrame:
     """Return the sum of each effect over incidents of one policy, what it covers, and how many claims were reviewed."""
-    sums = overall(*_summed(corpus, incidents))
-    seen = incidents.groupby("effect")[["n_reviewed", "n_claims"]].sum()
-    frame = _sums_table(sums).rename(columns={"covers": "what the sum covers"})
-    reviewed = [f"{seen.at[e, 'n_reviewed']} of {seen.at[e, 'n_claims']}" for e in frame["effect"]]
-    return frame.assign(**{
-        "low to high": figures(frame.assign(bound=None)), "reviewed": pd.Series(reviewed, dtype="str")})[
-        ["effect", "low to high", "best", "what the sum covers", "reviewed"]]
+    frame = _sums_table(overall(*_summed(corpus, incidents)))
+    return pd.DataFrame({"effect": frame["effect"], "low to high": figures(frame.assign(bound=None)),
+                         "best": frame["best"], "what the sum covers": frame["covers"], "reviewed": _reviewed(frame)})
 
 
 def toll(corpus: Corpus, incidents: pd.DataFrame, unit: str = "month",
          effects: tuple[str, ...] = ("killed", "injured")) -> pd.DataFrame:
-    """Return the sums of each month or day of the incidents: time, effect, low, best, high, covers; undated ones last.
+    """Return the sums of each month or day of the incidents, those without one last.
+
+    Columns: time, effect, low, best, high, covers, n_reviewed, n_claims.
 
     ``incidents``: those of one policy. No incident is lost: what a sum leaves out stands in ``covers``.
     """
     chosen = incidents[incidents["effect"].isin(effects)]
     found = by_time(*_summed(corpus, chosen), unit)
     frames = [_sums_table(sums).assign(time=time) for time, sums in found.items()]
-    columns = ["time", "effect", "low", "best", "high", "covers"]
-    return pd.concat(frames, ignore_index=True)[columns] if frames else _sums_table([]).assign(time="")[columns]
+    return pd.concat(frames, ignore_index=True) if frames else _sums_table([]).assign(time="")
 
 
 def toll_view(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the sums over time for reading."""
     return pd.DataFrame({"when": frame["time"].map(lambda time: time if time == DATE_UNKNOWN else date_words(time)),
                          "effect": frame["effect"], "low to high": figures(frame.assign(bound=None)),
-                         "best": frame["best"], "what the sum covers": frame["covers"]})
+                         "best": frame["best"], "what the sum covers": frame["covers"], "reviewed": _reviewed(frame)})
+
+
+def _reviewed(frame: pd.DataFrame) -> pd.Series:
+    said = [f"{row.n_reviewed} of {row.n_claims}" for row in frame.itertuples()]
+    return pd.Series(said, index=frame.index, dtype="str")
 
 
 def _summed(corpus: Corpus, incidents: pd.DataFrame) -> tuple[list[Incident], list[Casualty], dict[str, Article]]:
@@ -77,6 +81,7 @@ def _summed(corpus: Corpus, incidents: pd.DataFrame) -> tuple[list[Incident], li
 
 
 def _sums_table(sums: list[Overall]) -> pd.DataFrame:
-    kinds = {"effect": "str", "low": "Int64", "best": "Int64", "high": "Int64", "covers": "str"}
+    kinds = {"effect": "str", "low": "Int64", "best": "Int64", "high": "Int64", "covers": "str",
+             "n_reviewed": "Int64", "n_claims": "Int64"}
     return pd.DataFrame({name: pd.Series([getattr(total, name) for total in sums], dtype=kind)
                          for name, kind in kinds.items()})
