@@ -283,7 +283,8 @@ def test_order_does_not_matter_for_what_is_joined():
 # ------------------------------------------------------------------ over incidents
 
 def incident(name, low=None, best=None, high=None, effect="killed", **fields):
-    known = dict.fromkeys(Incident.__dataclass_fields__) | {"n_articles": 1, "told_apart": ()}
+    known = dict.fromkeys(Incident.__dataclass_fields__) | {"n_articles": 1, "n_claims": 1, "n_reviewed": 0,
+                                                            "told_apart": ()}
     return Incident(**known | {"incident": name, "effect": effect, "low": low, "best": best, "high": high, **fields})
 
 

@@ -620,7 +620,7 @@ def test_first_and_last_mentions_have_their_sentences(named):
                                                                                    "5 March 2020"]
     assert str(view.loc["Anna Kores", "first words"]) == "Anna Kores was in Aleppo."
     assert str(view.loc["Anna Kores", "last words"]) == "Anna Kores spoke in Springfield."
-    assert in_short(Quote("a long way before ", "Anna", " after"), 10) == Quote("… ay before ", "Anna", " after")
+    assert in_short(Quote("a long way before ", "Anna", " and after"), 9) == Quote("… before ", "Anna", " and …")
 
 
 def test_what_is_shown_is_saved_once(named, tmp_path):

@@ -56,9 +56,12 @@ def sentence(corpus: Corpus, article_id: str, start: int, end: int) -> Quote:
 
 
 def in_short(said: Quote, around: int = 60) -> Quote:
-    """Return words with at most so many characters on each side, and "…" where more is left out."""
-    before = said.before if len(said.before) <= around else f"… {said.before[-around:]}"
-    after = said.after if len(said.after) <= around else f"{said.after[:around]} …"
+    """Return words with whole words of at most so many characters on each side, and "…" where more is left out."""
+    before, after = said.before, said.after
+    if len(before) > around:
+        before = f"… {before[-around:].partition(' ')[2]}"
+    if len(after) > around:
+        after = f"{after[:around].rpartition(' ')[0]} …"
     return Quote(before, said.found, after)
 
 
