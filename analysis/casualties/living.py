@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.casualties.claims import Claim
-from analysis.casualties.identity import is_more
+from analysis.casualties.identity import is_more, words
 from analysis.casualties.kinds import PLURAL, SINGULAR
 from analysis.casualties.shooting import in_hospital, is_open, leaves_open
 
@@ -44,7 +44,8 @@ def subtract_the_dead(claims: Sequence[Claim]) -> None:
                 claim.low != claim.people.low):
             continue
         here = [c for c in roots if c.event == claim.event and c is not claim]
-        dead = [c for c in here if c.effect == "killed" and (c.sentence != claim.sentence or _are_of(c, claim))]
+        dead = [c for c in here if c.effect == "killed" and (
+            c.sentence != claim.sentence or _are_of(c, claim) or "total" in words(claim))]
         killed = sum(_least(c) or 0 for c in dead)
         if not killed or any(_least(c) is None for c in dead):
             continue
@@ -71,6 +72,10 @@ def _count_who_lived(number: int, claims: Sequence[Claim], killed: int, dead: Se
             count_the_living(claim, killed, dead)
             return
     of_them = any(_are_of(c, claim) for c in claims if c.effect == "killed" and c.event == claim.event)
+    if hurt and not in_hospital(claim) and killed + sum(claims[i].number or 0 for i in hurt) < (claim.number or 0):
+        for i in hurt:
+            claims[i].part_of = number
+        hurt = []
     if not hurt and (of_them or not in_hospital(claim)) and killed < (claim.number or 0):
         count_the_living(claim, killed, dead)
 
@@ -89,22 +94,30 @@ def count_the_shot_as_dead(claims: Sequence[Claim]) -> None:
         here = [(i, c) for i, c in enumerate(claims) if c.event == event and c.scope == "incident" and c.high != 0]
         roots = [(i, c) for i, c in here if c.restates is c.part_of is c.superseded_by is None]
         dead = [(i, c) for i, c in roots if c.effect == "killed"]
-        shot = [c for _, c in roots if c.effect == "injured"]
         killed = sum(_least(c) or 0 for _, c in dead)
+        shot = [c for _, c in roots if c.effect == "injured"]
+        for claim in [c for c in shot if killed == c.number != 1 and _may_all_be_dead(c)]:  # "the two were shot"
+            claim.effect, claim.superseded_by = "killed", dead[0][0]
+            shot.remove(claim)
         if killed < 2 or not shot or sum(c.low or 0 for c in shot) > killed or any(
                 c.effect == "injured" and (not leaves_open(c) or in_hospital(c)) for _, c in here):
             continue
-        both = killed == sum(c.low or 0 for c in shot) and all(_is_known(c) for _, c in dead)  # "both died"
-        if all((both or _is_known(c)) and not is_more(c) and c.low == c.people.low for c in shot):
+        both = killed == sum(c.low or 0 for c in shot) and all(is_known(c) for _, c in dead)  # "both died"
+        if all(_may_all_be_dead(c) or (both and not is_more(c) and c.low == c.people.low) for c in shot):
             for claim in shot:
                 claim.effect, claim.superseded_by = "killed", dead[0][0]
 
 
-def _is_known(claim: Claim) -> bool:
-    """True for "the boys", "his wife", a name, "all three"."""
+def _may_all_be_dead(claim: Claim) -> bool:
+    return is_known(claim) and leaves_open(claim) and not in_hospital(claim) and not is_more(claim) and (
+        claim.low == claim.people.low)
+
+
+def is_known(claim: Claim) -> bool:
+    """True for "the boys", "his wife", a name, "all three", "each victim"."""
     owned = any(token.dep_ == "poss" for token in claim.head.doc[claim.people.first:claim.people.last + 1])
     return (claim.people.definite or claim.people.named or owned or claim.head.lower_ in PLURAL | SINGULAR
-            or claim.head.doc[claim.people.first].lower_ == "all")
+            or claim.head.doc[claim.people.first].lower_ in ("all", "each", "every"))
 
 
 def count_the_living(claim: Claim, killed: int, dead: Sequence[Claim]) -> None:

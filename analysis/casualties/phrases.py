@@ -16,6 +16,8 @@ _THING_TYPES = {"place", "facility", "date", "weapon", "vehicle", "money", "medi
 _PLURALS = words_of("plural")
 _OLD, _SPANS = {"old", "olds"}, {"year", "month", "week", "day"}
 _NAME_ENDS = words_of("name end")
+_LIKE_NAMES = {"place", "organisation", "facility", "media"}
+_ARTICLES = {"the", "a", "an"}
 _DOERS = ("ers", "ors", "ees")
 # Nouns that only count or gather what stands in their "of": "dozens of", "a group of", "the lives of".
 SHARES = words_of("share")
@@ -36,12 +38,12 @@ def is_people(token: Token, mentions: MentionIndex, harmed: bool = False) -> boo
         return word not in ("which", "that") or token.dep_ in ("nsubj", "nsubjpass", "dobj")
     mention = mentions.at(token)
     if mention is not None and mention.type in PEOPLE_TYPES | _THING_TYPES:
-        return mention.type in PEOPLE_TYPES or (harmed and token.pos_ == "PROPN" and mention.type in (
-            "place", "organisation", "facility", "media") and not any(child.lower_ == "the" for child in token.lefts))
+        return mention.type in PEOPLE_TYPES or (harmed and token.pos_ == "PROPN" and mention.type in _LIKE_NAMES
+                                                and not any(child.lower_ in _ARTICLES for child in token.lefts))
     if harmed and token.tag_ == "NNS" and word.endswith(_DOERS):
         return True  # whoever is wounded or killed and is called after what he does: "mourners"
     if harmed and token.pos_ == "PROPN" and token.ent_type_ not in ("DATE", "TIME") and not any(
-            child.lower_ == "the" for child in token.lefts):
+            child.lower_ in _ARTICLES for child in token.lefts):
         return True
     if token.ent_type_ in ("PERSON", "NORP"):
         return True

@@ -31,7 +31,8 @@ def settle(claims: Sequence[Claim]) -> None:
     dead = [c for c in claims if _is_one_dead(c)]
     for number, claim in enumerate(claims):
         of_the_dead = claim.total is not None and claim.total.effect == "killed"
-        if of_the_dead or _are_the_dead(claim, claims[:number]) or _are_all_the_dead(claim, number, claims):
+        if of_the_dead or _are_the_dead(claim, claims[:number]) or _are_all_the_dead(claim, number, claims) or (
+                _they_died(claim, claims)):
             claim.effect = "killed"
         if claim.effect != "injured" or not claim.low == claim.high == 1:
             continue
@@ -129,6 +130,13 @@ def _are_the_dead(claim: Claim, before: Sequence[Claim]) -> bool:
         return any(other.high != 1 for other in dead)
     return any(o.number == claim.number and kinds_agree(claim, o) for o in dead) or (
         sum(o.number or 0 for o in dead) == claim.number)
+
+
+def _they_died(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """True for "the two were taken to a hospital, where they were pronounced dead"."""
+    return claim.high != 1 and is_open(claim) and any(
+        c.effect == "killed" and c.sentence == claim.sentence and c.head.i > claim.cue.token.i
+        and c.head.lower_ in PLURAL for c in claims)
 
 
 def _are_all_the_dead(claim: Claim, number: int, claims: Sequence[Claim]) -> bool:

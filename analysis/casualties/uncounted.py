@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from analysis.casualties.claims import Claim
 from analysis.casualties.identity import is_besides
 from analysis.casualties.kinds import PLURAL
-from analysis.casualties.shooting import is_open
+from analysis.casualties.living import is_known
+from analysis.casualties.shooting import is_open, leaves_open
+
+_EACH = {"each", "every"}
 
 
 def is_uncounted(claim: Claim) -> bool:
-    """True for "soldiers" and "several", of which only two are sure."""
-    return claim.bound in ("plural", "vague") and claim.low == 2 and claim.high is None
+    """True for "soldiers" and "several", of which only two are sure, and for "each victim"."""
+    each = claim.head.doc[claim.people.first].lower_ in _EACH
+    return each or (claim.bound in ("plural", "vague") and claim.low == 2 and claim.high is None)
 
 
 def take_in_words(claims: Sequence[Claim]) -> None:
@@ -22,16 +26,23 @@ def take_in_words(claims: Sequence[Claim]) -> None:
     beside "three civilians"), for more people ("several others") and for more than are counted stand by themselves.
     """
     for number, claim in enumerate(claims):
-        if not (is_uncounted(claim) and stands(claim)) or is_besides(claim):
+        if not (is_uncounted(claim) and stands(claim)):
             continue
-        here = [(i, c) for i, c in enumerate(claims) if c.event == claim.event and stands(c) and c.number
+        here = [(i, c) for i, c in enumerate(claims) if c.event == claim.event and (stands(c) or c.part_of == number)
                 and _may_be_one_kind(claim, c)]
+        if is_besides(claim):
+            again = [i for i, c in here if i < number and c.effect == claim.effect and is_uncounted(c)
+                     and is_besides(c) and c.sentence != claim.sentence]
+            claim.restates = again[0] if again else None  # "others were hurt", in a headline and below it
+            continue
+        here = [(i, c) for i, c in here if c.number and not is_uncounted(c)]
         hit = sum(c.number or 0 for _, c in here if c.effect in ("killed", "injured"))
         same = [(i, c) for i, c in here if c.effect == claim.effect]
-        all_hit = is_open(claim) and (claim.people.definite or claim.head.lower_ in PLURAL) and hit > 1
-        if same and (all_hit or claim.head.lower_ in PLURAL or sum(c.number or 0 for _, c in same) > 1):
+        they = claim.head.lower_ in PLURAL
+        all_hit = is_open(claim) and (they or is_known(claim)) and hit > 1
+        if same and (all_hit or they or sum(c.number or 0 for _, c in same if c.part_of is None) > 1):
             _make_way(number, claims, same[0][0])
-        elif all_hit and (dead := [i for i, c in here if c.effect == "killed"]):
+        elif (all_hit or they) and leaves_open(claim) and (dead := [i for i, c in here if c.effect == "killed"]):
             claim.effect = "killed"
             _make_way(number, claims, dead[0])
 
@@ -50,7 +61,7 @@ def _may_be_one_kind(claim: Claim, other: Claim) -> bool:
 
 def _make_way(number: int, claims: Sequence[Claim], counted: int) -> None:
     """Let words restate several people counted before them; else the counted take their place."""
-    if counted < number and claims[counted].number != 1:
+    if counted < number and claims[counted].number != 1 and claims[number].high is None:
         claims[number].restates = counted
     else:
         claims[number].superseded_by = counted
@@ -58,4 +69,4 @@ def _make_way(number: int, claims: Sequence[Claim], counted: int) -> None:
         if other.restates == number:
             other.restates, other.superseded_by = claims[number].restates, claims[number].superseded_by
         elif other.part_of == number:
-            other.part_of = counted
+            other.part_of = counted if other is not claims[counted] else None
