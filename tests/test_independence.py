@@ -37,6 +37,25 @@ def test_an_article_says_whose_spokesman_a_person_is():
         "Houthis": "Houthis", "Omar Daud": "Houthis"}
 
 
+@pytest.mark.parametrize(("phrase", "name", "party"), [
+    ("Houthi military spokesman Omar Daud", "Omar Daud", "Houthis"),
+    ("ISIS spokesman Omar Daud", "Omar Daud", "Islamic State"),
+    ("anti-ISIS fighter Omar Daud", "Omar Daud", None),
+    ("envoy to Hamas Omar Daud", "Omar Daud", None),
+])
+def test_a_title_says_for_which_group_one_speaks(phrase, name, party):
+    text = f"{phrase} said so."
+    rows = [mention(text, phrase, "person", name)]
+    assert sides(text, rows, [voice(0, text, phrase, name)]).get(name) == party
+
+
+def test_a_group_that_no_list_knows_is_a_side_of_its_spokesman():
+    text = "Omar Daud, a spokesman for the Blue Brigades, said so."
+    rows = [mention(text, "Omar Daud", "person"), mention(text, "Blue Brigades", "armed_group")]
+    assert sides(text, rows, [voice(0, text, "Omar Daud, a spokesman for the Blue Brigades", "Omar Daud")]) == {
+        "Omar Daud": "Blue Brigades"}
+
+
 def test_a_countrys_police_stand_with_the_country():
     text = "The Kenyan police said so."
     rows = [mention(text, "Kenyan police", "security_force"), mention(text, "Kenyan", "nationality")]

@@ -329,6 +329,15 @@ def test_every_voice_has_its_row():
     assert {(r.grade_letter, r.reliability) for r in rows} == {("F", None)}
 
 
+def test_who_speaks_for_a_side_is_of_its_kind():
+    typed = [Mention("a", 0, 3, "Omar Daud", "person", "Omar Daud"),
+             Mention("a", 0, 3, "Blue Brigades", "armed_group", "Blue Brigades"),
+             Mention("a", 0, 3, "Ruth Arden", "person", "Ruth Arden")]
+    spoken = [said(0, "Omar Daud, a spokesman for the Blue Brigades", "Omar Daud"), said(1, "Ruth Arden", "Ruth Arden")]
+    rows = sources({"a": ARTICLES["a"]}, typed, spoken, [], {"Omar Daud": "Blue Brigades"})
+    assert {r.source: r.kind for r in rows} == {"Omar Daud": "armed group", "Ruth Arden": "other", "Wire": "agency"}
+
+
 def record(agreeing):
     """Six incidents on which a hospital and a monitor agree, and the Brigades on the first ``agreeing``."""
     return [claim("a", 5 if root != "Brigades" or i < agreeing else 30, root, incident=f"I{i}")

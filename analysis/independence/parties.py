@@ -94,11 +94,29 @@ def _party_in_phrase(article: Article, start: int, end: int, head: str, head_typ
             continue
         if inner.entity in found and not is_place:
             return Party(found[inner.entity].name, evidence)
+        if inner.type == "armed_group" and inner.entity and not inner.nominal and _offices().search(phrase):
+            return Party(inner.entity, evidence)
         code = _country(inner)
         if code and speaks_for_state:
             return Party(rulers[code].name, f"{evidence}; {rulers[code].evidence}") if code in rulers else Party(
                 places.country_place(code).name, evidence)
-    return None
+    name = _group_in_title(article.text[start:end])
+    return Party((listed_party(name, article.published) or Party(name, "")).name, evidence) if name else None
+
+
+def _group_in_title(phrase: str) -> str | None:
+    """Return the armed group in the title of one who speaks for it, which no mention has: "Hamas spokesman Sami …"."""
+    office = _offices().search(phrase)
+    group = _groups().search(phrase, 0, office.start()) if office else None
+    if group is None or _NOT_FOR.search(phrase[:group.start()]):
+        return None
+    return next(row.name for row in lexicon.names() if group[0] in (row.name, *row.aliases))
+
+
+@lexicon.cached
+def _groups() -> re.Pattern[str]:
+    forms = {form for row in lexicon.names() if row.type == "armed_group" for form in (row.name, *row.aliases)}
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) + r")\b")
 
 
 def _inside(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:

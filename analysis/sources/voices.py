@@ -47,7 +47,8 @@ def sources(articles: Mapping[str, Article], mentions: Sequence[Mention], attrib
     figures = _reliabilities(claims, articles, parties)
     types = _types(mentions)
     unnamed = nameless(mentions, attributions) - set(outlets)
-    rows = [_source(name, _kind(name, types.get(name), phrases.get(name, ""), name in outlets, name in unnamed),
+    rows = [_source(name, _kind(name, types.get(name), phrases.get(name, ""), name in outlets, name in unnamed,
+                                _type_of(parties.get(name), types)),
                     parties.get(name), said[name], passed[name], records,
                     None if name in unnamed else figures.get(name, {"n": 0}), (given or {}).get(name))
             for name in names]
@@ -81,15 +82,20 @@ def _types(mentions: Iterable[Mention]) -> dict[str, str]:
     return {entity: count.most_common(1)[0][0] for entity, count in counts.items()}
 
 
-def _kind(name: str, type_: str | None, phrase: str, is_outlet: bool, nameless: bool) -> str:
-    """Return what a voice is: by the words for it first, then by its entity's type."""
+def _type_of(party: str | None, types: Mapping[str, str]) -> str | None:
+    """The type of a party, by the articles, else by the word list: it may be named in a title only."""
+    return types.get(party) or next((row.type for row in lexicon.by_name().get(party, ())), None)
+
+
+def _kind(name: str, type_: str | None, phrase: str, is_outlet: bool, nameless: bool, side: str | None) -> str:
+    """Return what a voice is: by the words for it first, then by its entity's type, then by its ``side``'s."""
     words = f"{name} | {phrase}"
     if type_ == "media" or is_outlet:
         return "agency" if _named(words) == "agency" else "outlet"
     found = _named(words)
     if type_ in _OF_TYPE and found not in ("witness", "medic"):
         return _OF_TYPE[type_]
-    return found or ("unnamed" if nameless else "other")
+    return found or _OF_TYPE.get(side) or ("unnamed" if nameless else "other")
 
 
 def _named(words: str) -> str | None:
