@@ -623,24 +623,29 @@ def test_first_and_last_mentions_have_their_sentences(named):
     assert in_short(Quote("a long way before ", "Anna", " and after"), 9) == Quote("… before ", "Anna", " and …")
 
 
-def test_what_is_shown_is_saved_once(named, tmp_path):
+def test_what_is_shown_is_saved_once(named, tmp_path, monkeypatch):
     named.mentions.loc[named.mentions["text"] == "Aleppo", "text"] = "=Aleppo"
     panel = panels.entities_panel(named)
     save = panel.buttons["Save as CSV"].click
     save()
-    assert panel.status.value.startswith("Not saved: name a folder first.")
+    assert panel.status.value.startswith("Not written: name a folder.")
     panel.fields["folder"].value = str(tmp_path / "out")
     save()
-    assert panel.status.value.startswith("Saved: ")
+    assert panel.status.value.startswith(f"Written into {tmp_path / 'out'}: how-often.csv, how-often-mentions.csv — ")
     saved = pd.read_csv(tmp_path / "out" / "how-often.csv")
     assert (saved["names"] + saved["nominal"]).sum() == len(named.mentions)
     assert len(pd.read_csv(tmp_path / "out" / "how-often-mentions.csv")) == len(named.mentions)
     assert "'=Aleppo" in (tmp_path / "out" / "how-often-mentions.csv").read_text(encoding="utf-8")
     save()
-    assert panel.status.value.startswith(f"Not saved: {tmp_path / 'out'} already holds how-often.csv")
+    assert panel.status.value.startswith(f"Not written: {tmp_path / 'out'} already has how-often.csv")
     panel.fields["folder"].value = str(tmp_path / "new.txt")
     save()
-    assert panel.status.value.startswith("Not saved: ")
+    assert panel.status.value.startswith("Not written: ")
+    monkeypatch.setenv("WORKBOOK_ARTICLES", str(tmp_path))  # a table of mentions has a column "text" as articles have
+    panel.fields["folder"].value = str(tmp_path / "more")
+    save()
+    assert "lies among the articles" in panel.status.value
+    assert not (tmp_path / "more").exists()
 
 
 def judge(panel, decision: str, name: str, other: str, why: str = "another person") -> str:

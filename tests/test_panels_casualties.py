@@ -314,6 +314,16 @@ def test_a_workbook_has_one_policy_and_the_sentences(corpus, tmp_path):
     assert rows[0][head.index("sentence")] == TEXTS["a.txt"]
 
 
+def test_all_files_are_written_or_none(tmp_path):
+    def full(path):
+        path.write_text("half of it")
+        raise OSError(28, "No space left on device")
+
+    said = exporting.write_files(str(tmp_path / "out"), {"a.csv": lambda path: path.write_text("a"), "b.csv": full})
+    assert said == "Not written: [Errno 28] No space left on device"
+    assert list((tmp_path / "out").iterdir()) == []
+
+
 def test_a_folder_that_cannot_be_made_is_said(corpus, tmp_path):
     (tmp_path / "file").write_text("in the way")
     assert exporting.write_export(corpus, str(tmp_path / "file" / "out"), POLICY, exporting.GED).startswith(

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -14,6 +13,7 @@ from matplotlib.axes import Axes
 
 from analysis.corpus import Corpus
 from analysis.panels.controls import choice, day, number, suggestion, switch, text
+from analysis.panels.exporting import write_files
 from analysis.panels.grid import Listing
 from analysis.panels.maps import beside_map, country_names, map_places, places_view
 from analysis.panels.page import picture_html, words
@@ -163,25 +163,14 @@ def show_entities(corpus: Corpus, view: str = "how often", kind: str = ALL, word
 
 
 def save_view(corpus: Corpus, view: str, folder: str, picked: Picked | None = None, **filters: object) -> str:
-    """Write the table of a view and the mentions it counts as CSV into a folder, and return what was done or why not.
+    """Write the table of a view and the mentions it counts as CSV into a folder; see ``write_files``.
 
-    Texts that a spreadsheet program would take for a formula get an apostrophe (``spreadsheets``). A file that is
-    there already is not written over.
+    Texts that a spreadsheet program would take for a formula get an apostrophe (``spreadsheets``).
     """
-    if not folder.strip():
-        return "Not saved: name a folder first."
     keep, made = _view(corpus, view, **filters)
-    kept = corpus.mentions.iloc[keep]
     name = view.replace(" ", "-")
-    tables = {name: made.table, f"{name}-mentions": kept}
-    into = Path(folder.strip()).expanduser()
-    if there := [f"{table}.csv" for table in tables if (into / f"{table}.csv").exists()]:
-        return f"Not saved: {into} already holds {there[0]}; name another folder."
-    try:
-        files = [to_harmless_csv(frame, into / f"{table}.csv") for table, frame in tables.items()]
-    except OSError as error:
-        return f"Not saved: {error.strerror or error}"
-    return f"Saved: {counted(len(made.table), 'row')} in {files[0]}, {counted(len(kept), 'mention')} in {files[1].name}"
+    return write_files(folder, {f"{name}.csv": partial(to_harmless_csv, made.table),
+                                f"{name}-mentions.csv": partial(to_harmless_csv, corpus.mentions.iloc[keep])})
 
 
 def entities_panel(corpus: Corpus, minimum: int = 1) -> Panel:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -41,16 +41,23 @@ def export_tables(corpus: Corpus, policy: str) -> dict[str, pd.DataFrame]:
 
 
 def write_export(corpus: Corpus, folder: str, policy: str, form: str) -> str:
-    """Write files into a folder and return what was written or why not; a file that is there is never replaced.
+    """Write all tables, or the brief, into a folder and return what was done; see ``write_files``.
 
     ``form``: ``EXCEL``, ``CSV``, ``GED`` or ``BRIEF``. The method goes beside the tables as ``method.txt``.
+    """
+    return write_files(folder, _files(corpus, policy, form))
+
+
+def write_files(folder: str, files: Mapping[str, Callable[[Path], object]]) -> str:
+    """Write files into a folder and return what was written or why not; ``files``: {name: what writes it to a path}.
+
+    All are written or none. A file that is there is never replaced, and none is laid among the articles.
     """
     if not folder.strip():
         return "Not written: name a folder."
     into = Path(folder.strip()).expanduser()
     if into.resolve().is_relative_to(articles_folder().resolve()):
         return f"Not written: {into} lies among the articles, and would be read as one the next time."
-    files = _files(corpus, policy, form)
     there = [name for name in files if (into / name).exists()]
     if there:
         return f"Not written: {into} already has {', '.join(there)}. Name another folder."
@@ -59,15 +66,15 @@ def write_export(corpus: Corpus, folder: str, policy: str, form: str) -> str:
         for name, write in files.items():
             write(into / name)
     except (OSError, ValueError) as error:
-        for name in files:  # none was there before: rather no file than some
+        for name in files:
             with suppress(OSError):
                 (into / name).unlink()
         return f"Not written: {error}"
     return f"Written into {into}: {', '.join(files)}"
 
 
-def _files(corpus: Corpus, policy: str, form: str) -> Mapping[str, partial]:
-    """Return {file name: the function that writes it to a path}."""
+def _files(corpus: Corpus, policy: str, form: str) -> Mapping[str, Callable[[Path], object]]:
+    """Return {file name: what writes it to a path}."""
     if form == GED:
         found = {"ged.csv": partial(to_harmless_csv, ged(corpus.tables, policy))}
     elif form == BRIEF:
