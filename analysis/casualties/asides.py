@@ -12,17 +12,18 @@ from spacy.tokens import Span
 from analysis import lexicon
 from analysis.casualties.claims import Claim
 from analysis.casualties.clauses import subject_of
-from analysis.casualties.cues import EVENT
 from analysis.casualties.identity import same_name
 from analysis.casualties.kinds import singular
 from analysis.casualties.sets import words_of
 
 _TIMES, _EVENTS = words_of("time span"), words_of("event")
+_MOURNING = words_of("mourning")
 _LINKED, _COMES = words_of("linked"), words_of("comes")
 _ENDS, _BULLETS = ".!?\"”’')…:;,", "-–•*"
 _AFTERMATH = 14  # days in which an event is news
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LABEL = 40  # characters
+_UNDER = ("pobj", "dobj", "prep", "relcl", "acl", "conj")
 _NEAR = 1  # sentences over which an aside goes on within its paragraph
 
 
@@ -39,8 +40,8 @@ def is_aside(claim: Claim, others: Sequence[Claim], when: str | None) -> bool:
     if _goes_on(claim, told[-1]):
         return not _is_known(claim, told)
     return _is_new(claim, told) and (
-        _is_some_time_ago(claim, told, when) or _is_set_back(claim) or _is_linked(claim) or _is_announced(claim)
-        or _is_labelled(claim) or _is_long_past(claim, told))
+        _is_some_time_ago(claim, told, when) or _is_mourned(claim) or _is_set_back(claim) or _is_linked(claim)
+        or _is_announced(claim) or _is_labelled(claim) or _is_long_past(claim, told))
 
 
 def put_aside(claims: Sequence[Claim]) -> None:
@@ -77,10 +78,18 @@ def _is_some_time_ago(claim: Claim, told: Sequence[Claim], when: str | None) -> 
     return when is not None and not claim.people.named and all(other.when is None for other in told)
 
 
+def _is_mourned(claim: Claim) -> bool:
+    """True for "the vigil honoured a cook who was killed": he is not a victim of what happened at the vigil."""
+    words = [word.lemma_.lower() for word in claim.cue.token.ancestors][:6]
+    return not _MOURNING.isdisjoint(words)
+
+
 def _is_set_back(claim: Claim) -> bool:
-    """True for "two days after three men were shot", "the attack comes after a boy was killed"."""
+    """True for "two days after three men were shot", "a street from where a boy was killed"."""
     for verb in (claim.cue.token, *claim.cue.token.ancestors):
         for word in verb.lefts:
+            if word.lower_ == "where" and verb.dep_ == "pcomp":
+                return True
             if word.lower_ in ("after", "since") and word.dep_ in ("mark", "prep", "advmod"):
                 measured = word.i > 0 and singular(word.nbor(-1).lower_) in _TIMES
                 return measured or verb.head.lemma_ in _COMES
@@ -90,13 +99,15 @@ def _is_set_back(claim: Claim) -> bool:
 
 
 def _is_linked(claim: Claim) -> bool:
-    """True for "in revenge for the killing of a man", "the shooting was linked to the murder of a judge"."""
-    if claim.cue.frame != EVENT or claim.cue.token.dep_ != "pobj":
-        return False
-    preposition = claim.cue.token.head
-    link = preposition.nbor(-1) if preposition.i else preposition
-    subject = subject_of(link)
-    return link.lemma_ in _LINKED and (subject is None or singular(subject.lower_) in _EVENTS)
+    """True for "in revenge for the killing of a man", "the shooting follows attacks in Norrby, where two died"."""
+    word = claim.cue.token
+    while word.dep_ in _UNDER and word.head != word:
+        link = word.head.nbor(-1) if word.dep_ == "pobj" and word.head.i else word.head
+        if link.lemma_ in _LINKED and word.dep_ in ("pobj", "dobj", "prep"):
+            subject = subject_of(link)
+            return link.pos_ == "NOUN" or (subject is not None and singular(subject.lower_) in _EVENTS)
+        word = word.head
+    return False
 
 
 def _is_announced(claim: Claim) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from spacy.tokens import Token
 
 from analysis.casualties.clauses import (
@@ -182,7 +184,8 @@ def _next_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
         i += 1
     comma = next((j for j in range(cue.end + 1, min(cue.end + 9, cue.token.sent.end - 1)) if doc[j].text == ","), None)
     if comma is not None and not any(doc[j].pos_ in ("VERB", "AUX") for j in range(cue.end + 1, comma + 4)):
-        after = doc[comma + 1:min(comma + 7, cue.token.sent.end)]
+        after = list(takewhile(lambda t: t.pos_ not in ("SCONJ", "VERB"),
+                               doc[comma + 1:min(comma + 7, cue.token.sent.end)]))
         return [t for t in after if t.pos_ in ("NOUN", "PROPN") and is_people(t, mentions) and (
             t.i + 1 == len(doc) or doc[t.i + 1].pos_ not in ("NOUN", "PROPN"))][:1]
     return []

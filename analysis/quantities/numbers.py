@@ -110,8 +110,7 @@ def _number(tokens: Sequence[Token], words: Sequence[str], at: int) -> _Amount |
     value, last = (1, at) if words[at] == "a" else _plain(tokens, words, at)
     while value is not None and last + 1 < len(words) and (words[last + 1],) in times:
         value, last = value * int(times[words[last + 1],]["low"] or 1), last + 1
-    if value is None or value > MOST or value != int(value) or _is_attribute(tokens, last) or _is_year(words, at) or (
-            _is_age(words, at, last)) or _is_street(tokens, last):
+    if value is None or value > MOST or value != int(value) or _counts_nothing(tokens, words, at, last):
         return None
     return _Amount(at, last, int(value), int(value))
 
@@ -141,6 +140,11 @@ def _spoken(words: Words) -> int | None:
         return None
 
 
+def _counts_nothing(tokens: Sequence[Token], words: Sequence[str], at: int, last: int) -> bool:
+    return (_is_attribute(tokens, last) or _is_year(words, at) or _is_age(words, at, last)
+            or _are_ages(tokens, words, at) or _is_street(tokens, last))
+
+
 def _is_attribute(tokens: Sequence[Token], last: int) -> bool:
     """True for the number in "19-year-old" and "2-hour": it counts no people."""
     return last + 2 < len(tokens) and tokens[last + 1].text in _JOINED and not tokens[last].whitespace_ and not (
@@ -153,6 +157,13 @@ def _is_age(words: Sequence[str], at: int, last: int) -> bool:
     pair = after[:1] in (("and",), ("or",)) and after[2:3] and after[2] in _JOINED and after[3:] == ("year",)
     return bool(pair) or after[:1] in _OLD or after[:2] in _OLD or after[:3] in _OLD or (
         tuple(words[max(at - 2, 0):at]) in _THAN or words[max(at - 1, 0)] in ("age", "aged", "ages"))
+
+
+def _are_ages(tokens: Sequence[Token], words: Sequence[str], at: int) -> bool:
+    """True for both numbers of "two boys, 12 and 16, were taken"."""
+    first = at if words[at - 1] == "," else at - 2
+    return (first > 1 and first + 3 < len(words) and tokens[first - 2].pos_ == "NOUN" and tokens[first + 2].like_num
+            and (words[first - 1], words[first + 1], words[first + 3]) == (",", "and", ","))
 
 
 def _is_street(tokens: Sequence[Token], last: int) -> bool:
