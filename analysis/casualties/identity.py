@@ -25,8 +25,11 @@ _AGE_AFTER = re.compile(r", (?:age )?(\d{1,2}) ?(?:[,.;]|of\b|$)")
 
 
 def is_more(claim: Claim) -> bool:
-    """True for "another man", "two others", "a third person": people besides those counted before."""
-    phrase = claim.head.doc[claim.people.first:claim.people.last + 1].text.lower()
+    """True for "another man", "two others", "four more", "a third person": people besides those counted before."""
+    doc, first, last = claim.head.doc, claim.people.first, claim.people.last
+    if doc[last].like_num and doc[last + 1:last + 2].text.lower() == "more" and doc[last + 2:last + 3].text != "than":
+        return True
+    phrase = doc[first:last + 1].text.lower()
     return bool(words(claim) & _MORE) and not phrase.startswith("more than") and not _is_beside_the_doer(claim)
 
 

@@ -23,6 +23,7 @@ from analysis.casualties.identity import (
 from analysis.casualties.kinds import PLURAL, SINGULAR
 from analysis.casualties.shooting import OPEN_VERBS
 
+_SOMEBODY = {"", "he", "it", "she", "they"}
 _CONTRASTS = {"but", "although", "however", "though"}
 
 
@@ -117,8 +118,9 @@ def denied_by_another(claim: Claim, told: Sequence[tuple[int, Claim]]) -> int | 
 
 
 def speaker(claim: Claim) -> str | None:
-    """The one who says so, as far as the article tells."""
-    return claim.voice and (claim.voice.source_entity or (claim.voice.source or "").lower() or None)
+    """The one who says so, as far as the article tells: "it said" may be whoever spoke before."""
+    source = (claim.voice.source or "").lower() if claim.voice else ""
+    return (claim.voice.source_entity if claim.voice else None) or (source if source not in _SOMEBODY else None)
 
 
 def _contrasted(claim: Claim, other: Claim) -> bool:
