@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
@@ -15,7 +15,7 @@ from analysis.records import Attribution, Mention
 class Claim:
     """One effect on one set of victims. Relations hold the position of another claim of the article.
 
-    ``when``: the words that set the event back in time ("last month").
+    ``when``: the words that set the event back in time ("last month"). ``names``: how many of a total are named.
     """
 
     cue: Cue
@@ -40,7 +40,7 @@ class Claim:
     may_restate: int | None = None
     event: int = 0
     when: str | None = None
-    parts: int = field(default=0)
+    names: int = 0
     derived: tuple[tuple[int, int], ...] = ()
     total: Claim | None = None
     corrected_by: Claim | None = None

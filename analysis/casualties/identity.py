@@ -91,9 +91,17 @@ def same_name(claim: Claim, other: Claim) -> bool:
     if claim.people.entity and claim.people.entity == other.people.entity:
         return True
     short, long = sorted((claim.people.name, other.people.name), key=len)
-    if len(short) <= 1:
-        return bool(short) and short[0] in long
-    return set(short) <= set(long) or len(set(short) & set(long)) > 1
+    shared = sum(any(_spelt_alike(word, each) for each in long) for word in short)
+    return shared > 1 or 0 < shared == len(short)
+
+
+def _spelt_alike(one: str, two: str) -> bool:
+    """True for "Mohamed" and "Mohammed": the same but for one letter left out; not for "Juan" and "Juana"."""
+    if one == two:
+        return True
+    short, long = sorted((one, two), key=len)
+    return len(long) - len(short) == 1 and len(short) > 2 and not long.endswith("a") and any(
+        long[:i] + long[i + 1:] == short for i in range(len(long)))
 
 
 def one_person(claim: Claim, other: Claim) -> bool:
@@ -108,6 +116,12 @@ def one_person(claim: Claim, other: Claim) -> bool:
     if genders_differ(claim, other) or ages_differ(claim, other) or _trades_differ(claim, other):
         return False
     return kinds_agree(claim, other) or claim.head.lower_ in SINGULAR or bool(claim.people.named or other.people.named)
+
+
+def is_apposed(claim: Claim, other: Claim) -> bool:
+    """True for a name and what he is: "the death of his daughter, Ana Ruiz, who was shot"."""
+    return (claim.head.dep_ == "appos" and claim.head.head == other.head and claim.number == other.number == 1
+            and claim.people.named != other.people.named and one_person(claim, other))
 
 
 def genders_differ(claim: Claim, other: Claim) -> bool:
@@ -130,11 +144,12 @@ def ages_differ(claim: Claim, other: Claim) -> bool:
     for one, two in ((claim, other), (other, claim)):
         if "child" in one.people.groups and words(two) & {"man", "woman"}:
             return True
-    mine, theirs = _age(claim), _age(other)
+    mine, theirs = age(claim), age(other)
     return mine is not None and theirs is not None and mine != theirs
 
 
-def _age(claim: Claim) -> str | None:
+def age(claim: Claim) -> str | None:
+    """The age of somebody as the text writes it: "a 6-year-old", "Ana Ruiz, 34,"."""
     doc, first, after = claim.head.doc, claim.people.first, claim.people.last + 1
     match = _AGE.search(doc[first:after + 3].text) or _AGE_AFTER.match(doc[after:after + 4].text)
     return match.group(1) if match else None
@@ -165,9 +180,10 @@ def _trades_differ(claim: Claim, other: Claim) -> bool:
     mine, theirs = roles(claim.people), roles(other.people)
     if not mine or not theirs or (claim.people.key | other.people.key) & GENERIC:
         return False
-    if mine & theirs or set(claim.people.groups) & set(other.people.groups):
+    if mine & theirs or set(claim.people.groups) & set(other.people.groups) or (
+            claim.people.status == other.people.status == "police"):
         return False
-    known = claim.people.definite or _is_owned(claim) or (_age(claim) is not None and _age(claim) == _age(other))
+    known = claim.people.definite or _is_owned(claim) or (age(claim) is not None and age(claim) == age(other))
     return not (known and (mine <= _AGES or theirs <= _AGES))
 
 

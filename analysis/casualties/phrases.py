@@ -10,9 +10,11 @@ from spacy.tokens import Token
 from analysis.casualties.kinds import NOBODY, PLURAL, RELATIVE, SINGULAR, kind_of_word, listed_kinds, singulars
 from analysis.casualties.sets import words_of
 from analysis.mentions import MentionIndex
+from analysis.mentions.words import type_words
 
 PEOPLE_TYPES = {"person", "armed_group", "security_force", "nationality"}
 _THING_TYPES = {"place", "facility", "date", "weapon", "vehicle", "money", "media", "organisation", "government"}
+_INSTITUTIONS = {"facility", "organisation", "government"}
 _PLURALS = words_of("plural")
 _OLD, _SPANS = {"old", "olds"}, {"year", "month", "week", "day"}
 _NAME_ENDS = words_of("name end")
@@ -39,7 +41,8 @@ def is_people(token: Token, mentions: MentionIndex, harmed: bool = False) -> boo
     mention = mentions.at(token)
     if mention is not None and mention.type in PEOPLE_TYPES | _THING_TYPES:
         return mention.type in PEOPLE_TYPES or (harmed and token.pos_ == "PROPN" and mention.type in _LIKE_NAMES
-                                                and not any(child.lower_ in _ARTICLES for child in token.lefts))
+                                                and not any(child.lower_ in _ARTICLES for child in token.lefts)
+                                                and not any(entry.type in _INSTITUTIONS for entry in type_words().get(word, ())))
     if harmed and token.tag_ == "NNS" and word.endswith(_DOERS):
         return True  # whoever is wounded or killed and is called after what he does: "mourners"
     if harmed and token.pos_ == "PROPN" and token.ent_type_ not in ("DATE", "TIME") and not any(
@@ -127,6 +130,8 @@ def is_name(token: Token, mentions: MentionIndex) -> bool:
     if kind_of_word(token.lower_) and not (token.i and token.nbor(-1).dep_ == "compound" and token.nbor(-1).ent_type_
                                            == token.ent_type_ == "PERSON"):
         return False
+    if token.left_edge.lower_ in ("a", "an"):
+        return False  # "a 22-year-old Norviker"
     mention = mentions.at(token)
     if mention is not None and mention.type == "person" and not mention.nominal:
         return True
@@ -141,4 +146,5 @@ def name_of(head: Token) -> list[Token]:
     while first > head.sent.start and doc[first - 1].text[:1].isupper() and doc[first - 1].pos_ != "PUNCT" and (
             not kind_of_word(doc[first - 1].lower_)) and doc[first - 1].pos_ not in ("VERB", "ADP", "DET", "PRON"):
         first -= 1
-    return [word for word in doc[first:head.i + 1] if word.text[0].isalpha() and len(word) > 2] or [head]
+    return [word for word in doc[first:head.i + 1] if word.text[0].isalpha() and len(word) > 2
+            and word.text[1] != "."] or [head]

@@ -74,9 +74,9 @@ def _settle_doubt(number: int, claims: Sequence[Claim]) -> None:
         claim.restates = first  # "four victims were rushed to hospital", of whom one has died
         count_the_living(claim, killed, dead)
     elif (claim.low or 0) <= (other.low or 0):
-        claim.part_of, other.parts = first, other.parts + (claim.low or 1)
+        claim.part_of = first
     else:
-        other.part_of, claim.parts = number, claim.parts + (other.low or 1)
+        other.part_of = number
         for row in claims[:number]:
             if row.part_of == first:
                 row.part_of = number
@@ -149,7 +149,7 @@ def _relate_one(number: int, claim: Claim, claims: Sequence[Claim]) -> None:
             return
     for i in parts_before(claim, same):
         claims[i].part_of = number
-        claim.parts += claims[i].number or 1
+        claim.names += claims[i].people.named
 
 
 def _makes_exact(number: int, claims: Sequence[Claim], first: int) -> bool:
@@ -180,7 +180,7 @@ def _add_part(claim: Claim, claims: Sequence[Claim], total: int) -> None:
     claim.part_of = total
     if claims[total].scope == "cumulative":
         claim.scope = "cumulative"
-    claims[total].parts += claim.number or 1
+    claims[total].names += claim.people.named
 
 
 def _correct(number: int, claims: Sequence[Claim]) -> None:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from analysis.casualties.claims import Claim
 from analysis.casualties.identity import (
     GENERIC,
+    age,
     close_kinds,
     died_later,
     genders_differ,
+    is_apposed,
     is_besides,
     is_more,
     is_share,
@@ -31,7 +33,8 @@ def likeness(claim: Claim, other: Claim) -> int:
     """How much speaks for one set of people, so that "the woman" is matched with the woman."""
     mine, theirs = claim.people, other.people
     return 4 * bool(mine.name and set(mine.name) & set(theirs.name)) + 2 * (mine.key == theirs.key) + bool(
-        words(claim) & words(other) - {"the", "a", "an", "of"}) + (claim.number == other.number)
+        words(claim) & words(other) - {"the", "a", "an", "of"}) + (claim.number == other.number) + (
+        2 * (age(claim) is not None and age(claim) == age(other)))
 
 
 def restates(claim: Claim, other: Claim) -> bool:
@@ -40,6 +43,8 @@ def restates(claim: Claim, other: Claim) -> bool:
         return False  # "shot the boy and then himself"
     if claim.people.named and other.people.named:
         return same_name(claim, other)
+    if is_apposed(claim, other):
+        return True
     if claim.sentence == other.sentence:
         if claim.head.lower_ in PLURAL and other.head.i < claim.head.i:
             return True
@@ -132,8 +137,11 @@ def _contrasted(claim: Claim, other: Claim) -> bool:
 
 
 def has_room(claim: Claim, other: Claim) -> bool:
-    """True where a total still holds more people than its known parts."""
+    """True where a total holds more people than a claim; of the names, as many as it has people.
+
+    Numbers told after its parts add up to the total tell of the same people again.
+    """
     if claim.head == other.head:
         return False
     most = other.number or (other.low if other.bound == "at_least" else None)
-    return most is None or (other.parts + (claim.number or 1) <= most and (claim.number or 1) < most)
+    return most is None or ((claim.number or 1) < most and (not claim.people.named or other.names < most))

@@ -9,6 +9,7 @@ from analysis.casualties.identity import (
     GENERIC,
     ages_differ,
     genders_differ,
+    is_apposed,
     is_more,
     kinds_agree,
     one_person,
@@ -102,6 +103,8 @@ def leaves_open(claim: Claim) -> bool:
 
 def _may_be_dead(claim: Claim, dead: Claim) -> bool:
     """True where the dead of another clause may be this person."""
+    if is_apposed(claim, dead):
+        return True
     if dead.sentence == claim.sentence and not (claim.head.lower_ in SINGULAR and dead.head.i < claim.head.i):
         return False
     return not is_more(dead) and one_person(*sorted((claim, dead), key=lambda c: -c.sentence))
