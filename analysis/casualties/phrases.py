@@ -41,8 +41,7 @@ def is_people(token: Token, mentions: MentionIndex, harmed: bool = False) -> boo
     mention = mentions.at(token)
     if mention is not None and mention.type in PEOPLE_TYPES | _THING_TYPES:
         return mention.type in PEOPLE_TYPES or (harmed and token.pos_ == "PROPN" and mention.type in _LIKE_NAMES
-                                                and not any(child.lower_ in _ARTICLES for child in token.lefts)
-                                                and not any(entry.type in _INSTITUTIONS for entry in type_words().get(word, ())))
+                                                and not _is_institution(token))
     if harmed and token.tag_ == "NNS" and word.endswith(_DOERS):
         return True  # whoever is wounded or killed and is called after what he does: "mourners"
     if harmed and token.pos_ == "PROPN" and token.ent_type_ not in ("DATE", "TIME") and not any(
@@ -58,6 +57,12 @@ def is_people(token: Token, mentions: MentionIndex, harmed: bool = False) -> boo
             return False
         return word != "number" or (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "of")
     return token.pos_ == "PROPN" and token.ent_type_ not in ("GPE", "LOC", "FAC", "DATE", "ORG", "PRODUCT", "EVENT")
+
+
+def _is_institution(token: Token) -> bool:
+    """True for "the Sorata", "Norvik High School": with an article or such a word it is no person's name."""
+    return any(child.lower_ in _ARTICLES for child in token.lefts) or any(
+        entry.type in _INSTITUTIONS for entry in type_words().get(token.lower_, ()))
 
 
 def is_aged(token: Token) -> bool:
