@@ -12,7 +12,7 @@ const breakable = (text) => text.split(/(\S{20,})/).flatMap((part, odd) =>
   odd % 2 ? part.split(/(?<=[_.])/).flatMap((piece, at) => (at ? [document.createElement("wbr"), piece] : [piece])) : [part]);
 const content = (cell) =>
   typeof cell === "string" ? breakable(cell) : [cell[0], element("b", {}, cell[1]), cell[2]];
-const LONG = 80; // characters that no narrow column should hold
+const LONG = 50; // characters that no narrow column should hold
 const ARROWS = { ascending: " ▲", descending: " ▼", none: "" };
 
 function render({ model, el }) {

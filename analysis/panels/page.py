@@ -24,7 +24,7 @@ from analysis.records import MENTION_TYPES
 
 NOT_KNOWN = "not known"
 ROWS = 50  # rows of a table that travel to the browser
-LONG = 80  # characters of a cell that no narrow column should hold: its row would fill the page (likewise in grid.js)
+LONG = 50  # characters of a cell that no narrow column should hold: its row would fill the page (likewise in grid.js)
 
 _LONG_WORD = re.compile(r"\S{20,}")  # a file name, which may be broken
 
@@ -157,7 +157,7 @@ def _cell(value: object, right: bool) -> str:
     content = (f"{escape(value.before)}<b>{escape(value.found)}</b>{escape(value.after)}" if isinstance(value, Quote)
                else _LONG_WORD.sub(lambda match: match[0].replace("_", "_<wbr>").replace(".", ".<wbr>"),
                                    escape(words(value))))
-    width = ";min-width:22em" if len(words(value)) > LONG else ""
+    width = ";min-width:16em" if len(words(value)) > LONG else ""
     return f'<td style="{_CELL}{_side(right)}{width}">{content}</td>'
 
 
