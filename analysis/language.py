@@ -17,6 +17,7 @@ from itertools import pairwise
 import spacy
 from spacy import tokens
 from spacy.language import Language
+from spacy.strings import hash_string
 from spacy.tokens import Doc
 from thinc.api import get_current_ops, use_ops
 
@@ -169,6 +170,23 @@ def _pieces(text: str) -> Iterator[tuple[str, bool]]:
         yield text[:end], True
         text = text[end:]
     yield text, False
+
+
+def text_of(doc: Doc) -> str:
+    """Return ``doc.text``, which spaCy puts together anew at every look."""
+    if "text" not in doc.user_data:
+        doc.user_data["text"] = doc.text
+    return doc.user_data["text"]
+
+
+def hashes(words: Iterable[str]) -> frozenset[int]:
+    """Return what stands for some words in spaCy's arrays, the same in every vocabulary: for ``positions``."""
+    return frozenset(map(hash_string, words))
+
+
+def positions(doc: Doc, words: frozenset[int]) -> list[int]:
+    """Return where words stand that are in small letters one of ``words`` (see ``hashes``): quicker than the tokens."""
+    return [at for at, word in enumerate(doc.to_array("LOWER").tolist()) if word in words]
 
 
 def parse_text(text: str, **fields: str) -> Doc:

@@ -9,11 +9,14 @@ import re
 
 from spacy.tokens import Doc
 
+from analysis.language import text_of
 from analysis.records import Span
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
-_SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[—–:-])|^)'(?=[A-Z\"\[]|\w+\W)(?!(?:em|til|tis|twas|cause|\d0s)\b)")
-_SINGLE_CLOSE = re.compile(r"(?<=[.,!?…])'(?=[\s,.;:)\]—–-]|$)|(?<=[\w.)])'(?=[,.;:)\]—–]|\s|$)")
+_DOUBLE = re.compile('"')
+# A mark, then what stands before it: where a pattern begins with a letter of its own, it is found quickly.
+_SINGLE_OPEN = re.compile(r"'(?:(?<=[\s(\[—–:-]')|(?<=^'))(?=[A-Z\"\[]|\w+\W)(?!(?:em|til|tis|twas|cause|\d0s)\b)")
+_SINGLE_CLOSE = re.compile(r"'(?:(?<=[.,!?…]')(?=[\s,.;:)\]—–-]|$)|(?<=[\w.)]')(?=[,.;:)\]—–]|\s|$))")
 _LEAST_SINGLE = 2  # words: a shorter pair of single marks is too often two apostrophes
 
 
@@ -23,7 +26,7 @@ def quotations(doc: Doc) -> list[Span]:
     A quotation ends at its closing mark. Without one it runs to the end of its paragraph, as a speech over several
     paragraphs is printed, or where an odd mark was typed (see ``odd_marks``).
     """
-    text, original = doc.text, doc._.article.text if doc._.article else doc.text
+    text, original = _texts(doc)
     found: list[Span] = []
     for paragraph in _PARAGRAPH.finditer(text):
         double = _double(text, original, paragraph.start(), paragraph.end())
@@ -34,7 +37,7 @@ def quotations(doc: Doc) -> list[Span]:
 def _double(text: str, original: str, start: int, end: int) -> list[Span]:
     """Pair the double marks of one paragraph: what a mark is follows from its form, else from the spaces around it."""
     spans, opened = [], None
-    for at in (i for i in range(start, end) if text[i] == '"'):
+    for at in _marks(text, start, end):
         side = _side(text, original, at, start, end)
         if opened is None or (side == "open" and at > opened + 1):
             if side == "close" and opened is None:
@@ -53,15 +56,25 @@ def odd_marks(doc: Doc) -> list[int]:
 
     A paragraph without a closing mark is no oddity where the next one opens with a mark: the speech goes on.
     """
-    text, original = doc.text, doc._.article.text if doc._.article else doc.text
+    text, original = _texts(doc)
     paragraphs = [match.span() for match in _PARAGRAPH.finditer(text)]
     odd = []
     for (start, end), (after, _) in zip(paragraphs, [*paragraphs[1:], (len(text), len(text))], strict=False):
-        goes_on = text[after:].lstrip()[:1] == '"'
+        marks = _marks(text, start, end)
+        goes_on = marks and text[after:].lstrip()[:1] == '"'
         spans = _double(text, original, start, end)
         paired = {at for first, last in spans for at in (first, last - 1) if text[last - 1] == '"' or goes_on}
-        odd += [at for at in range(start, end) if text[at] == '"' and at not in paired]
+        odd += [at for at in marks if at not in paired]
     return odd
+
+
+def _texts(doc: Doc) -> tuple[str, str]:
+    """Return the text as the parser saw it and as it was printed."""
+    return text_of(doc), doc._.article.text if doc._.article else text_of(doc)
+
+
+def _marks(text: str, start: int, end: int) -> list[int]:
+    return [match.start() for match in _DOUBLE.finditer(text, start, end)]
 
 
 def _side(text: str, original: str, at: int, start: int, end: int) -> str:
@@ -113,7 +126,8 @@ class Quotes:
 
     def _inside(self, doc: Doc, start: int, end: int) -> None:
         """Note what is quoted with single marks inside a quotation: "the guard shouted 'Run!'"."""
-        for first, last in _single(doc.text, start, end) if doc.text[start - 1] == '"' else ():
+        text = text_of(doc)
+        for first, last in _single(text, start, end) if text[start - 1] == '"' else ():
             span = doc.char_span(first, last, alignment_mode="contract")
             if span is not None and len(span) > 1:
                 self._at.update((i, (span.start, span.end)) for i in range(span.start, span.end))

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Doc, Token
 
 from analysis.attributions import frames
 from analysis.attributions.beside import after_colon, beside, nearest_name
 from analysis.attributions.citing import CITING, cite, quoted, quoted_by
 from analysis.attributions.contents import and_that, asides, quote_after, ranges, subtree
-from analysis.attributions.cues import Cue, cue_of
+from analysis.attributions.cues import Cue, cue_of, cues
 from analysis.attributions.formulas import FORMULAS, enclose, title_end, titled
 from analysis.attributions.phrases import phrase
 from analysis.attributions.quotes import Quotes
 from analysis.attributions.speakers import is_nobody, is_rumour
 from analysis.attributions.turns import continue_quotes, coordinate
 from analysis.attributions.voice import Voice
+from analysis.language import hashes, positions
 
 _WRITER, _READER = ("i", "me", "my"), ("you", "your")
 _INFINITIVES = ("acl", "relcl", "conj", "ccomp")
@@ -27,7 +30,8 @@ def voices(doc: Doc, quotes: Quotes) -> list[Voice]:
     """Return the voices of a Doc in order of their cues."""
     found = []
     title = title_end(doc)
-    for token in doc:
+    for at in sorted({*range(title), *positions(doc, _triggers())}):
+        token = doc[at]
         cue = cue_of(token)
         if cue is not None:
             voice = _said(doc, token, cue, quotes)
@@ -43,6 +47,11 @@ def voices(doc: Doc, quotes: Quotes) -> list[Voice]:
     cite(doc, found, quotes)
     continue_quotes(doc, found, quotes)
     return found
+
+
+@cache
+def _triggers() -> frozenset[int]:
+    return hashes({*FORMULAS, *(word for word, _ in cues())})
 
 
 def _says_how(voice: Voice, found: list[Voice]) -> bool:

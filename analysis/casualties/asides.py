@@ -15,6 +15,7 @@ from analysis.casualties.clauses import subject_of
 from analysis.casualties.identity import same_name
 from analysis.casualties.kinds import singular
 from analysis.casualties.sets import words_of
+from analysis.language import text_of
 
 _TIMES, _EVENTS = words_of("time span"), words_of("event")
 _MOURNING = words_of("mourning")
@@ -129,7 +130,7 @@ def _is_long_past(claim: Claim, told: Sequence[Claim]) -> bool:
 
 def _is_labelled(claim: Claim) -> bool:
     """True in a line that opens with "RELATED:" or "More:", a link to another story."""
-    text = claim.span.doc.text
+    text = text_of(claim.span.doc)
     line = text.rfind("\n", 0, claim.head.idx) + 1
     return bool(_pattern("label").match(text[line:line + _LABEL].lstrip(" \xa0\t►>[+*•-–—")))
 
@@ -149,5 +150,5 @@ def _is_teaser(claim: Claim, told: Sequence[Claim]) -> bool:
 def _is_title(sentence: Span) -> bool:
     """True for a line of its own that ends without a full stop."""
     text = sentence.text.strip()
-    after = sentence.doc.text[sentence.start_char + len(text):sentence.end_char + 1]
+    after = text_of(sentence.doc)[sentence.start_char + len(text):sentence.end_char + 1]
     return "\n" not in text and text[-1:] not in _ENDS and (not after or "\n" in after)

@@ -14,6 +14,7 @@ from analysis.casualties.cues import Cue
 from analysis.casualties.kinds import kind_of_word
 from analysis.casualties.people import People
 from analysis.casualties.sets import words_of
+from analysis.language import text_of
 from analysis.mentions import MentionIndex
 from analysis.records import Attribution, Mention
 
@@ -211,5 +212,5 @@ def attribution(cue: Cue, voices: Iterable[Attribution]) -> Attribution | None:
     added = next((t for t in (cue.token, *cue.token.ancestors) if t.dep_ == "relcl"), None)
     own = doc[added.left_edge.i].idx if added is not None else None
     holding = [voice for voice in voices if any(a <= start and end <= b and not (
-        own is not None and a < own and doc.text.startswith("responsibility", a)) for a, b in voice.content_spans)]
+        own is not None and a < own and text_of(doc).startswith("responsibility", a)) for a, b in voice.content_spans)]
     return max(holding, key=lambda voice: (voice.depth, voice.start), default=None)

@@ -9,11 +9,11 @@ from functools import cache
 from itertools import pairwise
 
 import numpy as np
-from spacy.strings import hash_string
 from spacy.tokens import Doc, Span, Token
 
 from analysis import lexicon
 from analysis.casualties.sets import words_of
+from analysis.language import hashes, positions
 
 ACT, SUFFER, EVENT, PEOPLE, STATE = "act", "suffer", "event", "people", "state"
 COUNTED = words_of("fate")
@@ -94,18 +94,16 @@ def _heads() -> frozenset[str]:
 
 
 @cache
-def _hashes() -> np.ndarray:
-    """What spaCy's arrays hold for the harm words."""
-    return np.fromiter((hash_string(word) for word in _heads() | _LISTING), dtype="uint64")
+def _hashes() -> frozenset[int]:
+    return hashes(_heads() | _LISTING)
 
 
 def sentences(doc: Doc) -> Iterator[tuple[int, Span, list[Cue]]]:
     """Yield (number, sentence, its harm words) of the sentences that have one or may list victims."""
     if not len(doc):
         return
-    lower, starts = doc.to_array(["LOWER", "SENT_START"]).T
-    first = np.flatnonzero(starts.astype("int64") == 1)
-    told = np.flatnonzero(np.isin(lower, _hashes()))
+    first = np.flatnonzero(doc.to_array("SENT_START").astype("int64") == 1)
+    told = np.array(positions(doc, _hashes()), dtype="int64")
     numbers = {max(int(number), 1) for number in np.searchsorted(first, told, side="right")}
     follows = {number + 1 for number in numbers if number < len(first) and _goes_on(doc, int(first[number]))}
     for number in sorted(numbers | follows):

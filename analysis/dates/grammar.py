@@ -27,7 +27,7 @@ def one_of(*names: str) -> str:
 def after_one_of(*roles: str) -> str:
     """Return a pattern for the place after any word of the roles, written small or with a capital."""
     both = {form for role in roles for word in words(role) for form in (word, word.capitalize())}
-    return "(?:" + "|".join(f"(?<=\\b{word} )" for word in sorted(both)) + ")"
+    return "(?:(?<= )(?:" + "|".join(f"(?<=\\b{word} )" for word in sorted(both)) + "))"
 
 
 def _months() -> str:

@@ -9,12 +9,13 @@ from datetime import date
 from functools import cache
 
 from spacy.attrs import LOWER, SHAPE
-from spacy.strings import StringStore, hash_string
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from analysis.dates import absolute, relative
 from analysis.dates.clock import Clock, published
 from analysis.dates.grammar import MONTHS, WEEKDAYS, compiled, words
+from analysis.language import hashes, text_of
 
 Rule = Callable[[re.Match[str], Clock], str | None]
 WINDOW = 60  # characters around a time word in which its expression is sought
@@ -46,7 +47,7 @@ def dates(doc: Doc, day_first: bool | None = None) -> list[TimeExpression]:
     """
     found = list(_expressions(doc))
     article = doc._.article if Doc.has_extension("article") else None
-    clock = Clock(doc.text, published(article.published) if article else None, day_first)
+    clock = Clock(text_of(doc), published(article.published) if article else None, day_first)
     clock.today = clock.today or _dateline(found, clock)
     rows = []
     for match, rule in found:
@@ -65,7 +66,7 @@ def _value(rule: Rule, match: re.Match[str], clock: Clock) -> str | None:
 
 def _expressions(doc: Doc) -> Iterator[tuple[re.Match[str], Rule]]:
     """Yield the matches of the rules in order: of those that overlap the first, then the longest."""
-    text = doc.text  # made anew at every look
+    text = text_of(doc)
     matches = sorted(((match, rule) for start, end in _windows(doc, len(text)) for pattern, rule in _rules()
                       for match in pattern.finditer(text, start, end)),
                      key=lambda pair: (pair[0].start(), -pair[0].end()))
@@ -101,9 +102,9 @@ def _time_words(doc: Doc) -> list[int]:
 def _triggers() -> frozenset[int]:
     ours = [word for role in ("unit", "season", "holiday", "time_of_day") for word in words(role)]
     months = [name.lower() for name in MONTHS]
-    return frozenset(map(hash_string, [word.lower().split()[0] for word in ours] + [f"{u}s" for u in words("unit")]
-                         + months + [f"{name}." for name in months] + [name.lower() for name in WEEKDAYS]
-                         + ["yesterday", "today", "tomorrow", "tonight", "overnight", "weekend", "century"]))
+    return hashes([word.lower().split()[0] for word in ours] + [f"{u}s" for u in words("unit")]
+                  + months + [f"{name}." for name in months] + [name.lower() for name in WEEKDAYS]
+                  + ["yesterday", "today", "tomorrow", "tonight", "overnight", "weekend", "century"])
 
 
 _numeric: dict[int, bool] = {}

@@ -8,6 +8,7 @@ from bisect import bisect_right
 
 from spacy.tokens import Doc
 
+from analysis.language import text_of
 from analysis.mentions.words import TypeWord, modifier, type_words
 from analysis.records import Mention
 
@@ -30,7 +31,7 @@ def resolve_nominal(doc: Doc, rows: list[Mention]) -> list[Mention]:
     named with it ("President Brandt ... the president").
     **Misses:** indefinite mentions ("militants", "a group"); what only knowledge of the world tells.
     """
-    starts, text = [sentence.start_char for sentence in doc.sents], doc.text  # which spaCy puts together anew each time
+    starts, text = [sentence.start_char for sentence in doc.sents], text_of(doc)
     rulers = {row.entity for row in rows if row.extracted_by == "apparatus" and _head_type(row) in _STATE_HEADS}
     resolved: list[Mention] = []
     for row in rows:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
+from analysis.language import text_of
 from analysis.places.choice import KNOWN_ABROAD, country_and_division, may_lie_in
 from analysis.places.gazetteer import candidates, capital_of, country_code, country_names, first_words
 from analysis.places.keys import exact_key
@@ -34,7 +35,7 @@ def context(doc: Doc, start: int, end: int) -> dict[str, object]:
     countries (ISO codes by how often the article names them), within ("in Balkh province", "Aleppo, Syria"), kind
     ("the Afghan city of"), near. **Misses:** what another sentence says.
     """
-    text, countries, within, kind = _text(doc), article_countries(doc), [], None
+    text, countries, within, kind = text_of(doc), article_countries(doc), [], None
     before, after = text[max(0, start - WORDS_AROUND):start], text[end:end + WORDS_AROUND]
     if match := _BEFORE.search(before):
         kind = kinds().get(match["kind"])
@@ -60,15 +61,8 @@ def _known_part(name: str) -> str:
 def article_countries(doc: Doc) -> tuple[str, ...]:
     """Return the codes of the countries the article names, by how often; their peoples count, capitals half."""
     if "countries" not in doc.user_data:
-        doc.user_data["countries"] = _count(_text(doc))
+        doc.user_data["countries"] = _count(text_of(doc))
     return doc.user_data["countries"]
-
-
-def _text(doc: Doc) -> str:
-    """Return ``doc.text``, which spaCy makes anew at every look."""
-    if "text" not in doc.user_data:
-        doc.user_data["text"] = doc.text
-    return doc.user_data["text"]
 
 
 def _count(text: str) -> tuple[str, ...]:
