@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.casualties.claims import Claim
+from analysis.casualties.clauses import agent
 from analysis.casualties.identity import is_more, words
 from analysis.casualties.kinds import PLURAL, SINGULAR
 from analysis.casualties.shooting import in_hospital, is_open, leaves_open
@@ -44,7 +45,7 @@ def subtract_the_dead(claims: Sequence[Claim]) -> None:
                 claim.low != claim.people.low):
             continue
         here = [c for c in roots if c.event == claim.event and c is not claim]
-        dead = [c for c in here if c.effect == "killed" and (
+        dead = [c for c in here if c.effect == "killed" and not _is_the_doer(c, claim) and (
             c.sentence != claim.sentence or _are_of(c, claim) or "total" in words(claim))]
         killed = sum(_least(c) or 0 for c in dead)
         if not killed or any(_least(c) is None for c in dead):
@@ -53,6 +54,11 @@ def subtract_the_dead(claims: Sequence[Claim]) -> None:
             count_the_living(claim, killed, dead)
         elif is_open(claim):
             _count_who_lived(number, claims, killed, dead)
+
+
+def _is_the_doer(dead: Claim, claim: Claim) -> bool:
+    """True for "himself" beside "a man shot six people": he is none of the six."""
+    return dead.head.lower_ in ("himself", "herself") and agent(claim.cue) is not None
 
 
 def _are_split(claim: Claim, killed: int, number: int, claims: Sequence[Claim]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from analysis.casualties.asides import put_aside
 from analysis.casualties.claims import Claim
 from analysis.casualties.events import event
-from analysis.casualties.identity import is_besides, kinds_agree, same_name, was_earlier
+from analysis.casualties.identity import is_besides, is_more, kinds_agree, same_name, was_earlier
 from analysis.casualties.living import count_the_living, count_the_shot_as_dead, subtract_the_dead, survivors
 from analysis.casualties.parts import describes_all, first_told, is_part, parts_before, stated_total, told_in_row
 from analysis.casualties.phrases import SHARES
@@ -42,11 +42,19 @@ def relate(claims: Sequence[Claim]) -> None:
 
 
 def _hold_the_parts(claims: Sequence[Claim]) -> None:
-    """Make "several were hurt" as many as the largest part of them that is told: "three of them seriously"."""
-    for part in claims:
-        total = claims[part.part_of] if part.part_of is not None else None
-        if total is not None and total.bound in ("plural", "vague") and (part.low or 0) > (total.low or 0):
-            total.low, total.derived = part.low, (part.people.span,)
+    """Make "several were hurt" as many as the most parts of them that one clause tells, with "the six others"."""
+    for number, total in enumerate(claims):
+        if total.bound not in ("plural", "vague"):
+            continue
+        most, spans = total.low or 0, total.derived
+        parts = [part for part in claims if part.part_of == number]
+        for part in parts:
+            beside = [c for c in parts if c.cue.token == part.cue.token]
+            if part.people.definite and is_more(part) and (before := [c for c in parts if c.head.i < part.head.i]):
+                beside.append(max(before, key=lambda c: c.low or 0))
+            if (told := sum(c.low or 0 for c in beside)) > most:
+                most, spans = told, tuple(c.people.span for c in beside)
+        total.low, total.derived = most, spans
 
 
 def _doubtful(claim: Claim, before: Sequence[Claim]) -> int | None:

@@ -64,9 +64,15 @@ def _refers_to_the_dead(number: int, claims: Sequence[Claim]) -> bool:
 
 def _points_back(claim: Claim) -> bool:
     """True for "the toddler", "she", and for whom a call or report was about."""
-    doc, first = claim.head.doc, claim.people.first
-    called = first > 1 and doc[first - 1].lower_ in ("of", "about") and doc[first - 2].lower_ in _CALLS
-    return claim.people.definite or claim.head.lower_ in _PERSONAL or called
+    return claim.people.definite or claim.head.lower_ in _PERSONAL or called_about(claim)
+
+
+def called_about(claim: Claim) -> bool:
+    """True for "they responded to a report of a man shot": what was found there is told elsewhere."""
+    of, first = claim.head.head, claim.people.first
+    called = of.lower_ in ("of", "about") and of.i < claim.head.i and of.head.lower_ in _CALLS
+    return called or (first > 1 and claim.head.nbor(first - 1 - claim.head.i).lower_ == "of"
+                      and claim.head.nbor(first - 2 - claim.head.i).lower_ in _CALLS)
 
 
 def _says_alive(claim: Claim) -> bool:

@@ -22,7 +22,7 @@ def of_cue(number: int, cue: Cue, reader: Reader, heads: Sequence[Token], listed
     """Yield a claim for each noun phrase that a harm word harms, and for each of its effects."""
     for head in heads:
         for each in [head] if listed else _all_heads(cue, head, reader):
-            if each != head and _has_own_cue(each):
+            if each != head and _has_own_cue(each, cue):
                 continue
             people = reader.people(each)
             if "how" in {each.doc[people.first].lower_, each.doc[max(people.first - 1, 0)].lower_}:
@@ -55,10 +55,10 @@ def _all_heads(cue: Cue, head: Token, reader: Reader) -> list[Token]:
     return sorted(parsed + [each for each in spoken if each.i not in known], key=lambda each: each.i)
 
 
-def _has_own_cue(head: Token) -> bool:
+def _has_own_cue(head: Token, cue: Cue) -> bool:
     """True for "20" in "12 dead and 20 injured": another word says what became of them."""
     following = head.nbor(1) if head.i + 1 < len(head.doc) else head
-    return head.lower_ in COUNTED or following.lower_ in COUNTED
+    return head.lower_ in COUNTED or (following.lower_ in COUNTED and following.i != cue.token.i)
 
 
 def _is_nobody(cue: Cue, people: People, head: Token) -> bool:

@@ -8,15 +8,16 @@ from analysis.casualties.claims import Claim
 from analysis.casualties.identity import is_besides
 from analysis.casualties.kinds import PLURAL
 from analysis.casualties.living import is_known
-from analysis.casualties.shooting import is_open, leaves_open
+from analysis.casualties.shooting import called_about, is_open, leaves_open
 
 _EACH = {"each", "every"}
 
 
 def is_uncounted(claim: Claim) -> bool:
-    """True for "soldiers" and "several", of which only two are sure, and for "each victim"."""
-    each = claim.head.doc[claim.people.first].lower_ in _EACH
-    return each or (claim.bound in ("plural", "vague") and claim.low == 2 and claim.high is None)
+    """True for "soldiers" and "several", of which only two are sure, for "each victim" and whom a call was about."""
+    if claim.head.doc[claim.people.first].lower_ in _EACH or (claim.number == 1 and called_about(claim)):
+        return True
+    return claim.bound in ("plural", "vague") and claim.low == 2 and claim.high is None
 
 
 def take_in_words(claims: Sequence[Claim]) -> None:
@@ -38,7 +39,7 @@ def take_in_words(claims: Sequence[Claim]) -> None:
         here = [(i, c) for i, c in here if c.number and not is_uncounted(c)]
         hit = sum(c.number or 0 for _, c in here if c.effect in ("killed", "injured"))
         same = [(i, c) for i, c in here if c.effect == claim.effect]
-        they = claim.head.lower_ in PLURAL
+        they = claim.head.lower_ in PLURAL or (claim.number == 1 and called_about(claim))
         all_hit = is_open(claim) and (they or is_known(claim)) and hit > 1
         if same and (all_hit or they or sum(c.number or 0 for _, c in same if c.part_of is None) > 1):
             _make_way(number, claims, same[0][0])
