@@ -63,9 +63,8 @@ def sources_view(corpus: Corpus) -> pd.DataFrame:
 def _record(row: object) -> str:
     if not row.n_casualty_claims:
         return "none"
-    return (f"{row.n_casualty_claims}: {row.n_hedged} hedged, {row.n_relayed} passed on from others; "
-            f"{row.n_corroborated} backed and {row.n_contradicted} contradicted by an independent root, "
-            f"{row.n_alone} alone")
+    return (f"{row.n_casualty_claims}: {row.n_hedged} hedged, {row.n_relayed} passed on; {row.n_corroborated} backed, "
+            f"{row.n_contradicted} contradicted, {row.n_alone} alone")
 
 
 def chains(corpus: Corpus, attributions: pd.DataFrame) -> pd.DataFrame:
