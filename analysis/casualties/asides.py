@@ -24,7 +24,7 @@ _ENDS, _BULLETS = ".!?\"”’')…:;,", "-–•*"
 _AFTERMATH = 14  # days in which an event is news
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LABEL = 40  # characters
-_UNDER = ("pobj", "dobj", "prep", "relcl", "acl", "conj")
+_UNDER = ("pobj", "dobj", "prep", "relcl", "acl", "conj", "appos")
 _NEAR = 1  # sentences over which an aside goes on within its paragraph
 
 
@@ -81,8 +81,12 @@ def _is_some_time_ago(claim: Claim, told: Sequence[Claim], when: str | None) -> 
 
 def _is_mourned(claim: Claim) -> bool:
     """True for "the vigil honoured a cook who was killed": he is not a victim of what happened at the vigil."""
-    words = [word.lemma_.lower() for word in claim.cue.token.ancestors][:6]
-    return not _MOURNING.isdisjoint(words)
+    word = claim.head
+    while word.dep_ in _UNDER:
+        word = word.head
+        if word.lemma_.lower() in _MOURNING:
+            return True
+    return False
 
 
 def _is_set_back(claim: Claim) -> bool:
