@@ -15,7 +15,7 @@ from analysis.mentions.words import type_words
 PEOPLE_TYPES = {"person", "armed_group", "security_force", "nationality"}
 _THING_TYPES = {"place", "facility", "date", "weapon", "vehicle", "money", "media", "organisation", "government"}
 _INSTITUTIONS = {"facility", "organisation", "government"}
-_PLURALS = words_of("plural")
+_PLURALS, _ANIMALS = words_of("plural"), words_of("animal")
 _OLD, _SPANS = {"old", "olds"}, {"year", "month", "week", "day"}
 _NAME_ENDS = words_of("name end")
 _LIKE_NAMES = {"place", "organisation", "facility", "media"}
@@ -53,7 +53,8 @@ def is_people(token: Token, mentions: MentionIndex, harmed: bool = False) -> boo
         return is_people(inner, mentions)  # not "half of the town"
     if token.like_num or word in GATHERING or word in ("one", "another", "others", "those", "latter", "former"):
         inner = mentions.at(of) if (of := inner_of(token)) is not None else None
-        if inner is not None and inner.type in ("vehicle", "weapon", "facility"):
+        if (inner is not None and inner.type in ("vehicle", "weapon", "facility")) or (
+                of is not None and _ANIMALS.intersection(singulars(of.lower_))):
             return False
         return word != "number" or (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "of")
     return token.pos_ == "PROPN" and token.ent_type_ not in ("GPE", "LOC", "FAC", "DATE", "ORG", "PRODUCT", "EVENT")
