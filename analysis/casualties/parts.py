@@ -17,6 +17,7 @@ from analysis.casualties.identity import (
     kinds_agree,
     place_in_row,
 )
+from analysis.casualties.kinds import SINGULAR
 from analysis.casualties.restatements import has_room, speaker
 from analysis.casualties.shooting import is_open
 
@@ -108,7 +109,8 @@ def is_part(claim: Claim, other: Claim) -> bool:
         return alone and other.head.i < claim.cue.token.i
     if claim.people.named:
         return True
-    if speaker(claim) is not None and speaker(other) is not None and speaker(claim) != speaker(other):
+    known = claim.people.definite or claim.head.lower_ in SINGULAR  # "the other", "he"
+    if not known and None not in (voices := {speaker(claim), speaker(other)}) and len(voices) > 1:
         return False
     if claim.number == 1:
         return kinds_agree(claim, other) and place_in_row(claim) <= (other.number or place_in_row(claim))

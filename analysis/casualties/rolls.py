@@ -208,8 +208,7 @@ def listed(cue: Cue, head: Token, sentence: Span, mentions: MentionIndex) -> lis
         first = next((i + 1 for i in range(head.i, sentence.start, -1) if doc[i].pos_ in ("VERB", "AUX", "SCONJ")
                       or doc[i].lower_ == "but" or doc[i].text in ('"', ":")), text_start(sentence))
         starts = [first, *(i + 1 for i in range(first, head.i) if doc[i].pos_ == "ADP")]
-        lists = ([item for item in _items(start - 1, sentence, mentions) if item.i < cue.token.i
-                  and not _is_source(item)] for start in starts)
+        lists = ([item for item in _items(start - 1, sentence, mentions) if item.i < cue.token.i] for start in starts)
         heads = next((items for items in lists if head in items and len(items) > 1), [])
     if len(heads) > 1 and 0 < heads[0].i - head.i < 5 and doc[head.i + 1].text[:1].isupper() and (
             head.tag_ == "NNS" and not any(c.like_num for c in head.lefts)):
@@ -219,11 +218,6 @@ def listed(cue: Cue, head: Token, sentence: Span, mentions: MentionIndex) -> lis
     between = doc[heads[0].i:heads[-1].i]
     joined = any(t.lower_ in ("and", ";") for t in doc[heads[-2].i:heads[-1].i])
     return heads if joined and (len(heads) > 2 or ";" in between.text or len(between) < 14) else []
-
-
-def _is_source(item: Token) -> bool:
-    """True for the officer of "According to officer Ana Ruiz, a boy was killed"."""
-    return item.dep_ == "pobj" and item.head.i > 0 and item.head.nbor(-1).lower_ == "according"
 
 
 def as_cue(pivot: Token, effect: str) -> Cue:
