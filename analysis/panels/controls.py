@@ -27,10 +27,11 @@ def text(label: str, hint: str, value: str = "", wide: bool = False) -> widgets.
                               layout=_layout()), wide)
 
 
-def suggestion(label: str, hint: str, values: Iterable[str], value: str = "") -> widgets.Combobox:
+def suggestion(label: str, hint: str, values: Iterable[str], value: str = "", wide: bool = False) -> widgets.Combobox:
     """Return a field for words that offers the values which hold what is typed."""
-    return widgets.Combobox(value=value, options=tuple(dict.fromkeys(values)), description=label, placeholder=hint,
-                            ensure_option=False, continuous_update=False, style=_LABEL, layout=_layout())
+    return _wide(widgets.Combobox(value=value, options=tuple(dict.fromkeys(values)), description=label,
+                                  placeholder=hint, ensure_option=False, continuous_update=False, style=_LABEL,
+                                  layout=_layout()), wide)
 
 
 def day(label: str) -> widgets.DatePicker:

@@ -112,9 +112,9 @@ def names_panel(corpus: Corpus) -> Panel:
     """Return the panel in which the analyst merges and splits names; its lists follow what was decided."""
     entities, names = _suggestions(corpus)
     actions = {"Save the decision": partial(save_name, corpus), "Take it back": partial(take_back_name, corpus)}
-    entity = suggestion("Entity", "type a part of its name", entities, entities[0] if entities else "")
+    entity = suggestion("Entity", "type a part of its name", entities, entities[0] if entities else "", wide=True)
     fields = {"decision": choice("Decision", DECISIONS, first=None, wide=True, said=DECISIONS.get),
-              "other": suggestion("Other name", "type a part of it", names),
+              "other": suggestion("Other name", "type a part of it", names, wide=True),
               "why": text("Reason", "why, so that others can follow", wide=True)}
 
     def show(name: str) -> Shown:
