@@ -99,6 +99,7 @@ def test_who_quotes_somebody_passes_it_on():
      ("State television", "minister", "doctor")),
     ("The minister resigned, citing his age.", ("minister",)),
     ("The minister said 12 soldiers had died, according to state television.", ("state television", "minister")),
+    ("The minister said 12 soldiers had died, according to press reports.", ("press reports", "minister")),
     ("Reuters reported that five men had died, according to the police.", ("Reuters", "police")),
 ])
 def test_who_is_cited_is_the_root_and_who_cites_passes_it_on(text, chain):

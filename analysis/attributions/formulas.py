@@ -32,11 +32,12 @@ def according(doc: Doc, token: Token, quotes: Quotes) -> Voice | None:
     if top.dep_ == "ROOT" or top.head == top:
         return None
     clause = _reported_clause(top)
-    if is_medium(source) and clause.dep_ == "ccomp" and token.i > clause.i and doc[token.i - 1].text == ",":
+    passes_on = is_medium(source) or source.lower_ in words("rumour")  # "according to press reports"
+    if passes_on and clause.dep_ == "ccomp" and token.i > clause.i and doc[token.i - 1].text == ",":
         clause = _reported_clause(clause)  # "the mayor said nine died, according to Reuters": it passes the mayor on
-    words = subtree(clause) - {t.i for t in top.subtree} - {token.i, to.i}
-    words -= {c.i for c in clause.children if c.dep_ == "mark" and c.i < token.i}
-    return Voice(_ACCORDING, token, ((token.i, token.i + 2),), source, ranges(doc, words, quotes, token))
+    said = subtree(clause) - {t.i for t in top.subtree} - {token.i, to.i}
+    said -= {c.i for c in clause.children if c.dep_ == "mark" and c.i < token.i}
+    return Voice(_ACCORDING, token, ((token.i, token.i + 2),), source, ranges(doc, said, quotes, token))
 
 
 def enclose(doc: Doc, found: list[Voice], quotes: Quotes) -> None:
