@@ -209,6 +209,18 @@ def test_a_copy_of_the_first_lines_is_one_story():
     assert copies(STORY + " " + OTHER, STORY[:170]) == {"1": "0"}
 
 
+def test_every_outlet_that_prints_a_story_prints_the_firsts():
+    edited = [STORY.replace("four", str(number)) for number in range(20)]
+    assert copies(OTHER, STORY, *edited) == {str(number): "1" for number in range(2, 22)}
+
+
+def test_what_everybody_prints_counts_in_a_copy_and_makes_none():
+    notice = " Readers who have seen more of an event than our reporters may write to the desk by the river."
+    told = [" ".join(f"On day {day} clerk {n} wrote {day * n} letters." for n in range(9)) for day in range(6)]
+    found = copies(*(text + notice for text in (*told, STORY[:120], STORY[:120].replace("four", "seven"))))
+    assert found == {"7": "6"}
+
+
 OWN = (" A reporter of this newspaper counted nine graves behind the customs house on Monday. The guards at the gate "
        "did not let anybody speak with the crews, and the doctor of the port had been told to keep his door shut.")
 
