@@ -8,17 +8,18 @@ longer fit the articles are problems, never applied.
 
 from __future__ import annotations
 
-import dataclasses
 from bisect import bisect_right
+from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from analysis import entities, incidents, independence, review, sources
 from analysis.extraction import Extract
 from analysis.judgements import Judgement, applicable, stale
-from analysis.records import Article, Attribution, Casualty, Incident, Problem, Span
+from analysis.records import Article, Attribution, Casualty, Incident, Problem, Span, many_rows, replaced
 
 
+@many_rows()
 def assemble(extracts: Sequence[Extract], problems: Iterable[Problem] = (),
              judgements: Sequence[Judgement] = ()) -> dict[str, list]:
     """Return {table: rows}, with the columns that depend on other articles filled and ``judgements`` applied."""
@@ -41,9 +42,10 @@ def assemble(extracts: Sequence[Extract], problems: Iterable[Problem] = (),
     claims, apart = review.events(claims, decided.get("incident_split", ()))
     claims, merged = review.events(claims, decided.get("incident_merged", ()))
     incident_of, _ = incidents.link(claims, articles, mentions, merged, apart, parties)
-    claims = [dataclasses.replace(c, incident=incident_of[c.article_id, c.event]) for c in claims]
-    claims, misfit = _graded(claims, articles, parties, decided.get("grade", ()))
-    voices = sources.sources(articles, mentions, attributions, claims, parties, _given_grades(decided))
+    claims = [replaced(c, incident=incident_of[c.article_id, c.event]) for c in claims]
+    told = sources.weighed(claims, articles, parties)
+    claims, misfit = _graded(claims, told, decided.get("grade", ()))
+    voices = sources.sources(articles, mentions, attributions, claims, told, parties, _given_grades(decided))
     totals, ledger = _totals(claims, articles, mentions, sources.root_letters(voices, claims))
     totals = _told_apart(totals, [(incident_of.get(one), incident_of.get(other)) for one, other in apart])
     return {"articles": list(articles.values()), "mentions": mentions, "entities": named.entities,
@@ -65,13 +67,16 @@ def _renamed(extract: Extract, named: entities.Assembled) -> Extract:
     article_id = extract.article.article_id
 
     def renamed(row, *columns):
-        names = {column: getattr(row, column) for column in columns}
-        return dataclasses.replace(row, **{c: named.of.get((article_id, n), n) for c, n in names.items() if n})
+        known = ((column, name, named.of.get((article_id, name), name)) for column in columns
+                 if (name := getattr(row, column)))
+        other = {column: new for column, name, new in known if new != name}
+        return replaced(row, **other) if other else row
 
-    return dataclasses.replace(
-        extract, mentions=[dataclasses.replace(m, entity=named.entity_of(m)) for m in extract.mentions],
-        attributions=[renamed(a, "source_entity", "told_to") for a in extract.attributions],
-        casualties=[renamed(c, "victims_entity", "perpetrator", "place") for c in extract.casualties])
+    mentions = [m if (entity := named.entity_of(m)) == m.entity else replaced(m, entity=entity)
+                for m in extract.mentions]
+    return replaced(extract, mentions=mentions,
+                    attributions=[renamed(a, "source_entity", "told_to") for a in extract.attributions],
+                    casualties=[renamed(c, "victims_entity", "perpetrator", "place") for c in extract.casualties])
 
 
 def _reviewed(extracts: Iterable[Extract], decided: Mapping[str, Sequence]) -> tuple[list[Extract], list[Problem]]:
@@ -79,7 +84,7 @@ def _reviewed(extracts: Iterable[Extract], decided: Mapping[str, Sequence]) -> t
     by_article, reviewed, problems = review.decisions(decided), [], []
     for e in extracts:
         claims, unfit = review.review(e.casualties, e.attributions, by_article.get(e.article.article_id, ()))
-        reviewed.append(dataclasses.replace(e, casualties=claims))
+        reviewed.append(replaced(e, casualties=claims))
         problems += unfit
     return reviewed, problems
 
@@ -98,15 +103,14 @@ def _with_roots(extracts: Iterable[Extract], articles: Mapping[str, Article],
         original = copies.original[article.article_id]
         through = (article.outlet, articles[original].outlet)
         unnamed = independence.nameless(e.mentions, e.attributions) - set(through)
-        known = {name: party for name, party in parties.items() if name not in unnamed} | {
-            name: party.name for name, party in sides[article.article_id].items()}
-        attributions += [dataclasses.replace(a, chain=independence.chain(a.attribution, by_number, *through))
+        told = {name: party.name for name, party in sides[article.article_id].items()}
+        known = ChainMap(told, dict.fromkeys(unnamed), parties)
+        attributions += [replaced(a, chain=independence.chain(a.attribution, by_number, *through))
                          for a in e.attributions]
         for claim in e.casualties:
             source = copies.source(article.article_id, _sentence(e, claim), review.claim_span(claim))
             links = independence.chain(claim.attribution, by_number, article.outlet, articles[source].outlet)
-            claims.append(dataclasses.replace(claim, chain=links, root=independence.root(
-                links, known, source, unnamed)))
+            claims.append(replaced(claim, chain=links, root=independence.root(links, known, source, unnamed)))
     return attributions, claims
 
 
@@ -125,10 +129,10 @@ def _corpus_parties(sides: Iterable[Mapping[str, independence.Party]]) -> dict[s
     return {entity: names.pop() for entity, names in found.items() if len(names) == 1}
 
 
-def _graded(claims: Sequence[Casualty], articles: Mapping[str, Article], parties: Mapping[str, str],
+def _graded(claims: Sequence[Casualty], told: Sequence[sources.Weighed],
             decided: Sequence) -> tuple[list[Casualty], list[Problem]]:
     """Return the claims with the Admiralty number suggested and the analyst's own, and what fits no claim."""
-    numbers = sources.grade_numbers(claims, articles, parties)
+    numbers = sources.grade_numbers(claims, told)
     given, problems = review.item_grades(claims, [pair for pair in decided if pair[0].anchors])
 
     def graded(claim: Casualty) -> Casualty:
@@ -136,7 +140,7 @@ def _graded(claims: Sequence[Casualty], articles: Mapping[str, Article], parties
         number, reason = numbers[key]
         own, why = given.get(key, (None, None))
         reason = f"given by the analyst: {why}; suggested {number}, {reason}" if own else reason
-        return dataclasses.replace(claim, grade_number=own, grade_number_suggested=number, grade_reason=reason)
+        return replaced(claim, grade_number=own, grade_number_suggested=number, grade_reason=reason)
 
     return [graded(claim) for claim in claims], problems
 
@@ -144,6 +148,8 @@ def _graded(claims: Sequence[Casualty], articles: Mapping[str, Article], parties
 def _totals(claims: Sequence[Casualty], articles: Mapping[str, Article], mentions: Sequence,
             grades: Mapping[str, str]) -> tuple[list, list]:
     """Return the incidents and the ledger of every policy."""
+    named = {(claim.article_id, claim.place) for claim in claims}
+    mentions = [m for m in mentions if m.latitude is not None and (m.article_id, m.entity) in named]
     counted = [incidents.totals(claims, policy, articles, mentions, grades)
                for policy in incidents.POLICIES.values()]
     return [row for rows, _ in counted for row in rows], [entry for _, entries in counted for entry in entries]
@@ -156,7 +162,7 @@ def _told_apart(totals: Iterable[Incident], pairs: Iterable[tuple[str | None, st
         if one and other and one != other:
             others.setdefault(one, set()).add(other)
             others.setdefault(other, set()).add(one)
-    return [dataclasses.replace(row, told_apart=tuple(sorted(others[row.incident]))) if row.incident in others else row
+    return [replaced(row, told_apart=tuple(sorted(others[row.incident]))) if row.incident in others else row
             for row in totals]
 
 

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import bisect
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis import lexicon
 from analysis.articles import read_articles
-from analysis.assembly import assemble
 from analysis.cache import Cache
 from analysis.cache.columns import frame
-from analysis.extraction import Extract, extract
 from analysis.judgements import Anchor, Journal, Judgement, anchor, in_force, journal_path
-from analysis.records import TABLES, Article, Span
+from analysis.records import TABLES, Article, Problem, Span
+
+if TYPE_CHECKING:
+    from analysis.extraction import Extract
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
@@ -50,14 +52,16 @@ class Corpus:
         self._problems = [*bad, *problems]
         self._articles = {article.article_id: article for article in articles}
         self._cache = Cache(paths, articles)
-        self._make, self._progress = make or partial(extract, workers=workers), progress
+        self._make, self._workers, self._progress = make, workers, progress
         self.journal = Journal(journal_path(paths[0]))
         self.assemble()
 
     @cached_property
     def extracts(self) -> list[Extract]:
         """The rows of each article as they were extracted, before anything else was known."""
-        return self._cache.extracts(self._make, self._progress)
+        from analysis.extraction import extract  # late: tables that are found need no spaCy, which takes a second
+
+        return self._cache.extracts(self._make or partial(extract, workers=self._workers), self._progress)
 
     @cached_property
     def sentences(self) -> dict[str, list[Span]]:
@@ -72,8 +76,13 @@ class Corpus:
         lexicon.use(self._names)  # another corpus may have been read since
         judgements, torn = self.journal.read()
         problems, standing = [*self._problems, *torn], in_force(judgements)
-        rows = self._cache.tables(lambda: assemble(self.extracts, problems, standing), problems, standing)
+        rows = self._cache.tables(lambda: self._assembled(problems, standing), problems, standing)
         self.tables = {name: frame(rows[name], record) for name, record in TABLES.items()}
+
+    def _assembled(self, problems: Sequence[Problem], standing: Sequence[Judgement]) -> dict[str, list]:
+        from analysis.assembly import assemble  # late, as above
+
+        return assemble(self.extracts, problems, standing)
 
     def judge(self, kind: str, *target: str, anchors: tuple[Anchor, ...] = (), value: object = None,
               why: str | None = None) -> Judgement:

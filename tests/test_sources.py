@@ -22,6 +22,7 @@ from analysis.sources import (
     reading,
     root_letters,
     sources,
+    weighed,
     without,
 )
 from analysis.sources.circumstances import circumstances
@@ -213,7 +214,7 @@ def claim(article, low, root, *chain, high=0, incident="I1", **more):
 
 
 def grades(*claims):
-    found = grade_numbers(claims, ARTICLES, PARTIES)
+    found = grade_numbers(claims, weighed(claims, ARTICLES, PARTIES))
     return [found[c.article_id, c.casualty] for c in claims]
 
 
@@ -314,13 +315,17 @@ def said(number, source, entity, **more):
     return Attribution("a", number, 0, 9, source, entity, ((0, 3),), "said", ((4, 8),), ((8, 9),), **more)
 
 
+def voices(claims, given=None):
+    return sources(ARTICLES, (), (), claims, weighed(claims, ARTICLES, PARTIES), PARTIES, given)
+
+
 def test_every_voice_has_its_row():
     spoken = [said(0, "The Ministry", "Ministry"), said(1, "a doctor at the hospital", None, told_to="Radio"),
               said(2, "Two people who were there", None)]
     typed = [Mention("a", 0, 3, "Ministry", "security_force", "Ministry"),
              Mention("a", 0, 3, "Radio", "media", "Radio")]
     hedged = claim("a", 5, "North", "Wire", "Ministry", certainty="hedged")
-    rows = sources({"a": ARTICLES["a"]}, typed, spoken, [hedged], PARTIES)
+    rows = sources({"a": ARTICLES["a"]}, typed, spoken, [hedged], weighed([hedged], ARTICLES, PARTIES), PARTIES)
     counts = {(r.source, r.kind, r.party, r.n_statements, r.n_casualty_claims, r.n_relayed, r.n_hedged) for r in rows}
     assert counts == {
         ("Ministry", "official", "North", 1, 1, 0, 1), ("Wire", "agency", None, 0, 1, 1, 1),
@@ -345,7 +350,7 @@ def record(agreeing):
 
 
 def test_letters_follow_the_record_and_say_why():
-    rows = {r.source: r for r in sources(ARTICLES, (), (), record(0), PARTIES)}
+    rows = {r.source: r for r in voices(record(0))}
     assert (rows["Monitor"].grade_letter, rows["Brigades"].grade_letter) == ("B", "E")
     assert rows["Brigades"].grade_reason.startswith("unreliable: ")
     assert rows["Brigades"].grade_reason.endswith(
@@ -354,7 +359,7 @@ def test_letters_follow_the_record_and_say_why():
 
 
 def test_whom_nobody_else_speaks_of_is_alone():
-    rows = {r.source: r for r in sources(ARTICLES, (), (), [claim("a", 5, "Hospital")], PARTIES)}
+    rows = {r.source: r for r in voices([claim("a", 5, "Hospital")])}
     assert (rows["Hospital"].n_corroborated, rows["Hospital"].n_contradicted, rows["Hospital"].n_alone) == (0, 0, 1)
 
 
@@ -365,8 +370,8 @@ def blamed(*pairs, **more):
 
 
 def test_who_is_blamed_tells_of_a_source_too():
-    found = {r.source: r for r in sources(ARTICLES, (), (), blamed(
-        ("Hospital", "Brigades"), ("Monitor", "Brigades"), ("Ministry", "Northern Army")), PARTIES)}
+    found = {r.source: r for r in voices(blamed(
+        ("Hospital", "Brigades"), ("Monitor", "Brigades"), ("Ministry", "Northern Army")))}
     assert found["Monitor"].reliability > 0.7 > 0.4 > found["Ministry"].reliability
 
 
@@ -383,7 +388,7 @@ def test_a_place_that_may_be_the_same_is_neither_agreement_nor_contradiction():
 
 
 def test_the_analysts_letter_wins_and_the_suggestion_stays():
-    [row] = [r for r in sources(ARTICLES, (), (), record(0), PARTIES, {"Monitor": ("D", "paid by one side")})
+    [row] = [r for r in voices(record(0), {"Monitor": ("D", "paid by one side")})
              if r.source == "Monitor"]
     assert (row.grade_letter, row.grade_letter_suggested) == ("D", "B")
     assert row.grade_reason.startswith("given by the analyst: paid by one side; suggested: usually reliable")
@@ -391,7 +396,7 @@ def test_the_analysts_letter_wins_and_the_suggestion_stays():
 
 def test_a_roots_letter_is_that_of_the_voice_it_mostly_speaks_through():
     claims = [*record(0), claim("a", 5, "North", "Wire", "Ministry")]
-    rows = sources(ARTICLES, (), (), claims, PARTIES, {"Ministry": ("D", "one side")})
+    rows = voices(claims, {"Ministry": ("D", "one side")})
     assert root_letters(rows, claims) == {"Hospital": "B", "Monitor": "B", "Brigades": "E", "North": "D"}
 
 

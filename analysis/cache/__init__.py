@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 import pyarrow as pa
@@ -26,13 +27,17 @@ from tqdm.auto import tqdm
 from analysis import lexicon
 from analysis.cache import columns, keys, tables
 from analysis.cache.segments import RECORDS, Segments
-from analysis.extraction import Extract, extract
 from analysis.records import TABLES, Article, Span
 
 FOLDER = ".workbook-cache"  # hidden, so that it is not read as articles
 PATIENCE = 50  # articles that are read without showing a bar
 WORTH_KEEPING = 1.0  # seconds that tables take to make
 _log = logging.getLogger(__name__)
+
+if TYPE_CHECKING:
+    from analysis.extraction import Extract
+
+    Make = Callable[[Iterable[Article]], Iterator[Extract]]
 
 
 class Cache:
@@ -49,8 +54,7 @@ class Cache:
         key = keys.keys()
         self.key = {article.article_id: key(article) for article in articles}
 
-    def extracts(self, make: Callable[[Iterable[Article]], Iterator[Extract]] = extract, progress: bool = True,
-                 ) -> list[Extract]:
+    def extracts(self, make: Make, progress: bool = True) -> list[Extract]:
         """Return the extract of each article, in order: found, else made and kept; ``make`` extracts in order.
 
         Stopped in the middle, as by Ctrl-C, it keeps what was made, says so, and the next call goes on from there.
@@ -59,23 +63,29 @@ class Cache:
         wanted = self._by_key(self.articles)
         found = self.segments.known(wanted)
         missing = [same for same in wanted.values() if same[0].article_id not in found]
-        made = make([same[0] for same in missing])
-        bar = tqdm(made, "reading", len(missing), unit=" articles", disable=not progress or _is_quiet(len(missing)))
         with self._marked(len(found)):
-            try:
-                for same, one in zip(missing, bar, strict=True):
-                    self.segments.add(self.key[one.article.article_id], one)
-                    found |= {article.article_id: of_article(one, article) for article in same}
-            except BaseException as error:
-                _log.warning("Stopped by %s with %s of %s articles read. They are kept: the next call goes on from "
-                             "there.", type(error).__name__, f"{len(found):,}", f"{len(self.articles):,}")
-                raise
-            finally:
-                bar.close()
-                made.close()
-                self.segments.flush()
+            if missing:
+                self._read(missing, found, make, progress)
         self.segments.tidy(wanted)
         return [found[article.article_id] for article in self.articles]
+
+    def _read(self, missing: Sequence[Sequence[Article]], found: dict[str, Extract], make: Make,
+              progress: bool) -> None:
+        """Add to ``found`` and keep the extracts of articles, each with those that have the same key."""
+        made = make([same[0] for same in missing])
+        bar = tqdm(made, "reading", len(missing), unit=" articles", disable=not progress or _is_quiet(len(missing)))
+        try:
+            for same, one in zip(missing, bar, strict=True):
+                self.segments.add(self.key[one.article.article_id], one)
+                found |= {article.article_id: of_article(one, article) for article in same}
+        except BaseException as error:
+            _log.warning("Stopped by %s with %s of %s articles read. They are kept: the next call goes on from there.",
+                         type(error).__name__, f"{len(found):,}", f"{len(self.articles):,}")
+            raise
+        finally:
+            bar.close()
+            made.close()
+            self.segments.flush()
 
     @contextmanager
     def _marked(self, n_found: int) -> Iterator[None]:

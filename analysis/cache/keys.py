@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -15,16 +14,15 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from spacy.lang.en.stop_words import STOP_WORDS
-
-from analysis import language, lexicon
+from analysis import lexicon
+from analysis.pipeline import pipeline_name
 from analysis.records import Article
 
 PACKAGE = Path(__file__).parents[1]
 READ = ("sha256", "title", "outlet", "published", "language")  # what a rule may read of an article, beside its text
 # The modules and folders that decide what is extracted from an article; a test compares them with what is imported.
 RULES = ("articles", "attributions", "casualties", "data", "dates", "entities", "extraction", "language", "lexicon",
-         "mentions", "places", "quantities", "records", "tagging")
+         "mentions", "pipeline", "places", "quantities", "records", "tagging")
 _LIBRARIES = ("spacy", "text2num", "rapidfuzz")
 
 
@@ -59,7 +57,7 @@ def _files_digest(files: Iterable[Path]) -> str:
 
 def model_version() -> str:
     """Return the name and version of the spaCy pipeline in use; of one in a folder, what its ``meta.json`` says."""
-    name = os.environ.get("WORKBOOK_PIPELINE") or language.DEFAULT_PIPELINE
+    name = pipeline_name()
     meta = Path(name) / "meta.json"
     return f"{name} {meta.read_text(encoding='utf-8') if meta.is_file() else _version(name)}"
 
@@ -97,6 +95,10 @@ def _telling_words(row: lexicon.Name) -> frozenset[str]:
 
     They are the capitalised words that are no common English ones; where a form has none of those, all its words.
     """
+    from spacy.lang.en.stop_words import STOP_WORDS  # late: spaCy takes a second, and few have names of their own
+
+    from analysis import language
+
     found: set[str] = set()
     for form in language.spellings(row.name, *row.aliases):
         words = re.findall(r"\w+", form)

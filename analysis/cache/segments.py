@@ -10,19 +10,22 @@ import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 from filelock import FileLock, Timeout
 
 from analysis.cache import columns, keys, parquet
-from analysis.extraction import Extract
-from analysis.records import Article, Attribution, Casualty, Mention, Problem, Span
+from analysis.records import Article, Attribution, Casualty, Mention, Problem, Span, many_rows
 
 FULL = 512  # articles of a new file: so many are lost at most when a run is killed
 MANY = 16  # files, from which on they become one
 RECORDS = {"mentions": Mention, "attributions": Attribution, "casualties": Casualty, "problems": Problem}
 SCHEMA = pa.schema([("key", pa.string()), *((name, columns.nested_type(record)) for name, record in RECORDS.items()),
                     ("sentences", pa.list_(pa.list_(pa.int64())))])
+if TYPE_CHECKING:
+    from analysis.extraction import Extract
+
 _FORM = f"rows-{keys.digest(str(SCHEMA))[:8]}"  # files of another form are an older version's
 _log = logging.getLogger(__name__)
 
@@ -34,6 +37,7 @@ class Segments:
         self.folder = folder
         self._new: dict[str, Extract] = {}
 
+    @many_rows()
     def known(self, wanted: Mapping[str, Sequence[Article]]) -> dict[str, Extract]:
         """Return {article_id: extract} of what is found; ``wanted``: {key: the articles that have it}."""
         found: dict[str, Extract] = {}
@@ -110,6 +114,8 @@ def to_table(extracts: Mapping[str, Extract]) -> pa.Table:
 
 def from_table(table: pa.Table, articles: Sequence[Article]) -> Iterator[Extract]:
     """Yield the extracts that the rows of a table are, one for each of ``articles``."""
+    from analysis.extraction import Extract  # late: finished tables are found without spaCy, which takes a second
+
     ids = [article.article_id for article in articles]
     parts = [columns.unnested(table.column(name).combine_chunks(), ids, record) for name, record in RECORDS.items()]
     sentences = map(list, columns.values(table.column("sentences")))

@@ -79,6 +79,8 @@ def rivals(figures: Sequence[Figure], policy: Policy) -> tuple[Figure, list[Casu
     Such a figure is only support, unless another root gives it a number: "at least 20" beside a rival's 61 stays the
     low.
     """
+    if len(figures) == 1 and policy.rivals == "range":
+        return figures[0], []
     closed = [figure for figure in figures if figure.closed]
     numeric = [figure for figure in figures if not figure.words_only]
     agreeing = [f for f in figures if not f.closed and any(f.agrees(c) for c in closed)]

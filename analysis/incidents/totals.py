@@ -169,8 +169,9 @@ def _completed(accounts: Sequence[Account], apart: set[frozenset[str]], policy: 
     An article that tells only of the civilians does not say that no soldier died. Groups add up only where one article
     tells them ``apart``: "five militants" beside another's "five civilians" may be the same dead.
     """
+    shared = frozenset().union(*accounts) & frozenset().union(*apart)
     of_group = {group: rivals([added(account[group]) for account in accounts if group in account], policy)[0]
-                for account in accounts for group in account}
+                for group in shared}
     completed = []
     for account in accounts:
         told = max((groups for groups in apart if set(account) < groups), key=len, default=frozenset())

@@ -51,7 +51,7 @@ def nameless(mentions: Iterable[Mention], attributions: Iterable[Attribution]) -
     return {name for a in attributions if (name := voice_name(a)) and name not in named}
 
 
-def root(links: Sequence[str], sides: Mapping[str, str], article_id: str, unnamed: Collection[str] = ()) -> str:
+def root(links: Sequence[str], sides: Mapping[str, str | None], article_id: str, unnamed: Collection[str] = ()) -> str:
     """Return the name under which a claim counts: the party of its last voice (``sides``), else that voice.
 
     A claim without any voice comes from one unknown root, its article (for a copy, the article it copies). One of the
@@ -60,8 +60,8 @@ def root(links: Sequence[str], sides: Mapping[str, str], article_id: str, unname
     """
     if not links:
         return f"unknown ({article_id})"
-    if links[-1] in sides:
-        return sides[links[-1]]
+    if side := sides.get(links[-1]):
+        return side
     if links[-1] not in unnamed:
         return links[-1]
     told = next((link for link in reversed(links[:-1]) if link not in unnamed), article_id)

@@ -13,10 +13,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.records.frames import dtypes, table
+from analysis.records.rows import many_rows, replaced
 
 __all__ = ["BOUNDS", "CERTAINTIES", "EFFECTS", "MENTION_TYPES", "SCOPES", "STATUSES", "TABLES", "Article",
            "Attribution", "Casualty", "Entity", "Incident", "LedgerEntry", "Mention", "Problem", "Source", "Span",
-           "Spans", "dtypes", "table"]
+           "Spans", "dtypes", "many_rows", "replaced", "table"]
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]

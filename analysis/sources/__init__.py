@@ -5,11 +5,12 @@ Admiralty grades; ``comparison``, ``reading`` and ``leanings`` show one incident
 a source out.
 """
 
+from analysis.sources.accounts import Weighed, weighed
 from analysis.sources.admiralty import LETTERS, NUMBERS, grade_numbers
 from analysis.sources.comparison import Compared, Leaning, Reading, comparison, leanings, reading
 from analysis.sources.omission import Changed, without
 from analysis.sources.reliability import estimate
 from analysis.sources.voices import root_letters, sources
 
-__all__ = ["LETTERS", "NUMBERS", "Changed", "Compared", "Leaning", "Reading", "comparison", "estimate", "grade_numbers",
-           "leanings", "reading", "root_letters", "sources", "without"]
+__all__ = ["LETTERS", "NUMBERS", "Changed", "Compared", "Leaning", "Reading", "Weighed", "comparison", "estimate",
+           "grade_numbers", "leanings", "reading", "root_letters", "sources", "weighed", "without"]

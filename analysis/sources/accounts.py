@@ -120,6 +120,25 @@ def roots_for_and_against(account: Account, others: Iterable[Account]) -> tuple[
     return [root for root in backing if root not in against], list(against)
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An account beside others: the roots that back and contradict it, whether no later one of its root replaces it."""
+
+    account: Account
+    backing: list[str]
+    against: list[str]
+    standing: bool
+
+
+def weighed(claims: Iterable[Casualty], articles: Mapping[str, Article], parties: Mapping[str, str]) -> list[Weighed]:
+    """Return the accounts of all claims beside those of the others (see ``accounts``)."""
+    found = accounts(claims, articles, parties)
+    standing = current(found)
+    last, groups = set(map(id, standing)), by_item(standing)
+    return [Weighed(account, *roots_for_and_against(account, groups[account.item]), id(account) in last)
+            for account in found]
+
+
 def by_item(items: Iterable[Account]) -> dict[Item, list[Account]]:
     """Return the accounts of each item."""
     groups: dict[Item, list[Account]] = defaultdict(list)

@@ -6,11 +6,11 @@ who else says so. A copy and a voice of the same root confirm nothing. Where the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from analysis.independence import root_words
-from analysis.records import Article, Casualty
-from analysis.sources.accounts import accounts, by_item, current, roots_for_and_against
+from analysis.records import Casualty
+from analysis.sources.accounts import Weighed
 
 LETTERS = {"A": "completely reliable", "B": "usually reliable", "C": "fairly reliable", "D": "not usually reliable",
            "E": "unreliable", "F": "cannot be judged"}
@@ -32,18 +32,17 @@ def letter(reliability: float | None, low: float | None, high: float | None, n: 
                    f"{100 * high:.0f} %), judged by independent roots on {n} figures, places and perpetrators")
 
 
-def grade_numbers(claims: Iterable[Casualty], articles: Mapping[str, Article],
-                  parties: Mapping[str, str]) -> dict[tuple[str, int], tuple[int, str]]:
-    """Return {(article_id, casualty): (number, reason)} for every claim; 6 where nobody independent speaks."""
-    claims = list(claims)
-    all_accounts = accounts(claims, articles, parties)
-    standing = by_item(current(all_accounts))
+def grade_numbers(claims: Iterable[Casualty], told: Iterable[Weighed]) -> dict[tuple[str, int], tuple[int, str]]:
+    """Return {(article_id, casualty): (number, reason)} for every claim; 6 where nobody independent speaks.
+
+    ``told``: the accounts that the claims give, from ``weighed``.
+    """
     corrected = 5, "improbable: the article itself corrects it"
     alone = 6, "cannot be judged: not a figure for a single incident that others could confirm"
     grades = {(c.article_id, c.casualty): alone if c.superseded_by is None else corrected for c in claims}
-    for account in all_accounts:
-        grade = _number(*roots_for_and_against(account, standing[account.item]))
-        grades |= {(c.article_id, c.casualty): grade for c in account.claims}
+    for one in told:
+        grades |= dict.fromkeys(((c.article_id, c.casualty) for c in one.account.claims),
+                                _number(one.backing, one.against))
     return grades
 
 

@@ -10,7 +10,7 @@ from statistics import fmean, median, stdev
 
 from analysis.independence import echoes, root_words
 from analysis.records import Article, Casualty
-from analysis.sources.accounts import PEOPLE, Account, accounts, agree, by_item, current, roots_for_and_against
+from analysis.sources.accounts import PEOPLE, Weighed, accounts, agree, by_item, current, weighed
 
 FEWEST = 3  # incidents below which no leaning is named
 LEAST_SPREAD = 0.1  # of the logarithms: three figures that happen to agree are no certainty
@@ -76,18 +76,17 @@ class Leaning:
 def comparison(claims: Iterable[Casualty], articles: Mapping[str, Article], parties: Mapping[str, str],
                incident: str | None = None) -> list[Compared]:
     """Return every account of one incident, or of all, with who backs and who contradicts it."""
-    found = accounts([c for c in claims if incident is None or c.incident == incident], articles, parties)
-    standing = by_item(current(found))
-    return [_compared(account, standing[account.item], articles[account.article_id].outlet) for account in found]
+    told = weighed([c for c in claims if incident is None or c.incident == incident], articles, parties)
+    return [_compared(one, articles[one.account.article_id].outlet) for one in told]
 
 
-def _compared(account: Account, standing: Sequence[Account], outlet: str | None) -> Compared:
-    backing, against = roots_for_and_against(account, standing)
+def _compared(one: Weighed, outlet: str | None) -> Compared:
+    account = one.account
     voices = [voice for voice in account.chain if voice != outlet]
     return Compared(*account.item, account.root, (account.chain or (None,))[-1], tuple(voices[:-1]), outlet,
                     account.article_id, account.published, tuple(c.casualty for c in account.claims),
                     account.claims[0].wording, account.low, account.high, account.hedged, account.denied,
-                    account not in standing, tuple(backing), tuple(against))
+                    not one.standing, tuple(one.backing), tuple(one.against))
 
 
 def reading(incident: str, effect: str, claims: Iterable[Casualty], articles: Mapping[str, Article],

@@ -17,7 +17,7 @@ import pandas as pd
 from analysis import lexicon
 from analysis.independence import nameless, voice_name
 from analysis.records import Article, Attribution, Casualty, Mention, Source
-from analysis.sources.accounts import Account, accounts, by_item, current, roots_for_and_against
+from analysis.sources.accounts import Account, Weighed
 from analysis.sources.admiralty import FEWEST, letter
 from analysis.sources.circumstances import circumstances
 from analysis.sources.reliability import estimate
@@ -27,24 +27,26 @@ _OF_TYPE = {"government": "official", "security_force": "official", "armed_group
 
 
 def sources(articles: Mapping[str, Article], mentions: Sequence[Mention], attributions: Sequence[Attribution],
-            claims: Sequence[Casualty], parties: Mapping[str, str],
+            claims: Sequence[Casualty], told: Sequence[Weighed], parties: Mapping[str, str],
             given: Mapping[str, tuple[str, str]] | None = None) -> list[Source]:
     """Return one row for each voice, most statements first.
 
-    ``claims`` have their incident, chain and root. ``parties``: {entity: party}. ``given``: {voice: (letter, reason)},
-    the analyst's own grades, which win.
+    ``claims`` have their incident, chain and root; ``told``: the accounts they give, from ``weighed``. ``parties``:
+    {entity: party}. ``given``: {voice: (letter, reason)}, the analyst's own grades, which win.
     """
     said = Counter(voice for a in attributions if (voice := voice_name(a)))
     phrases = _phrases(attributions)
-    outlets = [article.outlet for article in articles.values() if article.outlet]
+    outlets = dict.fromkeys(article.outlet for article in articles.values() if article.outlet)
     passed: dict[str, list[Casualty]] = defaultdict(list)
     for claim in claims:
         for voice in claim.chain:
             passed[voice].append(claim)
-    told = [a.told_to for a in attributions if a.told_to]
-    names = dict.fromkeys([*said, *told, *outlets, *passed])
-    records = _records(claims, articles, parties)
-    figures = _reliabilities(claims, articles, parties)
+    heard = [a.told_to for a in attributions if a.told_to]
+    names = dict.fromkeys([*said, *heard, *outlets, *passed])
+    told = [one for one in told if one.standing]
+    records = {(c.article_id, c.casualty): (bool(one.backing), bool(one.against))
+               for one in told for c in one.account.claims}
+    figures = _reliabilities(claims, told, parties)
     types = _types(mentions)
     unnamed = nameless(mentions, attributions) - set(outlets)
     rows = [_source(name, _kind(name, types.get(name), phrases.get(name, ""), name in outlets, name in unnamed,
@@ -110,22 +112,10 @@ def _kinds() -> dict[str, re.Pattern[str]]:
     return {kind: re.compile(rf"\b(?:{'|'.join(listed)})\b", re.IGNORECASE) for kind, listed in words.items()}
 
 
-def _records(claims: Sequence[Casualty], articles: Mapping[str, Article],
-             parties: Mapping[str, str]) -> dict[tuple[str, int], tuple[bool, bool]]:
-    """Return {claim: (whether an independent root backs it, whether one contradicts it)}."""
-    standing = current(accounts(claims, articles, parties))
-    groups = by_item(standing)
-    found = {}
-    for account in standing:
-        backing, against = roots_for_and_against(account, groups[account.item])
-        found |= {(c.article_id, c.casualty): (bool(backing), bool(against)) for c in account.claims}
-    return found
-
-
-def _reliabilities(claims: Sequence[Casualty], articles: Mapping[str, Article],
+def _reliabilities(claims: Sequence[Casualty], told: Iterable[Weighed],
                    parties: Mapping[str, str]) -> dict[str, dict[str, float]]:
-    statements = [_statement(account, voice) for account in current(accounts(claims, articles, parties))
-                  if not account.denied for voice in account.chain or (account.root,)]
+    statements = [_statement(one.account, voice) for one in told if not one.account.denied
+                  for voice in one.account.chain or (one.account.root,)]
     statements += circumstances(claims, parties)
     return estimate(pd.DataFrame(statements, columns=["item", "source", "root", "low", "high"]))[1].to_dict("index")
 
