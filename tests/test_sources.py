@@ -339,7 +339,7 @@ def test_who_speaks_for_a_side_is_of_its_kind():
              Mention("a", 0, 3, "Blue Brigades", "armed_group", "Blue Brigades"),
              Mention("a", 0, 3, "Ruth Arden", "person", "Ruth Arden")]
     spoken = [said(0, "Omar Daud, a spokesman for the Blue Brigades", "Omar Daud"), said(1, "Ruth Arden", "Ruth Arden")]
-    rows = sources({"a": ARTICLES["a"]}, typed, spoken, [], {"Omar Daud": "Blue Brigades"})
+    rows = sources({"a": ARTICLES["a"]}, typed, spoken, [], [], {"Omar Daud": "Blue Brigades"})
     assert {r.source: r.kind for r in rows} == {"Omar Daud": "armed group", "Ruth Arden": "other", "Wire": "agency"}
 
 

@@ -116,10 +116,10 @@ def _coded(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     lengths = np.array([len(of_text) for of_text in words], dtype=np.int64)
     article = np.repeat(np.arange(len(texts)), lengths)
     word = np.arange(len(article)) - (np.cumsum(lengths) - lengths)[article]
-    numbers = np.fromiter(chain(*words, [0] * (_RUN - 1)), np.uint64)
+    numbers = np.fromiter(chain(*words, [0] * _RUN), np.uint64)  # a run begins at every word
     code = np.lib.stride_tricks.sliding_window_view(numbers, _RUN) @ _PRIME ** np.arange(_RUN, dtype=np.uint64)
     whole = word + _RUN <= lengths[article]
-    return article[whole], word[whole], code[whole]
+    return article[whole], word[whole], code[:len(whole)][whole]
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,8 @@ def _group_in_title(phrase: str) -> str | None:
 @lexicon.cached
 def _groups() -> re.Pattern[str]:
     forms = {form for row in lexicon.names() if row.type == "armed_group" for form in (row.name, *row.aliases)}
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) + r")\b")
+    listed = "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) or "(?!)"  # no list matches nothing
+    return re.compile(rf"\b(?:{listed})\b")
 
 
 def _inside(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
