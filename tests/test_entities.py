@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,7 @@ def cases():
                            marks=[pytest.mark.xfail(strict=True, reason=reason)] if reason else [])
 
 
-@pytest.mark.parametrize(("text", "marks"), cases())
+@pytest.mark.parametrize(("text", "marks"), list(cases()))
 def test_article(text, marks):
     doc = language.parse_text(text)
     found = {(row.start, row.end): row for row in link(doc, mentions(doc))}
@@ -193,12 +192,14 @@ FIRST = [a + b for a in ("Al", "Bor", "Cad", "Dul", "Fer", "Gom", "Hil", "Jar") 
 LAST = [a + b + c for a in FIRST for b in ("stov", "mart", "lund", "pek") for c in ("", "s")]
 
 
-def test_mentions_cost_what_their_names_cost():
+def test_only_names_that_sound_alike_are_compared(monkeypatch):
+    compared, same_spelling = [], names.same_spelling
+    monkeypatch.setattr(names, "same_spelling",
+                        lambda one, other: compared.append(one) or same_spelling(one, other))
     some = [f"{first} {last}" for first in FIRST for last in LAST]
     rows = corpus(*(named(str(n % 1000), some[n % len(some)]) for n in range(100_000)))
-    start = time.process_time()
     assert len(assemble(rows).entities) == len(some)
-    assert time.process_time() - start < 8
+    assert len(compared) < 10 * len(some)  # of 290,000 pairs of names in 100,000 mentions
 
 
 @pytest.mark.parametrize(("one", "other", "same"), [

