@@ -21,7 +21,7 @@ def cases(rows, missed):
         yield pytest.param(text, marks, id=f"{section}: {text[:40]}", marks=marks_)
 
 
-@pytest.mark.parametrize(("text", "marks"), cases(SENTENCES, MISSED))
+@pytest.mark.parametrize(("text", "marks"), list(cases(SENTENCES, MISSED)))
 def test_sentence(text, marks):
     doc = language.parse_text(text)
     found = [row for row in link(doc, mentions(doc)) if row.type != "date"]
