@@ -17,8 +17,9 @@ import pandas as pd
 
 from analysis import lexicon
 from analysis.articles import read_articles
-from analysis.cache import Cache
+from analysis.cache import Cache, place
 from analysis.cache.columns import frame
+from analysis.cache.documents import Documents
 from analysis.judgements import Anchor, Journal, Judgement, anchor, in_force, journal_path
 from analysis.records import TABLES, Article, Problem, Span
 
@@ -48,10 +49,13 @@ class Corpus:
         folders = [path if path.is_dir() else path.parent for path in paths]
         self._names, bad = lexicon.own_names(*(folder / "lexicon.csv" for folder in folders))
         lexicon.use(self._names)
-        articles, problems = read_articles(*paths)
+        folder = place(paths)
+        documents = Documents(folder)
+        articles, problems = read_articles(*paths, read=documents.read)
+        documents.tidy()
         self._problems = [*bad, *problems]
         self._articles = {article.article_id: article for article in articles}
-        self._cache = Cache(paths, articles)
+        self._cache = Cache(folder, articles)
         self._make, self._workers, self._progress = make, workers, progress
         self.journal = Journal(journal_path(paths[0]))
         self.assemble()

@@ -10,18 +10,23 @@ from pathlib import Path
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """Give a path to write to, which takes the place of ``path`` when all went well, and is on the disk then."""
+def replacing(path: Path, durable: bool = True) -> Iterator[Path]:
+    """Give a path to write to, which takes the place of ``path`` when all went well, and is on the disk then.
+
+    Not ``durable``: a power cut may leave a torn file; for many files that have a check sum, since a disk is slow.
+    """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     os.close(handle)
     unfinished = Path(name)
     try:
         yield unfinished
-        with unfinished.open("rb+") as file:
-            os.fsync(file.fileno())
+        if durable:
+            with unfinished.open("rb+") as file:
+                os.fsync(file.fileno())
         unfinished.chmod(0o644)  # mkstemp gives 0o600; what we write is as readable as any other file
         unfinished.replace(path)
-        sync_folder(path.parent)
+        if durable:
+            sync_folder(path.parent)
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise

@@ -90,7 +90,7 @@ def test_tables_are_the_same_from_rows_and_from_files(tmp_path, monkeypatch):
     monkeypatch.setattr(cache, "WORTH_KEEPING", -1)
     monkeypatch.setenv("WORKBOOK_CACHE", str(tmp_path))
     made = Corpus(EXERCISE, progress=False)
-    rows = cache.Cache([EXERCISE], list(made._articles.values()))
+    rows = cache.Cache(cache.place([EXERCISE]), list(made._articles.values()))
     monkeypatch.setattr("analysis.assembly.assemble", lambda *_: pytest.fail("the tables were made again"))
     found = Corpus(EXERCISE, progress=False)
     assert rows.folder == found._cache.folder

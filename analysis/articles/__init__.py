@@ -15,10 +15,12 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
+from analysis.articles.apart import read_apart
 from analysis.articles.decoding import Undecodable, language_of, without_surrogates
-from analysis.articles.formats import READERS, Raw, csv_rows
+from analysis.articles.formats import READERS, Raw, Read, Readers, csv_rows, readers
 from analysis.records import Article, Problem
 
 MANIFEST = "articles.csv"
@@ -27,23 +29,24 @@ _MANIFEST_FIELDS = ("title", "outlet", "published", "url", "language", "rights")
 _NO_ARTICLES = (".", "~$", "readme", "judgements.jsonl", "lexicon.csv")  # beginnings of names
 
 
-def read_articles(*inputs: Path) -> tuple[list[Article], list[Problem]]:
+def read_articles(*inputs: Path, read: Read = read_apart) -> tuple[list[Article], list[Problem]]:
     """Return the articles of files and folders, and a row for everything that could not be read as it should.
 
     A folder is read with its subfolders in the order of its paths. ``article_id`` is the id the file gives, else the
-    path below the input (``corpus.jsonl:3`` for its third line). Never raises for what it reads.
+    path below the input (``corpus.jsonl:3`` for its third line). ``read`` opens web pages, PDFs and Word files, or
+    knows them from an earlier time. Never raises for what it reads.
     """
     articles, problems = [], []
-    for item in iter_articles(*inputs):
+    for item in iter_articles(*inputs, read=read):
         (articles if isinstance(item, Article) else problems).append(item)
     return articles, problems
 
 
-def iter_articles(*inputs: Path) -> Iterator[Article | Problem]:
+def iter_articles(*inputs: Path, read: Read = read_apart) -> Iterator[Article | Problem]:
     """Yield what ``read_articles`` returns one by one; holds no texts, so that a corpus may be larger than memory."""
     ids: dict[str, str] = {}
     texts: dict[bytes, str] = {}
-    for item in (item for path in inputs for item in _read_input(Path(path))):
+    for item in chain.from_iterable(_read_input(Path(path), readers(read)) for path in inputs):
         if isinstance(item, Problem):
             yield item
         elif item.article_id in ids:
@@ -75,7 +78,7 @@ def _left_out(article: Article) -> tuple[str, str] | None:
                             f"shown, not extracted from") if words else None
 
 
-def _read_input(path: Path) -> Iterator[Article | Problem]:
+def _read_input(path: Path, by_format: Readers) -> Iterator[Article | Problem]:
     """Yield what one input holds: a folder with its manifests, or a file with the manifest beside it."""
     if path.is_dir():
         files = {file.relative_to(path).as_posix(): file for file in _files(path)}
@@ -84,11 +87,11 @@ def _read_input(path: Path) -> Iterator[Article | Problem]:
         yield from problems
         for name in files:
             if name not in manifests:
-                yield from _read_file(files[name], name, fields.get(name, {}), path)
+                yield from _read_file(files[name], name, fields.get(name, {}), path, by_format)
     elif path.is_file():
         beside = {MANIFEST: path.with_name(MANIFEST)} if _is_manifest(path.with_name(MANIFEST)) else {}
         fields, _ = _read_manifests(beside, {path.name: path})  # its other files were not asked for
-        yield from _read_file(path, path.name, fields.get(path.name, {}), path.parent)
+        yield from _read_file(path, path.name, fields.get(path.name, {}), path.parent, by_format)
     else:
         yield _problem(str(path), "missing", f"{path}: no such file or folder")
 
@@ -109,9 +112,10 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _read_file(path: Path, name: str, manifest: dict[str, str | None], folder: Path) -> Iterator[Article | Problem]:
+def _read_file(path: Path, name: str, manifest: dict[str, str | None], folder: Path, by_format: Readers
+               ) -> Iterator[Article | Problem]:
     """Yield the articles of one file; a link may not lead out of ``folder``."""
-    reader = READERS.get(path.suffix.lower())
+    reader = by_format.get(path.suffix.lower())
     try:
         if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
             yield _problem(name, "link leads outside", f"{name} is a link to a file outside the folder: copy the file")

@@ -43,7 +43,7 @@ def read_apart(path: Path, form: str) -> dict:
             return json.loads(line)
         stop()
         why = "makes the program that reads it stop" if in_time else f"is not read within {SECONDS:.0f} seconds"
-        return {"problem": ["unreadable", f"{why}: open it, and save its text as .txt"]}
+        return {"problem": ["unreadable", f"{why}: open it, and save its text as .txt"], "retry": True}
 
 
 def _start() -> subprocess.Popen:

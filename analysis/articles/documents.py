@@ -1,7 +1,8 @@
 """HTML, PDF and Word files to their text, by the libraries that know them; ``apart`` says why they run apart.
 
 ``python -m analysis.articles.documents`` answers each line ``[path, format]`` on standard input with a line of JSON:
-``{"fields", "page", "notes"}``, or ``{"problem": [what, detail]}`` where there is nothing to read.
+``{"fields", "page", "notes"}``, or ``{"problem": [what, detail]}`` where there is nothing to read, with ``"retry"``
+where that is not the document's own fault alone.
 """
 
 from __future__ import annotations
@@ -142,10 +143,12 @@ def answer(path: str, form: str) -> dict:
     except NotRead as error:
         return {"problem": list(error.args)}
     except MemoryError:
-        return {"problem": ["too large", "needs more memory than is allowed: save its text as a .txt file"]}
+        return {"problem": ["too large", "needs more memory than is allowed: save its text as a .txt file"],
+                "retry": True}
     except Exception as error:  # these libraries raise whatever a broken file makes them
         return {"problem": ["unreadable", f"is broken or no {form} file ({type(error).__name__}: {error}): open it, "
-                                          f"and save it anew or as .txt"]}
+                                          f"and save it anew or as .txt"],
+                "retry": isinstance(error, OSError)}
 
 
 def main() -> None:

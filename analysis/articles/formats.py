@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import csv
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from analysis.articles.decoding import Undecodable, decode
 from analysis.records import Problem
 
 MAX_BYTES = 20_000_000  # of one article or document; the longest novels have three million
+Read = Callable[[Path, str], dict]  # a document and its format to what ``documents`` answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,12 @@ def read_text(path: Path, name: str) -> Iterator[Raw | Problem]:
         yield _guessed(name, guessed)
 
 
-def read_document(path: Path, name: str) -> Iterator[Raw | Problem]:
-    """Yield the one article of a web page, a PDF or a Word file, or why it has none."""
+def read_document(path: Path, name: str, read: Read = read_apart) -> Iterator[Raw | Problem]:
+    """Yield the one article of a web page, a PDF or a Word file, or why it has none; ``read`` opens the file."""
     if path.stat().st_size > MAX_BYTES:
         yield Problem(name, "too large", f"{name} is over {MAX_BYTES // 1_000_000} MB: save its text as a .txt file")
         return
-    found = read_apart(path, path.suffix.lower())
+    found = read(path, path.suffix.lower())
     if "problem" in found:
         what, detail = found["problem"]
         yield Problem(name, what, f"{name} {detail}")
@@ -152,6 +154,13 @@ def _guessed(name: str, encoding: str) -> Problem:
     return Problem(name, "encoding guessed", f"{name} is not UTF-8 and was read as {encoding}: check its accents")
 
 
-READERS: dict[str, Callable[[Path, str], Iterator[Raw | Problem]]] = {
+Readers = Mapping[str, Callable[[Path, str], Iterator[Raw | Problem]]]  # those of each format
+READERS: Readers = {
     ".txt": read_text, ".md": read_text, ".jsonl": read_jsonl, ".csv": read_csv,
     ".html": read_document, ".htm": read_document, ".pdf": read_document, ".docx": read_document}
+
+
+def readers(read: Read) -> Readers:
+    """Return ``READERS`` with documents opened by ``read``."""
+    return {form: partial(read_document, read=read) if reader is read_document else reader
+            for form, reader in READERS.items()}

@@ -2,7 +2,8 @@
 
 An extract is found by the content of its article and by the rules, the model and the user's names that it depends on
 (``keys``); it is kept in Parquet files of plain types (``segments``), and so are finished tables that took long to
-make (``tables``). The cache may be deleted at any time: all it costs is time.
+make (``tables``). What was read of web pages, PDFs and Word files lies beside them (``documents``). The cache may be
+deleted at any time: all it costs is time.
 """
 
 from __future__ import annotations
@@ -41,15 +42,11 @@ if TYPE_CHECKING:
 
 
 class Cache:
-    """The cache of the articles of some files and folders.
+    """The cache of some articles in a folder (see ``place``)."""
 
-    It lies beside the first of them, in the user's own cache where that cannot be written, or where WORKBOOK_CACHE
-    says.
-    """
-
-    def __init__(self, inputs: Sequence[Path], articles: Sequence[Article]):
-        self.folder = _place(inputs)
-        self.segments = Segments(self.folder)
+    def __init__(self, folder: Path, articles: Sequence[Article]):
+        self.folder = folder
+        self.segments = Segments(folder)
         self.articles = articles
         key = keys.keys()
         self.key = {article.article_id: key(article) for article in articles}
@@ -151,8 +148,12 @@ def _is_quiet(missing: int) -> bool | None:
     return True if missing < PATIENCE else False if in_notebook else None
 
 
-def _place(inputs: Sequence[Path]) -> Path:
-    """Return the folder of the cache of some inputs, made where it is not there yet."""
+def place(inputs: Sequence[Path]) -> Path:
+    """Return the folder of the cache of some files and folders, made where it is not there yet.
+
+    It lies beside the first of them, in the user's own cache where that cannot be written, or where WORKBOOK_CACHE
+    says.
+    """
     first = inputs[0].absolute()
     beside = first if first.is_dir() else first.parent
     named = keys.digest(*(os.path.relpath(path.absolute(), beside) for path in inputs))  # holds when the folder moves

@@ -24,6 +24,8 @@ READ = ("sha256", "title", "outlet", "published", "language")  # what a rule may
 RULES = ("articles", "attributions", "casualties", "data", "dates", "entities", "extraction", "language", "lexicon",
          "mentions", "pipeline", "places", "quantities", "records", "tagging")
 _LIBRARIES = ("spacy", "text2num", "rapidfuzz")
+_READERS = ("trafilatura", "courlan", "htmldate", "justext", "lxml", "pypdf", "cryptography", "pycryptodome",
+            "python-docx", "charset-normalizer")  # those of documents; pypdf decrypts with what it finds
 
 
 def digest(*parts: object) -> str:
@@ -43,16 +45,22 @@ def code_version() -> str:
     return _files_digest(PACKAGE.rglob("*"))
 
 
+@cache
+def reader_version() -> str:
+    """Return what stands for the code and libraries that read web pages, PDFs and Word files."""
+    return _files_digest((PACKAGE / "articles").rglob("*"), _READERS)
+
+
 def _room(file: Path) -> str:
     """Return the module or folder of the package that a file belongs to."""
     return file.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def _files_digest(files: Iterable[Path]) -> str:
+def _files_digest(files: Iterable[Path], libraries: Iterable[str] = _LIBRARIES) -> str:
     named = sorted((file.relative_to(PACKAGE).as_posix(), file) for file in files
                    if file.is_file() and file.suffix in (".py", ".csv", ".parquet"))
     return digest([(name, hashlib.blake2b(file.read_bytes()).hexdigest()) for name, file in named],
-                  [_version(name) for name in _LIBRARIES])
+                  [_version(name) for name in libraries])
 
 
 def model_version() -> str:
