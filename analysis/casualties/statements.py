@@ -65,7 +65,8 @@ def _is_nobody(cue: Cue, people: People, head: Token) -> bool:
     """True where the phrase counts no people: "the casualties", "the killing of a deal", a weak word alone."""
     if cue.weak and people.status == "unknown" and not people.named:
         return True
-    if cue.token.lemma_ == "lose" and cue.frame == ACT and not (people.status in _FORCES and people.wording):
+    lost = cue.frame in (ACT, EVENT) and cue.token.lemma_ in ("lose", "loss")  # "the loss of two soldiers"
+    if lost and people.high != 0 and not (people.status in _FORCES and people.wording):
         return True
     helpers = people.status == "police" or "medic" in people.groups or head.lower_ == "officials"
     if helpers and people.bound == "plural" and head.doc[cue.end].lower_ in words_of("hospital"):

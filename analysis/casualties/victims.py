@@ -104,12 +104,13 @@ def _of_suffer(cue: Cue, mentions: MentionIndex) -> list[Token]:
 
 def _of_event(cue: Cue, mentions: MentionIndex) -> list[Token]:
     noun = cue.token
+    counted = any(c.dep_ == "nummod" or c.like_num or c.lower_ == "no" for c in noun.lefts)
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ == "of":
             more = [c for c in child.children if c.dep_ == "conj" and c.lower_ == "of"]
             found = [c for of in (child, *more) for c in of.children if c.dep_ in ("pobj", "pcomp")]
             if found:
-                return found
+                return [noun] if counted and found[0].lower_ == "own" else found  # "no losses of its own"
     case = noun.head if noun.dep_ == "compound" else noun  # "the murder case of Orsino Vell"
     if case != noun:
         return [c for of in case.children if of.lower_ == "of" for c in of.children if c.dep_ == "pobj"]
@@ -119,7 +120,6 @@ def _of_event(cue: Cue, mentions: MentionIndex) -> list[Token]:
         return owner[:1]
     if not cue.weak and (found := _later_of(noun, mentions)) is not None:
         return [found]
-    counted = any(c.dep_ == "nummod" or c.like_num or c.lower_ == "no" for c in noun.lefts)
     return [noun] if counted else []
 
 
