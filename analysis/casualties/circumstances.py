@@ -12,7 +12,6 @@ from analysis.casualties.claims import Claim
 from analysis.casualties.clauses import agent
 from analysis.casualties.cues import Cue
 from analysis.casualties.kinds import kind_of_word
-from analysis.casualties.people import People
 from analysis.casualties.sets import words_of
 from analysis.language import text_of
 from analysis.mentions import MentionIndex
@@ -178,7 +177,7 @@ def perpetrator(cue: Cue, mentions: MentionIndex, voice: Attribution | None) -> 
     return None
 
 
-def suffering_force(cue: Cue, people: People) -> bool:
+def suffering_force(cue: Cue) -> bool:
     """True where an armed force has the losses: "the army suffered 12 dead", "inflicted 15 casualties on troops"."""
     token, forces = cue.token, False
     verb = next((t for t in token.ancestors if t.pos_ in _VERBAL), None)

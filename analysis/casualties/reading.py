@@ -86,7 +86,7 @@ def _inherit(claims: Sequence[Claim]) -> None:
             status, groups = before.people.status, before.people.groups
             if claim.head.like_num:
                 claim.people = replace(claim.people, key=before.people.key)  # "40 rebels were killed and 60 captured"
-        elif circumstances.suffering_force(claim.cue, claim.people):
+        elif circumstances.suffering_force(claim.cue):
             status, groups = "combatant", ()
         else:
             continue

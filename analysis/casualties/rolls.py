@@ -146,7 +146,7 @@ def _items(pivot: int, sentence: Span, mentions: MentionIndex, subject: bool = F
             beside_name = previous is not None and is_name(previous, mentions)
             if is_people(head, mentions, beside_name) and not head.like_num and head.lower_ not in SHARES:
                 bare = doc[i].pos_ not in ("DET", "NUM", "PRON")
-                described = previous is not None and _is_role(head, mentions) and not _is_role(previous, mentions)
+                described = previous is not None and _is_role(head) and not _is_role(previous)
                 if not (described and (doc[i - 1].text == "," or bare)):
                     yield head
                 if not (described and bare and head.tag_ == "NN"):
@@ -180,7 +180,7 @@ def last_noun(start: int, sentence: Span) -> Token:
     return doc[last]
 
 
-def _is_role(token: Token, mentions: MentionIndex) -> bool:
+def _is_role(token: Token) -> bool:
     return kind_of_word(token.lower_) is not None or not token.text[:1].isupper()
 
 
