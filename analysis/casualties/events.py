@@ -62,11 +62,10 @@ def _is_its_headline(other: Claim, claim: Claim) -> bool:
 
 def _says_apart(claim: Claim) -> int | None:
     """The word that says that this is another event: "elsewhere", "in a separate incident", "another attack"."""
-    for i in sorted(clause(claim.cue)):
-        word = claim.span.doc[i]
-        if word.lower_ in _APART or (word.lower_ in _OTHER and singular(word.head.lower_) in _EVENTS):
-            return i
-    return None
+    said = [word.i for word in claim.span if word.lower_ in _APART
+            or (word.lower_ in _OTHER and singular(word.head.lower_) in _EVENTS)]
+    told = clause(claim.cue) if said else ()
+    return next((i for i in said if i in told), None)
 
 
 def _fits(claim: Claim, event: int, before: Sequence[Claim]) -> bool:
