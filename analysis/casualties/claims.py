@@ -52,6 +52,11 @@ class Claim:
         self.people = replace(self.people, low=low, high=high, bound=bound)
 
     @property
+    def stands_alone(self) -> bool:
+        """True for people with a place of their own in a total: no other row counts them."""
+        return self.restates is self.part_of is self.superseded_by is None
+
+    @property
     def head(self) -> Token:
         """The head of the victims' phrase."""
         return self.people.head

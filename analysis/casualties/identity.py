@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.casualties.claims import Claim
-from analysis.casualties.clauses import subject_of
+from analysis.casualties.clauses import agent, subject_of
 from analysis.casualties.cues import ACT
 from analysis.casualties.kinds import KIN, PLURAL, SINGULAR, kind_of_word
 from analysis.casualties.people import roles
@@ -111,7 +111,7 @@ def one_person(claim: Claim, other: Claim) -> bool:
     quoted = claim.voice is not None or words(claim) & {"my", "our"}
     if words(claim) & KIN and other.people.named and not quoted and not claim.people.key & other.people.key:
         return False  # "his son" after a name is somebody else, unless a relative speaks
-    if is_more(claim) or (is_besides(claim) and _is_owned(claim)):
+    if is_more(claim) or (is_besides(claim) and is_owned(claim)):
         return False  # "his aide was also killed"
     if genders_differ(claim, other) or ages_differ(claim, other) or _trades_differ(claim, other):
         return False
@@ -183,13 +183,18 @@ def _trades_differ(claim: Claim, other: Claim) -> bool:
     if mine & theirs or set(claim.people.groups) & set(other.people.groups) or (
             claim.people.status == other.people.status == "police"):
         return False
-    known = claim.people.definite or _is_owned(claim) or (age(claim) is not None and age(claim) == age(other))
+    known = claim.people.definite or is_owned(claim) or (age(claim) is not None and age(claim) == age(other))
     return not (known and (mine <= _AGES or theirs <= _AGES))
 
 
-def _is_owned(claim: Claim) -> bool:
+def is_owned(claim: Claim) -> bool:
     """True for "his stepson", "the mayor's aide", "one of our students"."""
     return any(token.dep_ == "poss" for token in claim.head.doc[claim.people.first:claim.people.last + 1])
+
+
+def is_the_doer(claim: Claim, other: Claim) -> bool:
+    """True for "himself" beside "a man shot six people": he is none of the six."""
+    return claim.head.lower_ in ("himself", "herself") and agent(other.cue) is not None
 
 
 def close_kinds(claim: Claim, other: Claim) -> bool:

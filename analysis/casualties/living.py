@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.casualties.claims import Claim
-from analysis.casualties.clauses import agent
-from analysis.casualties.identity import is_more, words
+from analysis.casualties.identity import is_more, is_owned, is_the_doer, words
 from analysis.casualties.kinds import PLURAL, SINGULAR
 from analysis.casualties.shooting import in_hospital, is_open, leaves_open
 
@@ -45,7 +44,7 @@ def subtract_the_dead(claims: Sequence[Claim]) -> None:
                 claim.low != claim.people.low):
             continue
         here = [c for c in roots if c.event == claim.event and c is not claim]
-        dead = [c for c in here if c.effect == "killed" and not _is_the_doer(c, claim) and (
+        dead = [c for c in here if c.effect == "killed" and not is_the_doer(c, claim) and (
             c.sentence != claim.sentence or _are_of(c, claim) or "total" in words(claim))]
         killed = sum(_least(c) or 0 for c in dead)
         if not killed or any(_least(c) is None for c in dead):
@@ -54,11 +53,6 @@ def subtract_the_dead(claims: Sequence[Claim]) -> None:
             count_the_living(claim, killed, dead)
         elif is_open(claim):
             _count_who_lived(number, claims, killed, dead)
-
-
-def _is_the_doer(dead: Claim, claim: Claim) -> bool:
-    """True for "himself" beside "a man shot six people": he is none of the six."""
-    return dead.head.lower_ in ("himself", "herself") and agent(claim.cue) is not None
 
 
 def _are_split(claim: Claim, killed: int, number: int, claims: Sequence[Claim]) -> bool:
@@ -98,7 +92,7 @@ def count_the_shot_as_dead(claims: Sequence[Claim]) -> None:
     """Take "he shot his wife and their two boys" for the dead where at least as many are dead and nobody is hurt."""
     for event in {claim.event for claim in claims if claim.effect == "injured"}:
         here = [(i, c) for i, c in enumerate(claims) if c.event == event and c.scope == "incident" and c.high != 0]
-        roots = [(i, c) for i, c in here if c.restates is c.part_of is c.superseded_by is None]
+        roots = [(i, c) for i, c in here if c.stands_alone]
         dead = [(i, c) for i, c in roots if c.effect == "killed"]
         killed = sum(_least(c) or 0 for _, c in dead)
         shot = [c for _, c in roots if c.effect == "injured"]
@@ -121,8 +115,7 @@ def _may_all_be_dead(claim: Claim) -> bool:
 
 def is_known(claim: Claim) -> bool:
     """True for "the boys", "his wife", a name, "all three", "each victim"."""
-    owned = any(token.dep_ == "poss" for token in claim.head.doc[claim.people.first:claim.people.last + 1])
-    return (claim.people.definite or claim.people.named or owned or claim.head.lower_ in PLURAL | SINGULAR
+    return (claim.people.definite or claim.people.named or is_owned(claim) or claim.head.lower_ in PLURAL | SINGULAR
             or claim.head.doc[claim.people.first].lower_ in ("all", "each", "every"))
 
 

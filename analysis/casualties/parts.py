@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.casualties.claims import Claim
-from analysis.casualties.clauses import agent
 from analysis.casualties.identity import (
     GENERIC,
     ages_differ,
@@ -14,6 +13,7 @@ from analysis.casualties.identity import (
     is_besides,
     is_more,
     is_share,
+    is_the_doer,
     kinds_agree,
     place_in_row,
 )
@@ -100,10 +100,8 @@ def _says_part(claim: Claim) -> bool:
 
 def is_part(claim: Claim, other: Claim) -> bool:
     """True for one who is named after the total, or fewer people of the kind that the total speaks of."""
-    if other.high == 1 or other.people.named or not has_room(claim, other):
+    if other.high == 1 or other.people.named or not has_room(claim, other) or is_the_doer(claim, other):
         return False
-    if claim.head.lower_ in ("himself", "herself") and agent(other.cue) is not None:
-        return False  # who killed four and then himself
     if claim.sentence == other.sentence:
         alone = claim.head.like_num and claim.head.dep_ != "nummod" and not is_more(claim)
         return alone and other.head.i < claim.cue.token.i

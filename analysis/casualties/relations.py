@@ -59,10 +59,10 @@ def _hold_the_parts(claims: Sequence[Claim]) -> None:
 
 def _doubtful(claim: Claim, before: Sequence[Claim]) -> int | None:
     """The first row that may speak of the same people, where the text neither says so nor tells them apart."""
-    if not _stands(claim) or is_besides(claim):
+    if not _may_be_counted_twice(claim) or is_besides(claim):
         return None
     return next((i for i, other in enumerate(before) if other.effect == claim.effect and other.event == claim.event
-                 and _stands(other) and kinds_agree(claim, other) and _may_be_same(claim, other)), None)
+                 and _may_be_counted_twice(other) and kinds_agree(claim, other) and _may_be_same(claim, other)), None)
 
 
 def _settle_doubt(number: int, claims: Sequence[Claim]) -> None:
@@ -100,10 +100,9 @@ def _may_be_same(claim: Claim, other: Claim) -> bool:
     return two_voices or claim.sentence != other.sentence
 
 
-def _stands(claim: Claim) -> bool:
-    """True for people without a name who have a place of their own in a total."""
-    related = (claim.restates, claim.part_of, claim.superseded_by, claim.moved_from)
-    return related == (None,) * 4 and claim.high != 0 and not claim.people.named
+def _may_be_counted_twice(claim: Claim) -> bool:
+    """True for people without a name who may be counted twice, here and in another row."""
+    return claim.stands_alone and claim.moved_from is None and claim.high != 0 and not claim.people.named
 
 
 def _relate_one(number: int, claim: Claim, claims: Sequence[Claim]) -> None:

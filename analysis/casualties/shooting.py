@@ -101,10 +101,9 @@ def leaves_open(claim: Claim) -> bool:
     if not is_open(claim):
         return False
     token = claim.cue.token
-    said = {t.lower_ for t in token.doc[token.i:min(token.i + 14, claim.span.end)]}
     if any(c.lower_ == "also" for c in token.lefts) or claim.head.lower_ in ("i", "me"):
         return False
-    return not said & _SURVIVED or bool(_DIED & {t.lower_ for t in token.doc[token.i:claim.span.end]})
+    return not _says_alive(claim) or bool(_DIED & {t.lower_ for t in token.doc[token.i:claim.span.end]})
 
 
 def _may_be_dead(claim: Claim, dead: Claim) -> bool:

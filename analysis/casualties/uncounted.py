@@ -27,9 +27,9 @@ def take_in_words(claims: Sequence[Claim]) -> None:
     beside "three civilians"), for more people ("several others") and for more than are counted stand by themselves.
     """
     for number, claim in enumerate(claims):
-        if not (is_uncounted(claim) and stands(claim)):
+        if not (is_uncounted(claim) and _stands(claim)):
             continue
-        here = [(i, c) for i, c in enumerate(claims) if c.event == claim.event and (stands(c) or c.part_of == number)
+        here = [(i, c) for i, c in enumerate(claims) if c.event == claim.event and (_stands(c) or c.part_of == number)
                 and _may_be_one_kind(claim, c)]
         if is_besides(claim):
             again = [i for i, c in here if i < number and c.effect == claim.effect and is_uncounted(c)
@@ -48,10 +48,9 @@ def take_in_words(claims: Sequence[Claim]) -> None:
             _make_way(number, claims, dead[0])
 
 
-def stands(claim: Claim) -> bool:
+def _stands(claim: Claim) -> bool:
     """True for people of the news itself who have a place of their own in a total."""
-    return (claim.restates is claim.part_of is claim.superseded_by is None and claim.scope == "incident"
-            and claim.certainty != "denied")
+    return claim.stands_alone and claim.scope == "incident" and claim.certainty != "denied"
 
 
 def _may_be_one_kind(claim: Claim, other: Claim) -> bool:
