@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
 
 from spacy.tokens import Span
 
-from analysis import lexicon
 from analysis.casualties.claims import Claim
 from analysis.casualties.clauses import subject_of
 from analysis.casualties.identity import same_name
 from analysis.casualties.kinds import singular
-from analysis.casualties.sets import words_of
+from analysis.casualties.sets import pattern_of, words_of
 from analysis.language import text_of
 
 _TIMES, _EVENTS = words_of("time span"), words_of("event")
@@ -49,7 +47,7 @@ def put_aside(claims: Sequence[Claim]) -> None:
     """Take people told only in a teaser, whom nothing else in the article tells again, for those of another story."""
     told_again = {row for claim in claims for row in (claim.restates, claim.part_of, claim.superseded_by)}
     for number, claim in enumerate(claims):
-        alone = claim.restates is claim.part_of is claim.superseded_by is None and number not in told_again
+        alone = claim.stands_alone and number not in told_again
         if alone and claim.scope == "incident" and _is_teaser(claim, claims[:number]):
             claim.scope, claim.event = "background", 1 + max(other.event for other in claims)
 
@@ -119,7 +117,7 @@ def _is_announced(claim: Claim) -> bool:
     """True after a sentence that turns to other events: "It was the third shooting there in five days."."""
     first = claim.span.start
     before = claim.span.doc[first - 1].sent if first else None
-    return before is not None and bool(_pattern("others").search(before.text))
+    return before is not None and bool(pattern_of("others").search(before.text))
 
 
 def _is_long_past(claim: Claim, told: Sequence[Claim]) -> bool:
@@ -136,13 +134,7 @@ def _is_labelled(claim: Claim) -> bool:
     """True in a line that opens with "RELATED:" or "More:", a link to another story."""
     text = text_of(claim.span.doc)
     line = text.rfind("\n", 0, claim.head.idx) + 1
-    return bool(_pattern("label").match(text[line:line + _LABEL].lstrip(" \xa0\t►>[+*•-–—")))
-
-
-@cache
-def _pattern(kind: str) -> re.Pattern[str]:
-    patterns = "|".join(str(row["pattern"]) for row in lexicon.rows("scope_patterns") if row["scope"] == kind)
-    return re.compile(rf"\b(?:{patterns})", re.IGNORECASE)
+    return bool(pattern_of("label").match(text[line:line + _LABEL].lstrip(" \xa0\t►>[+*•-–—")))
 
 
 def _is_teaser(claim: Claim, told: Sequence[Claim]) -> bool:

@@ -5,15 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from spacy.tokens import Span, Token
 
-from analysis import lexicon
 from analysis.casualties.asides import is_aside
 from analysis.casualties.claims import Claim
 from analysis.casualties.cues import EVENT
-from analysis.casualties.sets import words_of
+from analysis.casualties.sets import pattern_of, words_of
 from analysis.records import Mention
 
 _CLAUSES = ("ROOT", "ccomp", "relcl", "advcl", "conj")
@@ -37,7 +35,7 @@ def scope(claim: Claim, others: Sequence[Claim]) -> str:
 
 def when(claim: Claim) -> str | None:
     """Return the words of the clause that set an event back in time: "last month", "two years ago"."""
-    found = _pattern("background|earlier").search(_clause(claim.cue.token).text)
+    found = pattern_of("background", "earlier").search(_clause(claim.cue.token).text)
     return found and found.group().lower()
 
 
@@ -62,13 +60,6 @@ def put_into_years(claims: Sequence[Claim], published: str | None, times: Sequen
             claim.scope = "incident"
 
 
-@cache
-def _pattern(kind: str) -> re.Pattern[str]:
-    rows = [row for row in lexicon.rows("scope_patterns") if row["scope"] in kind.split("|")]
-    patterns = "|".join(str(row["pattern"]) for row in rows)
-    return re.compile(rf"\b(?:{patterns})\b", re.IGNORECASE)
-
-
 def _is_cumulative(claim: Claim) -> bool:
     """True for people counted over a time: several in its clause, many anywhere in the sentence."""
     number = claim.people.low or 0
@@ -79,15 +70,15 @@ def _is_cumulative(claim: Claim) -> bool:
         return True
     if number >= _VERY_MANY and re.fullmatch(r"\d{4}", claim.date or ""):
         return True
-    if claim.people.high == 1 or _pattern("record").search(claim.span.text):
+    if claim.people.high == 1 or pattern_of("record").search(claim.span.text):
         return False
     where = claim.span.text if number >= _MANY else _own_words(claim.cue.token)
-    return bool(_pattern("cumulative").search(where) or (number >= _MANY and _pattern("many").search(where)))
+    return bool(pattern_of("cumulative").search(where) or (number >= _MANY and pattern_of("many").search(where)))
 
 
 def _is_older(claim: Claim) -> bool:
     """True for an event of an earlier year, or one that people remember."""
-    if re.fullmatch(r"\d{4}", claim.date or "") or _pattern("background").search(_clause(claim.cue.token).text):
+    if re.fullmatch(r"\d{4}", claim.date or "") or pattern_of("background").search(_clause(claim.cue.token).text):
         return True
     noun = claim.cue.token
     return claim.cue.frame == EVENT and any(word.lemma_.lower() in _REMEMBERING for word in (noun.head, noun.head.head))
