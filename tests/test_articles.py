@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from analysis.articles import Article, formats, is_extractable, iter_articles, read_articles
+from analysis.articles import LONG_WORD, Article, formats, is_extractable, iter_articles, read_articles
 from analysis.articles.decoding import Undecodable, decode, language_of
 from analysis.records import Problem
 
@@ -200,6 +200,13 @@ def test_an_article_that_is_not_english_is_read_and_reported(tmp_path):
 def test_a_run_of_data_is_reported(tmp_path):
     write(tmp_path, a_txt=TEXT + " " + "QUJD" * 100)
     assert whats(read_articles(tmp_path)[1]) == [("a.txt", "not language")]
+
+
+def test_the_long_words_that_are_said_are_those_that_are_left_out(tmp_path):
+    text = f"{TEXT}\x1c{'x' * 201}\u2003{'y' * 200}\n{'z' * 300}\u200b{'z' * 300}\u00a0{'é' * 201}"
+    write(tmp_path, a_txt=text)
+    assert len(LONG_WORD.findall(text)) == 3
+    assert "holds 3 words of over 200 characters" in read_articles(tmp_path)[1][0].detail
 
 
 def test_reading_is_lazy(tmp_path):

@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 
 from analysis.articles.apart import read_apart
@@ -24,7 +26,8 @@ from analysis.articles.formats import READERS, Raw, Read, Readers, csv_rows, rea
 from analysis.records import Article, Problem
 
 MANIFEST = "articles.csv"
-LONG_WORD = re.compile(r"(?<!\S)\S{201,}")  # data, not language; the tokenizer's time grows with the square of it
+_LONG = 200  # characters; longer is data, not language, and the tokenizer's time grows with the square of it
+LONG_WORD = re.compile(rf"(?<!\S)\S{{{_LONG + 1},}}")
 _MANIFEST_FIELDS = ("title", "outlet", "published", "url", "language", "rights")
 _NO_ARTICLES = (".", "~$", "readme", "judgements.jsonl", "lexicon.csv")  # beginnings of names
 
@@ -55,10 +58,11 @@ def iter_articles(*inputs: Path, read: Read = read_apart) -> Iterator[Article | 
                           f"only the first is read: change one of the two")
         else:
             ids[item.article_id] = item.path
-            same = hashlib.sha256(_utf8(" ".join(item.text.split()))).digest()
+            words = item.text.split()
+            same = hashlib.sha256(_utf8(" ".join(words))).digest()
             first = texts.setdefault(same, item.article_id)
             yield item if first == item.article_id else replace(item, duplicate_of=first)
-            if fault := _left_out(item):
+            if fault := _left_out(item, words):
                 yield Problem(item.article_id, *fault)
 
 
@@ -68,21 +72,24 @@ def is_extractable(article: Article) -> bool:
         "en", "eng", "english")
 
 
-def _left_out(article: Article) -> tuple[str, str] | None:
+def _left_out(article: Article, words: Sequence[str]) -> tuple[str, str] | None:
     """Return what of an article is read and shown but not extracted from, None where all of it is."""
     if not is_extractable(article):
         return "not English", (f"{article.article_id} is in another language ({article.language}): "
                                f"read and shown, not extracted from")
-    words = LONG_WORD.findall(article.text)
-    return ("not language", f"{article.article_id} holds {len(words)} words of over 200 characters: "
-                            f"shown, not extracted from") if words else None
+    if max(map(len, words)) <= _LONG:
+        return None
+    long = sum(len(word) > _LONG for word in words)  # as LONG_WORD finds them
+    return "not language", (f"{article.article_id} holds {long} words of over {_LONG} characters: "
+                            f"shown, not extracted from")
 
 
 def _read_input(path: Path, by_format: Readers) -> Iterator[Article | Problem]:
     """Yield what one input holds: a folder with its manifests, or a file with the manifest beside it."""
     if path.is_dir():
-        files = {file.relative_to(path).as_posix(): file for file in _files(path)}
-        manifests = {name: file for name, file in files.items() if file.name == MANIFEST and _is_manifest(file)}
+        files = dict(_files(path))
+        manifests = {name: Path(file) for name, file in files.items()
+                     if file.name == MANIFEST and _is_manifest(Path(file))}
         fields, problems = _read_manifests(manifests, files)
         yield from problems
         for name in files:
@@ -96,30 +103,36 @@ def _read_input(path: Path, by_format: Readers) -> Iterator[Article | Problem]:
         yield _problem(str(path), "missing", f"{path}: no such file or folder")
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Yield the files below a folder in the order of their names, without what is hidden or holds no articles."""
+def _files(folder: Path | os.DirEntry, below: str = "") -> Iterator[tuple[str, Path | os.DirEntry]]:
+    """Yield (path below the input, file) in the order of their names, without what is hidden or holds no articles.
+
+    An entry of a folder knows whether it is a file or a link; a path would ask the disk, several times a file.
+    """
     try:
-        paths = sorted(folder.iterdir(), key=lambda path: path.name)
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=attrgetter("name"))
     except OSError:
-        yield folder  # which reading then finds to be no file
+        yield below.rstrip("/") or ".", folder  # which reading then finds to be no file
         return
-    beside = {f"{path.stem}_files" for path in paths if path.suffix.lower() in (".html", ".htm")}  # a saved page's own
-    for path in paths:
-        if path.is_dir() and not path.is_symlink():
-            if not path.name.startswith(".") and path.name not in beside:
-                yield from _files(path)
-        elif not path.name.lower().startswith(_NO_ARTICLES):
-            yield path
+    names = (entry.name.rpartition(".") for entry in entries)
+    beside = {f"{stem}_files" for stem, _, form in names if form.lower() in ("html", "htm")}  # a saved page's own
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            if not entry.name.startswith(".") and entry.name not in beside:
+                yield from _files(entry, f"{below}{entry.name}/")
+        elif not entry.name.lower().startswith(_NO_ARTICLES):
+            yield below + entry.name, entry
 
 
-def _read_file(path: Path, name: str, manifest: dict[str, str | None], folder: Path, by_format: Readers
+def _read_file(file: Path | os.DirEntry, name: str, manifest: dict[str, str | None], folder: Path, by_format: Readers
                ) -> Iterator[Article | Problem]:
     """Yield the articles of one file; a link may not lead out of ``folder``."""
+    path = Path(file)
     reader = by_format.get(path.suffix.lower())
     try:
-        if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+        if file.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
             yield _problem(name, "link leads outside", f"{name} is a link to a file outside the folder: copy the file")
-        elif not path.is_file():
+        elif not file.is_file():
             yield _problem(name, "not a file", f"{name} is no file, or a folder that cannot be opened")
         elif reader is None:
             yield _problem(name, "not understood", f"{name}: articles are read from {', '.join(READERS)} files")
@@ -166,11 +179,12 @@ def _read_manifests(manifests: dict[str, Path], files: Collection[str]
     found: dict[str, dict[str, str | None]] = {}
     problems: list[Problem] = []
     for name, path in manifests.items():
+        folder = PurePosixPath(name).parent
         for line, row, _ in csv_rows(path):
             if line == 1:
                 continue
             fault = row if isinstance(row, str) else _manifest_fault(row.get("file"))
-            file = "" if fault else (PurePosixPath(name).parent / row["file"]).as_posix()
+            file = "" if fault else (folder / row["file"]).as_posix()
             fault = fault or (f"{file} is missing" if file not in files else
                               f"{file} has a line already" if file in found else None)
             if fault:
@@ -184,7 +198,7 @@ def _manifest_fault(file: str | None) -> str | None:
     """Return why ``file`` cannot name a file below the manifest's folder, None where it can."""
     if not file:
         return "the column file is empty"
-    outside = PurePosixPath(file).is_absolute() or ".." in PurePosixPath(file).parts
+    outside = file.startswith("/") or ".." in file.split("/")
     return f"{file!r} is not a path inside the folder" if outside else None
 
 

@@ -12,6 +12,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs
          (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))  # UTF-32 first: it begins like UTF-16
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"[^\W\d_]+")
+_ASCII_WORD = re.compile(r"[a-z]+")  # the same in what holds nothing else, in half the time
 _FREQUENT = frozenset(["the", "of", "and", "to", "in", "that", "was", "were", "by", "with", "for", "from", "said", "at",
                        "his", "he", "it", "on", "be", "has", "have", "are", "this", "but", "not", "who", "they"])
 _SAMPLE = 4000  # characters
@@ -59,7 +60,7 @@ def _strict(raw: bytes, encoding: str) -> str:
 
 def without_surrogates(text: str) -> str:
     """Return the text with every lone surrogate as U+FFFD, as long as before: half a character cannot be written."""
-    return _SURROGATE.sub("\ufffd", text)
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def language_of(text: str) -> str | None:
@@ -69,10 +70,11 @@ def language_of(text: str) -> str | None:
     What is in another script, and in no language that it is sure of, is "und" and cannot be English.
     **Misses:** the second language of a text in two.
     """
-    words = _WORD.findall(text[:_SAMPLE].lower())
+    sample = text[:_SAMPLE].lower()
+    words = (_ASCII_WORD if sample.isascii() else _WORD).findall(sample)
     if sum(map(len, words)) < _ENOUGH_LETTERS:
         return None
-    if sum(word in _FREQUENT for word in words) >= max(3, len(words) / 6):
+    if sum(map(_FREQUENT.__contains__, words)) >= max(3, len(words) / 6):
         return "en"
     code, confidence = _identifier().classify(text[:_SAMPLE])
     if confidence >= _SURE:

@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ from analysis.records import TABLES, Article, Span
 FOLDER = ".workbook-cache"  # hidden, so that it is not read as articles
 PATIENCE = 50  # articles that are read without showing a bar
 WORTH_KEEPING = 1.0  # seconds that tables take to make
+_ALL_BUT_TEXT = attrgetter(*(field.name for field in dataclasses.fields(Article) if field.name != "text"))
 _log = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
@@ -121,10 +123,9 @@ class Cache:
         return arrow
 
     def _signature(self, *others: Iterable[object]) -> str:
-        """Return what stands for all that finished tables are made of."""
-        told = [dataclasses.replace(article, text="") for article in self.articles]  # its sha256 is there
-        return keys.digest(keys.code_version(), keys.model_version(), repr(lexicon.own()), list(map(repr, told)),
-                           *(list(map(repr, rows)) for rows in others))
+        """Return what stands for all that finished tables are made of; a text's check sum is among it."""
+        return keys.digest(keys.code_version(), keys.model_version(), repr(lexicon.own()),
+                           list(map(_ALL_BUT_TEXT, self.articles)), *(list(map(repr, rows)) for rows in others))
 
     def _by_key(self, articles: Iterable[Article]) -> dict[str, list[Article]]:
         wanted: Mapping[str, list[Article]] = defaultdict(list)
