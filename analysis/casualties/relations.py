@@ -199,7 +199,7 @@ def _correct(number: int, claims: Sequence[Claim]) -> None:
         claim.superseded_by = first
     elif claim.newer:
         for other in (claims[first], *(c for c in claims[:number] if c.restates == first)):
-            if speaker(claim) in (None, speaker(other)) and other.low != claim.low:
+            if len({speaker(claim), speaker(other)} - {None}) < 2 and other.low != claim.low:
                 other.superseded_by = number
 
 

@@ -77,7 +77,7 @@ def _is_nobody(cue: Cue, people: People, head: Token) -> bool:
         return True  # "no one has been arrested" says nothing of people taken
     if cue.token.lower_ == "hurt" and head.lower_ in ("i", "you", "everybody", "everyone", "anybody", "we"):
         return True
-    if cue.token.lower_ in ("loss", "losses") and people.high != 0 and (people.low or 2) < 2:
+    if head == cue.token and head.lemma_ == "loss" and people.high != 0 and (people.low or 2) < 2:
         return True
     counted = people.bound != "named" and people.wording is not None
     if head == cue.token and cue.frame == EVENT and (cue.weak or "non" in {c.lower_ for c in head.lefts}):
