@@ -27,6 +27,14 @@ def survivors(claim: Claim, before: Sequence[Claim], same: Sequence[tuple[int, C
     return None
 
 
+def the_dead(event: int, claims: Sequence[Claim]) -> list[Claim]:
+    """Return the rows that count the dead of an event, each with its latest figure."""
+    rows = {i if c.superseded_by is None else c.superseded_by for i, c in enumerate(claims)
+            if c.effect == "killed" and c.event == event and c.scope == "incident" and c.high != 0
+            and c.restates is None and c.part_of is None}
+    return [claims[i] for i in sorted(rows)]
+
+
 def _least(claim: Claim) -> int | None:
     """The stated number, also of "at least two"."""
     return claim.low if claim.bound in ("exact", "at_least", "named") else claim.number
@@ -38,13 +46,12 @@ def subtract_the_dead(claims: Sequence[Claim]) -> None:
     ``moved_from`` still points at such a row: its ``derived`` names the dead that are already taken off. Rows with
     closed words ("two of the ten wounded died") keep the number as stated, unless the article itself has split them.
     """
-    roots = [c for c in claims if c.restates is None and c.part_of is None and c.scope == "incident" and c.high != 0]
     for number, claim in enumerate(claims):
-        if claim not in roots or claim.effect != "injured" or (claim.number or 0) < 2 or is_more(claim) or (
+        first = claim.restates is None and claim.part_of is None and claim.scope == "incident"
+        if not first or claim.effect != "injured" or (claim.number or 0) < 2 or is_more(claim) or (
                 claim.low != claim.people.low):
             continue
-        here = [c for c in roots if c.event == claim.event and c is not claim]
-        dead = [c for c in here if c.effect == "killed" and not is_the_doer(c, claim) and (
+        dead = [c for c in the_dead(claim.event, claims) if not is_the_doer(c, claim) and (
             c.sentence != claim.sentence or _are_of(c, claim) or "total" in words(claim))]
         killed = sum(_least(c) or 0 for c in dead)
         if not killed or any(_least(c) is None for c in dead):

@@ -12,7 +12,7 @@ from analysis.casualties.asides import put_aside
 from analysis.casualties.claims import Claim
 from analysis.casualties.events import event
 from analysis.casualties.identity import is_besides, is_more, kinds_agree, same_name, was_earlier
-from analysis.casualties.living import count_the_living, count_the_shot_as_dead, subtract_the_dead, survivors
+from analysis.casualties.living import count_the_living, count_the_shot_as_dead, subtract_the_dead, survivors, the_dead
 from analysis.casualties.parts import describes_all, first_told, is_part, parts_before, stated_total, told_in_row
 from analysis.casualties.phrases import SHARES
 from analysis.casualties.restatements import are_rivals, denied_by_another, likeness, restates, retold, speaker
@@ -75,8 +75,7 @@ def _settle_doubt(number: int, claims: Sequence[Claim]) -> None:
     if first is None or claim.effect != "injured":
         return
     other = claims[first]
-    dead = [c for c in claims if c.effect == "killed" and c.event == claim.event and c.low and c.restates is None
-            and c.part_of is None and c.scope == "incident"]
+    dead = the_dead(claim.event, claims)
     killed = sum(c.low or 0 for c in dead)
     if killed and claim.number == (other.number or 0) + killed:
         claim.restates = first  # "four victims were rushed to hospital", of whom one has died
