@@ -142,6 +142,7 @@ def test_a_claim_is_found_by_keyboard_reviewed_and_filters_last(opened):
     panel.get_by_role("button", name="Undo").click()
     notebook.until(panel, "Undone")
     panel.get_by_label("Effect", exact=True).select_option("injured")
+    notebook.until(panel, "2 of 9 claims")  # what the page changes while the kernel is busy, it sends later
     panel.get_by_label("Filters named").fill("hurt")
     panel.get_by_role("button", name="Keep filters").click()
     notebook.until(panel, "Kept as “hurt”")
