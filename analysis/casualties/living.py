@@ -16,8 +16,7 @@ def survivors(claim: Claim, before: Sequence[Claim], same: Sequence[tuple[int, C
     """The row of "four were shot" where one died and now "three were injured": it counts three injured."""
     if claim.effect != "injured" or not claim.number:
         return None
-    dead = sum(o.number or 0 for o in before if o.effect == "killed" and o.event == claim.event and o.restates is None
-               and o.part_of is None)
+    dead = sum(c.number or 0 for _, c in the_dead(claim.event, before))
     for i, other in same:
         if dead and is_open(other) and other.number == claim.number + dead and claim.number > 1 and (
                 all(o.number != claim.number for _, o in same)):
@@ -27,12 +26,12 @@ def survivors(claim: Claim, before: Sequence[Claim], same: Sequence[tuple[int, C
     return None
 
 
-def the_dead(event: int, claims: Sequence[Claim]) -> list[Claim]:
+def the_dead(event: int, claims: Sequence[Claim]) -> list[tuple[int, Claim]]:
     """Return the rows that count the dead of an event, each with its latest figure."""
     rows = {i if c.superseded_by is None else c.superseded_by for i, c in enumerate(claims)
             if c.effect == "killed" and c.event == event and c.scope == "incident" and c.high != 0
             and c.restates is None and c.part_of is None}
-    return [claims[i] for i in sorted(rows)]
+    return [(i, claims[i]) for i in sorted(rows)]
 
 
 def _least(claim: Claim) -> int | None:
@@ -51,7 +50,7 @@ def subtract_the_dead(claims: Sequence[Claim]) -> None:
         if not first or claim.effect != "injured" or (claim.number or 0) < 2 or is_more(claim) or (
                 claim.low != claim.people.low):
             continue
-        dead = [c for c in the_dead(claim.event, claims) if not is_the_doer(c, claim) and (
+        dead = [c for _, c in the_dead(claim.event, claims) if not is_the_doer(c, claim) and (
             c.sentence != claim.sentence or _are_of(c, claim) or "total" in words(claim))]
         killed = sum(_least(c) or 0 for c in dead)
         if not killed or any(_least(c) is None for c in dead):
@@ -99,10 +98,9 @@ def count_the_shot_as_dead(claims: Sequence[Claim]) -> None:
     """Take "he shot his wife and their two boys" for the dead where at least as many are dead and nobody is hurt."""
     for event in {claim.event for claim in claims if claim.effect == "injured"}:
         here = [(i, c) for i, c in enumerate(claims) if c.event == event and c.scope == "incident" and c.high != 0]
-        roots = [(i, c) for i, c in here if c.stands_alone]
-        dead = [(i, c) for i, c in roots if c.effect == "killed"]
+        dead = the_dead(event, claims)
         killed = sum(_least(c) or 0 for _, c in dead)
-        shot = [c for _, c in roots if c.effect == "injured"]
+        shot = [c for _, c in here if c.effect == "injured" and c.stands_alone]
         for claim in [c for c in shot if killed == c.number != 1 and _may_all_be_dead(c)]:  # "the two were shot"
             claim.effect, claim.superseded_by = "killed", dead[0][0]
             shot.remove(claim)

@@ -75,7 +75,7 @@ def _settle_doubt(number: int, claims: Sequence[Claim]) -> None:
     if first is None or claim.effect != "injured":
         return
     other = claims[first]
-    dead = the_dead(claim.event, claims)
+    dead = [c for _, c in the_dead(claim.event, claims)]
     killed = sum(c.low or 0 for c in dead)
     if killed and claim.number == (other.number or 0) + killed:
         claim.restates = first  # "four victims were rushed to hospital", of whom one has died
