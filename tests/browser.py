@@ -11,6 +11,7 @@ Tests take the fixture ``open_notebook`` of conftest.py, which does the first tw
 
 import json
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -191,8 +192,9 @@ class Notebook:
         return self.page.locator(".wb-panel").nth(number)
 
     def until(self, panel: Locator, words: str) -> None:
-        """Wait until a panel's status line holds some words."""
-        panel.locator(".wb-status span").first.filter(has_text=words).wait_for()
+        """Wait until a panel's status line holds some words; "0 of" is no part of "10 of"."""
+        panel.locator(".wb-status span").first.filter(
+            has_text=re.compile(("(?<![0-9,])" if words[0].isdigit() else "") + re.escape(words))).wait_for()
 
     def problems(self) -> list[str]:
         """Whatever went wrong so far: in a cell or a callback, in the page, or by a request to the outside."""

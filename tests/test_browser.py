@@ -86,14 +86,14 @@ def test_names_are_counted_and_judged(opened):
     names, counts = notebook.panel(0), notebook.panel(1)
     counts.get_by_label("Show", exact=True).select_option("on a map")
     counts.get_by_label("Type", exact=True).select_option("armed group")  # as words, not as the table's own name
-    notebook.until(counts, " of ")
+    counts.locator(".wb-status span").first.filter(has_not_text="70 of 70").wait_for()
     counts.get_by_label("Type", exact=True).select_option("place")
-    notebook.until(counts, " of ")
+    counts.locator(".wb-status span").first.filter(has_not_text="70 of 70").wait_for()
     counts.get_by_label("Name holds").fill("nobody")
     counts.get_by_label("Name holds").press("Enter")
     notebook.until(counts, "0 of ")
     counts.get_by_role("button", name="Reset").click()
-    notebook.until(counts, "entities, 2 articles")
+    notebook.until(counts, "70 of 70 mentions")
     counts.get_by_label("From").fill("2020-01-01")
     notebook.until(counts, "0 of ")
     notebook.until(counts, "2 articles without a date left out")
@@ -103,7 +103,7 @@ def test_names_are_counted_and_judged(opened):
         counts.get_by_role("button", name=button).click()
         notebook.until(counts, words)
     counts.get_by_role("button", name="Undo").click()
-    notebook.until(counts, "entities, 2 articles")
+    notebook.until(counts, "70 of 70 mentions")
     for button, first in (("Next", "rows 51 to "), ("Previous", "rows 1 to 50 of "), ("Last", "rows 51 to "),
                           ("First", "rows 1 to 50 of ")):
         counts.locator(".wb-chooses").get_by_role("button", name=button, exact=True).click()
