@@ -14,7 +14,6 @@ from analysis.dates.edtf import OPEN, bounds
 from analysis.quantities import Range, may_be_equal
 from analysis.records import Casualty
 
-NEAR_KM = 25  # UCDP's "within about 25 km"
 NEAR_DAYS = 3  # between two publications
 AFTERMATH_DAYS = 14  # between an event and a report of it
 PROVINCE, COUNTRY = 4, 6  # UCDP's where_prec
@@ -191,7 +190,7 @@ def gazetteer_says(one_id: str, other_id: str) -> bool:
 def _reach(one: Point, other: Point) -> float:
     """Return within how many km two points may be one place: a province's point stands for about 100 km."""
     coarsest = max(one[2] or 1, other[2] or 1)
-    return {4: 100.0, 5: 200.0}.get(coarsest, NEAR_KM) if coarsest < COUNTRY else 0.0
+    return {4: 100.0, 5: 200.0}.get(coarsest, places.NEAR_KM) if coarsest < COUNTRY else 0.0
 
 
 def _kilometres(one: Point, other: Point) -> float:

@@ -9,7 +9,7 @@ A place that could be several stays None, with ``candidates`` at hand: no point 
 The data are GeoNames' (CC BY 4.0) and Natural Earth's; tools/make_gazetteer.py makes them.
 """
 
-from analysis.places.choice import may_be_one, resolve
+from analysis.places.choice import NEAR_KM, may_be_one, resolve
 from analysis.places.context import article_countries, context
 from analysis.places.gazetteer import (
     DATA,
@@ -23,5 +23,5 @@ from analysis.places.gazetteer import (
 )
 from analysis.places.keys import exact_key, is_latin, loose_key
 
-__all__ = ["DATA", "Place", "article_countries", "by_id", "candidates", "capital_of", "context", "country_code",
-           "country_place", "exact_key", "is_latin", "loose_key", "may_be_one", "outlines", "resolve"]
+__all__ = ["DATA", "NEAR_KM", "Place", "article_countries", "by_id", "candidates", "capital_of", "context",
+           "country_code", "country_place", "exact_key", "is_latin", "loose_key", "may_be_one", "outlines", "resolve"]

@@ -29,7 +29,7 @@ COUNTRY_ABROAD = 0.01  # the weight of a country that the article does not name 
 ABROAD = {"capital": 4, "other": 3}  # a place abroad is named for its size, and for being known
 SPELT = {"exact": 1, "other": 1 / 5, "renamed": 1 / 20, "loose": 1 / 20}
 NEARBY = 60  # km from a containing city or district
-NEAR_KM = 25  # between two cities that a report may not tell apart: "within about 25 km" is near for UCDP
+NEAR_KM = 25  # between two points that a report may not tell apart: UCDP's "within about 25 km"
 
 
 def resolve(name: str, countries: tuple[str, ...] = (), within: tuple[str, ...] = (), kind: str | None = None,
