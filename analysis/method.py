@@ -50,8 +50,9 @@ def _counted(rule: Policy) -> str:
     return (f"Counted under the policy “{rule.name}”. {rule.description} Effects in scope: {', '.join(rule.effects)}. "
             f"Victims in scope: {', '.join(rule.statuses)}. Statements about the same victims are rivals and are never "
             "added; where an article does not tell whether two figures are of the same people, the larger counts and "
-            "only the highest figure is their sum; cumulative figures, and parts of a figure that counts, are in no "
-            "total; what is not known is left empty and is no zero.")
+            "only the highest figure is their sum, but of the injured the smaller is taken for a part of the larger; "
+            "cumulative figures, and parts of a figure that counts, are in no total; what is not known is left empty "
+            "and is no zero.")
 
 
 def _words(rule: Policy) -> str:

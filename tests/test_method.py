@@ -49,6 +49,7 @@ def test_it_names_and_describes_the_policy(policy):
     counted = paragraphs(policy)[1]
     assert counted.startswith(f"Counted under the policy “{policy}”. {POLICIES[policy].description}")
     assert f"Effects in scope: {', '.join(POLICIES[policy].effects)}." in counted
+    assert "of the injured the smaller is taken for a part of the larger" in counted
 
 
 def test_it_gives_the_table_of_vague_words_in_force():

@@ -66,9 +66,11 @@ def _doubtful(claim: Claim, before: Sequence[Claim]) -> int | None:
 
 
 def _settle_doubt(number: int, claims: Sequence[Claim]) -> None:
-    """Take the injured of one event that nothing tells apart for the same people, the fewer for part of the more.
+    """Turn ``may_restate`` of the injured into ``part_of``: the fewer count as part of the more, and nothing adds them.
 
-    The wounded are told again by how many were treated, moved or let go: they seldom are others.
+    The wounded are told again by how many were treated, moved or let go, and seldom are others. Where they are,
+    the highest figure is too low. As many as the injured and the dead together are those, before some died: these
+    restate the injured.
     """
     claim = claims[number]
     first = claim.may_restate

@@ -103,7 +103,8 @@ class Casualty:
     account that the claim counts as: the party of the chain's last voice, else that voice. ``judged`` is the analyst's
     word (accepted, rejected, corrected, added) and ``found`` the JSON of what a correction replaced. A number that the
     phrase itself does not state has ``derived_from``: the spans of the words it was worked out from. ``may_restate`` is
-    an earlier row that may speak of the same people, which the text leaves open: a total does not add the two.
+    an earlier row that may speak of the same people, which the text leaves open: a total does not add the two. Of
+    the injured the rules leave no such row: the fewer are ``part_of`` the more.
     """
 
     article_id: str
