@@ -17,7 +17,7 @@ from analysis.language import hashes, positions
 
 ACT, SUFFER, EVENT, PEOPLE, STATE = "act", "suffer", "event", "people", "state"
 COUNTED = words_of("fate")
-_REACH, _FAR = 6, 9  # an idiom's other words stand so many words after its head; "to death" after its objects
+_REACH = 6  # an idiom's other words stand so many words after its head, where the row says nothing else
 _LISTING = frozenset({"victim", "victims", "toll", "put", "names", "number", "survivor", "survivors", "survive",
                       "survived"})
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -45,6 +45,8 @@ class _Row:
     means: str | None
     weak: bool = False
     others: tuple[str, ...] = ()
+    before: int = 0
+    after: int = _REACH
 
 
 def verb_forms(verb: str) -> set[str]:
@@ -75,17 +77,23 @@ def _words() -> dict[str, list[_Row]]:
 
 @cache
 def _idioms() -> dict[str, list[_Row]]:
-    irregular = {"shoot": "shot", "find": "found", "lose": "lost", "take": "took taken", "hold": "held", "hit": "hit",
-                 "go": "gone went", "flee": "fled", "drive": "drove driven", "put": "put", "strike": "struck",
-                 "meet": "met", "commit": "committed committing", "mow": "mown",
-                 "send": "sent", "bring": "brought", "fly": "flown flew",
-                 "blow": "blew blown", "beat": "beaten"}
+    forms: dict[str, set[str]] = defaultdict(set)
     table: dict[str, list[_Row]] = defaultdict(list)
     for row in lexicon.rows("harm_idioms"):
-        for form in verb_forms(str(row["head"])) | set(irregular.get(str(row["head"]), "").split()):
+        forms[str(row["head"])] |= {*verb_forms(str(row["head"])), *(row["forms"] or "").split()}
+    for row in lexicon.rows("harm_idioms"):
+        for form in forms[str(row["head"])]:
             table[form].append(_Row((str(row["effect"]),), str(row["frame"]), row["means"],
-                                    others=tuple(str(row["with"]).split())))
+                                    others=tuple(str(row["with"]).split()), before=int(row["before"] or 0),
+                                    after=int(row["after"] or _REACH)))
     return dict(table)
+
+
+@cache
+def _window() -> tuple[int, int]:
+    """How many words before and after a head the idioms look at."""
+    rows = [row for rows in _idioms().values() for row in rows]
+    return max(row.before for row in rows), max(row.after for row in rows)
 
 
 @cache
@@ -134,28 +142,38 @@ def cues(sentence: Span, places: Iterable[int] | None = None) -> Iterator[Cue]:
 
 def _idiom(token: Token, word: str, sentence: Span) -> Cue | None:
     """The idiom whose head this is; "claimed 14 lives" and "claimed the life of" hang on their noun."""
-    after = list(token.doc[token.i + 1:min(token.i + 1 + _FAR, sentence.end)])
-    words = [other.lower_ for other in after]
-    for row in _idioms().get(word, ()):
-        if row.frame == ACT and token.tag_ in ("NN", "NNS"):
-            continue  # "the shooting left a man dead"
-        size, reach = len(row.others), _FAR if row.others == ("to", "death") else _REACH
-        places = [i for i in range(min(len(words), reach) - size + 1) if tuple(words[i:i + size]) == row.others]
-        if row.others == ("fatally",):  # right beside the verb: "nine were shot, one fatally" is one
-            if "fatally" not in (words[:1] + ([token.nbor(-1).lower_] if token.i > sentence.start else [])):
-                continue
-            return Cue(token, row.effects, row.frame, row.means, end=token.i)
-        if places and reach == _FAR and any(other in _words() for other in words[:places[0]]) and (
-                places[0] + size > _REACH or any(other.dep_ in _SUBJECTS for other in after[:places[0]])):
-            continue  # "six were shot and one was stabbed to death"
-        if places and not any(other.text in ".;:" for other in after[:places[0]]):
-            noun = after[places[0]]
-            if row.effects == ("injured",) and {"fatal", "mortal"} & set(words[:places[0]]) and "non" not in words:
-                return Cue(token, ("killed",), row.frame, row.means, end=noun.i)
-            if row.frame == "object":
-                return Cue(noun, row.effects, PEOPLE, row.means, end=noun.i)
-            return Cue(token, row.effects, row.frame, row.means, end=after[places[0] + size - 1].i)
+    rows = [row for row in _idioms().get(word, ()) if row.frame != ACT or token.tag_ not in ("NN", "NNS")]
+    if not rows:
+        return None  # also "the shooting left a man dead"
+    before, after = _window()
+    first = max(token.i - before, sentence.start)
+    near = list(token.doc[first:min(token.i + after + 1, sentence.end)])
+    words, at = tuple(other.lower_ for other in near), token.i - first
+    for row in rows:
+        place = _place(row, words, at)
+        if place is None or _is_anothers(row, near[at + 1:place], place - at + len(row.others) - 1):
+            continue
+        if row.effects == ("injured",) and {"fatal", "mortal"} & set(words[at + 1:place]) and "non" not in words:
+            return Cue(token, ("killed",), row.frame, row.means, end=near[place].i)
+        if row.frame == "object":
+            return Cue(near[place], row.effects, PEOPLE, row.means, end=near[place].i)
+        return Cue(token, row.effects, row.frame, row.means, end=max(token.i, near[place + len(row.others) - 1].i))
     return None
+
+
+def _place(row: _Row, words: tuple[str, ...], at: int) -> int | None:
+    """Where the other words of an idiom stand near its head, which stands at ``at``."""
+    size = len(row.others)
+    last = min(at + row.after + 1, len(words)) - size
+    return next((i for i in range(max(at - row.before, 0), last + 1) if words[i:i + size] == row.others), None)
+
+
+def _is_anothers(row: _Row, between: list[Token], reach: int) -> bool:
+    """True for "to death" of "six were shot and one was stabbed to death", and for what stands in another sentence."""
+    if any(other.text in ".;:" for other in between):
+        return True
+    harmed = row.after > _REACH and any(other.lower_ in _words() for other in between)
+    return harmed and (reach > _REACH or any(other.dep_ in _SUBJECTS for other in between))
 
 
 def _word(token: Token, word: str) -> Cue | None:
