@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from analysis.articles import LONG_WORD, Article, formats, is_extractable, iter_articles, read_articles
+from analysis.articles import LONG_WORD, Article, decoding, formats, is_extractable, iter_articles, read_articles
 from analysis.articles.decoding import Undecodable, decode, language_of
 from analysis.records import Problem
 
@@ -40,6 +40,15 @@ def test_the_manifest_says_what_files_cannot(tmp_path):
     assert (article.title, article.outlet, article.published, article.url, article.rights, problems) == (
         "Bridge falls", "The Herald", "2021-08-31", None, "CC BY", [])
     assert read_articles(tmp_path / "a.txt")[0] == [article]
+
+
+@pytest.mark.parametrize("file", ["sub/a.txt", "./sub/a.txt", "sub//./a.txt", "sub/a.txt/"])
+def test_a_manifest_names_a_file_as_paths_are_written(tmp_path, file):
+    (tmp_path / "sub").mkdir()
+    write(tmp_path / "sub", a_txt=TEXT)
+    write(tmp_path, articles_csv=f"file,title\n{file},Bridge falls\n")
+    (article,), problems = read_articles(tmp_path)
+    assert (article.title, problems) == ("Bridge falls", [])
 
 
 @pytest.mark.parametrize(("row", "fault"), [
@@ -186,6 +195,12 @@ def test_bytes_that_are_no_text_say_so():
 ])
 def test_language(text, language):
     assert language_of(text) == language
+
+
+@pytest.mark.parametrize("between", ["“", "é", "İ", "K", "½", "²", "२", "e\u0301", "\ufffd", "_", "7", "\x85"])
+def test_words_end_at_the_same_characters_whether_or_not_all_letters_are_ascii(between):
+    text = f"The bri{between}dge fell".lower()
+    assert decoding._words(text) == decoding._words(f"{text} é")[:-1]
 
 
 def test_an_article_that_is_not_english_is_read_and_reported(tmp_path):

@@ -16,9 +16,10 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from analysis.articles.apart import read_apart
 from analysis.articles.decoding import Undecodable, language_of, without_surrogates
@@ -29,6 +30,7 @@ MANIFEST = "articles.csv"
 _LONG = 200  # characters; longer is data, not language, and the tokenizer's time grows with the square of it
 LONG_WORD = re.compile(rf"(?<!\S)\S{{{_LONG + 1},}}")
 _MANIFEST_FIELDS = ("title", "outlet", "published", "url", "language", "rights")
+_FIELDS = frozenset(["id", *_MANIFEST_FIELDS])
 _NO_ARTICLES = (".", "~$", "readme", "judgements.jsonl", "lexicon.csv")  # beginnings of names
 
 
@@ -58,8 +60,8 @@ def iter_articles(*inputs: Path, read: Read = read_apart) -> Iterator[Article | 
                           f"only the first is read: change one of the two")
         else:
             ids[item.article_id] = item.path
-            words = item.text.split()
-            same = hashlib.sha256(_utf8(" ".join(words))).digest()
+            words = _words(item.text)
+            same = hashlib.sha256(" ".join(words).encode("utf-8")).digest()
             first = texts.setdefault(same, item.article_id)
             yield item if first == item.article_id else replace(item, duplicate_of=first)
             if fault := _left_out(item, words):
@@ -124,33 +126,33 @@ def _files(folder: Path | os.DirEntry, below: str = "") -> Iterator[tuple[str, P
             yield below + entry.name, entry
 
 
-def _read_file(file: Path | os.DirEntry, name: str, manifest: dict[str, str | None], folder: Path, by_format: Readers
+def _read_file(file: Path | os.DirEntry, name: str, manifest: dict[str, str], folder: Path, by_format: Readers
                ) -> Iterator[Article | Problem]:
     """Yield the articles of one file; a link may not lead out of ``folder``."""
-    path = Path(file)
-    reader = by_format.get(path.suffix.lower())
+    stem, _, form = file.name.rpartition(".")
+    reader = by_format.get(f".{form.lower()}") if stem else None
     try:
-        if file.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+        if file.is_symlink() and not Path(file).resolve().is_relative_to(folder.resolve()):
             yield _problem(name, "link leads outside", f"{name} is a link to a file outside the folder: copy the file")
         elif not file.is_file():
             yield _problem(name, "not a file", f"{name} is no file, or a folder that cannot be opened")
         elif reader is None:
             yield _problem(name, "not understood", f"{name}: articles are read from {', '.join(READERS)} files")
         else:
-            for item in reader(path, name):
+            for item in reader(file, name):
                 yield from [item] if isinstance(item, Problem) else _article(item, manifest, name)
     except (OSError, RuntimeError, Undecodable) as error:  # RuntimeError: a link that leads to itself
         yield _problem(name, "unreadable", f"{name} cannot be read: {error}")
 
 
-def _article(raw: Raw, manifest: dict[str, str | None], name: str) -> Iterator[Article | Problem]:
+def _article(raw: Raw, manifest: dict[str, str], name: str) -> Iterator[Article | Problem]:
     """Yield the article of what a file gave, and a row for each field that cannot be used.
 
     The line of an article wins over the manifest, and the manifest over what a web page says of itself.
     """
-    given = {key: _string(raw.fields[key]) for key in ("id", *_MANIFEST_FIELDS) if raw.fields.get(key) is not None}
+    given = {key: _string(value) for key, value in raw.fields.items() if key in _FIELDS and value is not None}
     of_itself = {key: _string(value) for key, value in raw.page.items()}
-    fields = {**of_itself, **{key: value for key, value in (*manifest.items(), *given.items()) if value}}
+    fields = {**of_itself, **manifest, **{key: value for key, value in given.items() if value}}
     article_id = without_surrogates(fields.get("id") or raw.article_id)
     text, published = raw.fields.get("text"), fields.get("published")
     if not isinstance(text, str) or not text.strip():
@@ -159,11 +161,12 @@ def _article(raw: Raw, manifest: dict[str, str | None], name: str) -> Iterator[A
                       f"{raw.article_id} has a text that is no string")
         return
     text, whole = without_surrogates(text), text
-    yield Article(article_id, path=without_surrogates(name), words=len(text.split()), text=text,
-                  sha256=hashlib.sha256(_utf8(text)).hexdigest(), published=_iso_date(published),
-                  language=fields.get("language") or language_of(text),
-                  **{key: fields.get(key) for key in ("title", "outlet", "url", "rights")})
-    if published and not _iso_date(published):
+    day = _iso_date(published)
+    yield Article(article_id, path=without_surrogates(name), words=len(_words(text)), text=text,
+                  sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(), published=day,
+                  language=fields.get("language") or language_of(text), title=fields.get("title"),
+                  outlet=fields.get("outlet"), url=fields.get("url"), rights=fields.get("rights"))
+    if published and not day:
         yield Problem(article_id, "bad date", f"{raw.article_id}: published {published!r} is no date like 2021-08-31")
     for key in sorted(key for key, value in given.items() if value is None):
         yield Problem(article_id, "bad field", f"{raw.article_id}: {key} is neither a string nor a number")
@@ -174,24 +177,29 @@ def _article(raw: Raw, manifest: dict[str, str | None], name: str) -> Iterator[A
 
 
 def _read_manifests(manifests: dict[str, Path], files: Collection[str]
-                    ) -> tuple[dict[str, dict[str, str | None]], list[Problem]]:
+                    ) -> tuple[dict[str, dict[str, str]], list[Problem]]:
     """Return {file: its fields} of all manifests, paths below the input, and a row for each line of no use."""
-    found: dict[str, dict[str, str | None]] = {}
+    found: dict[str, dict[str, str]] = {}
     problems: list[Problem] = []
     for name, path in manifests.items():
-        folder = PurePosixPath(name).parent
+        folder = name.rpartition("/")[0]
         for line, row, _ in csv_rows(path):
             if line == 1:
                 continue
             fault = row if isinstance(row, str) else _manifest_fault(row.get("file"))
-            file = "" if fault else (folder / row["file"]).as_posix()
+            file = "" if fault else _below(folder, row["file"])
             fault = fault or (f"{file} is missing" if file not in files else
                               f"{file} has a line already" if file in found else None)
             if fault:
                 problems.append(_problem(f"{name}:{line}", "manifest", f"{name}, line {line}: {fault}"))
             else:
-                found[file] = {key: _string(row.get(key)) for key in _MANIFEST_FIELDS}
+                found[file] = {key: said for key in _MANIFEST_FIELDS if (said := _string(row.get(key)))}
     return found, problems
+
+
+def _below(folder: str, file: str) -> str:
+    """Return the path of a manifest's file, without what a path may hold too much: "a//b/./c" is "a/b/c"."""
+    return "/".join(part for part in f"{folder}/{file}".split("/") if part not in ("", ".")) or "."
 
 
 def _manifest_fault(file: str | None) -> str | None:
@@ -229,5 +237,6 @@ def _problem(name: str, what: str, detail: str) -> Problem:
     return Problem(without_surrogates(name), what, without_surrogates(detail))
 
 
-def _utf8(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
+@lru_cache(maxsize=1)  # they are asked for once more of the same text, and splitting takes as long as reading
+def _words(text: str) -> list[str]:
+    return text.split()

@@ -5,14 +5,17 @@ from __future__ import annotations
 import codecs
 import re
 from functools import cache
+from string import ascii_lowercase
 
 from charset_normalizer import from_bytes
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
          (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))  # UTF-32 first: it begins like UTF-16
+_MARKS = tuple(mark for mark, _ in _BOMS)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"[^\W\d_]+")
-_ASCII_WORD = re.compile(r"[a-z]+")  # the same in what holds nothing else, in half the time
+_ASCII = bytes(range(128))
+_LETTERS_ONLY = bytes(byte if chr(byte) in ascii_lowercase else ord(" ") for byte in range(256))
 _FREQUENT = frozenset(["the", "of", "and", "to", "in", "that", "was", "were", "by", "with", "for", "from", "said", "at",
                        "his", "he", "it", "on", "be", "has", "have", "are", "this", "but", "not", "who", "they"])
 _SAMPLE = 4000  # characters
@@ -31,9 +34,9 @@ def decode(raw: bytes) -> tuple[str, str | None]:
     web's own default, since a detector is mistaken about a handful of curly quotes; charset-normalizer guesses the
     rest. Raises Undecodable. **Misses:** short texts in other 8-bit encodings.
     """
-    for mark, encoding in _BOMS:
-        if raw.startswith(mark):
-            return _strict(raw[len(mark):], encoding), None
+    if raw.startswith(_MARKS):
+        mark, encoding = next(bom for bom in _BOMS if raw.startswith(bom[0]))
+        return _strict(raw[len(mark):], encoding), None
     if raw.count(0) <= len(raw) / 10:  # more is UTF-16 without its mark, or no text
         try:
             return raw.decode("utf-8"), None
@@ -60,7 +63,11 @@ def _strict(raw: bytes, encoding: str) -> str:
 
 def without_surrogates(text: str) -> str:
     """Return the text with every lone surrogate as U+FFFD, as long as before: half a character cannot be written."""
-    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def language_of(text: str) -> str | None:
@@ -70,9 +77,8 @@ def language_of(text: str) -> str | None:
     What is in another script, and in no language that it is sure of, is "und" and cannot be English.
     **Misses:** the second language of a text in two.
     """
-    sample = text[:_SAMPLE].lower()
-    words = (_ASCII_WORD if sample.isascii() else _WORD).findall(sample)
-    if sum(map(len, words)) < _ENOUGH_LETTERS:
+    words = _words(text[:_SAMPLE].lower())
+    if len("".join(words)) < _ENOUGH_LETTERS:
         return None
     if sum(map(_FREQUENT.__contains__, words)) >= max(3, len(words) / 6):
         return "en"
@@ -80,6 +86,13 @@ def language_of(text: str) -> str | None:
     if confidence >= _SURE:
         return code
     return None if sum(word.isascii() for word in words) > len(words) / 2 else "und"
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text in small letters, as ``_WORD`` finds them; without it where all letters are ASCII."""
+    if not text.isascii() and _WORD.search(text.encode("utf-8", "replace").translate(None, _ASCII).decode("utf-8")):
+        return _WORD.findall(text)
+    return text.encode("ascii", "replace").translate(_LETTERS_ONLY).decode("ascii").split()
 
 
 @cache

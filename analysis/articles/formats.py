@@ -8,7 +8,9 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from io import FileIO
 from itertools import count
+from os import PathLike, fstat
 from pathlib import Path
 
 from analysis.articles.apart import read_apart
@@ -31,19 +33,22 @@ class Raw:
     page: dict[str, object] = field(default_factory=dict)
 
 
-def read_text(path: Path, name: str) -> Iterator[Raw | Problem]:
+def read_text(path: PathLike[str], name: str) -> Iterator[Raw | Problem]:
     """Yield the one article of a text file. **Misses:** Markdown is text; its marks stay."""
-    if path.stat().st_size > MAX_BYTES:
-        yield _too_large(name)
-        return
-    text, guessed = decode(path.read_bytes())
+    with FileIO(path) as file:  # whole, in one read: most files are small, and many
+        if fstat(file.fileno()).st_size > MAX_BYTES:
+            yield _too_large(name)
+            return
+        raw = file.read()
+    text, guessed = decode(raw)
     yield Raw(name, {"text": text})
     if guessed:
         yield _guessed(name, guessed)
 
 
-def read_document(path: Path, name: str, read: Read = read_apart) -> Iterator[Raw | Problem]:
+def read_document(path: PathLike[str], name: str, read: Read = read_apart) -> Iterator[Raw | Problem]:
     """Yield the one article of a web page, a PDF or a Word file, or why it has none; ``read`` opens the file."""
+    path = Path(path)
     if path.stat().st_size > MAX_BYTES:
         yield Problem(name, "too large", f"{name} is over {MAX_BYTES // 1_000_000} MB: save its text as a .txt file")
         return
@@ -56,7 +61,7 @@ def read_document(path: Path, name: str, read: Read = read_apart) -> Iterator[Ra
     yield from (Problem(name, what, f"{name} {detail}") for what, detail in found["notes"])
 
 
-def read_jsonl(path: Path, name: str) -> Iterator[Raw | Problem]:
+def read_jsonl(path: PathLike[str], name: str) -> Iterator[Raw | Problem]:
     """Yield the articles of a file with one JSON object a line; a bad line is a problem and costs no other."""
     for number, line in _lines(path):
         row = f"{name}:{number}"
@@ -77,7 +82,7 @@ def read_jsonl(path: Path, name: str) -> Iterator[Raw | Problem]:
                 yield _guessed(row, guessed)
 
 
-def read_csv(path: Path, name: str) -> Iterator[Raw | Problem]:
+def read_csv(path: PathLike[str], name: str) -> Iterator[Raw | Problem]:
     """Yield the articles of a CSV file with a column ``text``; commas, semicolons or tabs between the cells."""
     for number, row, guessed in csv_rows(path):
         if isinstance(row, str):
@@ -91,7 +96,7 @@ def read_csv(path: Path, name: str) -> Iterator[Raw | Problem]:
                 yield _guessed(f"{name}:{number}", guessed)
 
 
-def csv_rows(path: Path) -> Iterator[tuple[int, dict[str, str | None] | str, str | None]]:
+def csv_rows(path: PathLike[str]) -> Iterator[tuple[int, dict[str, str | None] | str, str | None]]:
     """Yield (line, {column: cell or None}, guessed encoding) of a CSV file, first its header.
 
     Instead of a row that cannot be used comes what is wrong with it. Cells are decoded one by one, so that a bad byte
@@ -114,14 +119,19 @@ def csv_rows(path: Path) -> Iterator[tuple[int, dict[str, str | None] | str, str
                 yield number, (f"{len(cells)} cells where the header has {len(header)}: "
                                f"put a text that contains {delimiter!r} into double quotation marks"), None
             elif any(map(str.strip, cells)):
-                row = {column: decode(cell.encode("latin-1")) for column, cell in zip(header, cells, strict=False)}
+                row = {column: _decoded(cell) for column, cell in zip(header, cells, strict=False)}
                 yield (number, {column: text if text.strip() else None for column, (text, _) in row.items()},
                        next((guessed for _, guessed in row.values() if guessed), None))
         except (csv.Error, Undecodable) as error:
             yield number, str(error), None
 
 
-def _short_lines(path: Path) -> Iterator[str]:
+def _decoded(cell: str) -> tuple[str, str | None]:
+    """Return what ``decode`` does of a cell that was read as Latin-1."""
+    return (cell, None) if cell.isascii() and "\0" not in cell else decode(cell.encode("latin-1"))
+
+
+def _short_lines(path: PathLike[str]) -> Iterator[str]:
     """Yield the lines as Latin-1, which keeps every byte. Raises csv.Error at a line that is too long to be a row."""
     for number, line in _lines(path):
         if len(line) > MAX_BYTES:
@@ -129,9 +139,9 @@ def _short_lines(path: Path) -> Iterator[str]:
         yield line.decode("latin-1")
 
 
-def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+def _lines(path: PathLike[str]) -> Iterator[tuple[int, bytes]]:
     """Yield (number, line) in the file's bytes, UTF-16 and UTF-32 as UTF-8. Of a huge line only the beginning."""
-    with path.open("rb") as file:
+    with Path(path).open("rb") as file:
         mark = file.read(4)
         file.seek(0)
         if mark.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
@@ -154,7 +164,7 @@ def _guessed(name: str, encoding: str) -> Problem:
     return Problem(name, "encoding guessed", f"{name} is not UTF-8 and was read as {encoding}: check its accents")
 
 
-Readers = Mapping[str, Callable[[Path, str], Iterator[Raw | Problem]]]  # those of each format
+Readers = Mapping[str, Callable[[PathLike[str], str], Iterator[Raw | Problem]]]  # those of each format
 READERS: Readers = {
     ".txt": read_text, ".md": read_text, ".jsonl": read_jsonl, ".csv": read_csv,
     ".html": read_document, ".htm": read_document, ".pdf": read_document, ".docx": read_document}
