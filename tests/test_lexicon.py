@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from analysis import lexicon
+from analysis.casualties import sets
 from analysis.lexicon import Name
 from analysis.records import MENTION_TYPES
 
@@ -22,6 +23,20 @@ def test_every_row_of_every_list_says_where_it_is_from(table):
     rows = lexicon.rows(table)
     assert rows
     assert [row for row in rows if not row.get("source")] == []
+
+
+@pytest.mark.parametrize(("table", "column"), [("casualty_sets", "set"), ("fate_words", "use")])
+def test_no_set_of_words_lies_unread(table, column):
+    code = "".join(path.read_text(encoding="utf-8") for path in (lexicon.FOLDER.parent / "casualties").glob("*.py"))
+    named = {name for row in lexicon.rows(table) for name in row[column].split("|")}
+    assert len(named) > 5
+    assert {name for name in named if f'"{name}"' not in code} == set()
+
+
+@pytest.mark.parametrize("look_up", [sets.words_of, sets.fates])
+def test_a_set_that_has_no_words_is_an_error(look_up):
+    with pytest.raises(KeyError, match="has no"):
+        look_up("no such set")
 
 
 def test_names_have_a_known_type_and_are_listed_once():

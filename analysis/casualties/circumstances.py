@@ -19,7 +19,7 @@ from analysis.records import Attribution, Mention
 
 _VERBAL = ("VERB", "AUX")
 _ACTORS = ("armed_group", "security_force", "person", "government", "organisation")
-_FORCES = words_of("force")
+_FORCES, _SUFFERING, _LOSING = words_of("force"), words_of("suffering"), words_of("losing")
 _SAME_TIME = {"after", "as", "while"}
 _LOCATIVE = {"in", "at", "near", "inside", "outside", "on", "of", "from", "around", "against", "within", "to", "into"}
 
@@ -181,9 +181,9 @@ def suffering_force(cue: Cue) -> bool:
     """True where an armed force has the losses: "the army suffered 12 dead", "inflicted 15 casualties on troops"."""
     token, forces = cue.token, False
     verb = next((t for t in token.ancestors if t.pos_ in _VERBAL), None)
-    if verb is not None and verb.lemma_ in ("inflict", "sustain", "suffer") and "civilian" not in token.sent.text:
+    if verb is not None and verb.lemma_ in _SUFFERING and "civilian" not in token.sent.text:
         return True
-    has = verb is not None and verb.lemma_ in ("have", "lose", "count", "report", "leave")
+    has = verb is not None and verb.lemma_ in _LOSING
     did = agent(cue)
     among = [c for c in verb.children if c.lower_ == "among"] if verb is not None and not has else []
     for word in (token, *token.children, *(verb.children if has else among)):

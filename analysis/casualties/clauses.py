@@ -6,10 +6,11 @@ from spacy.tokens import Token
 
 from analysis.casualties.cues import ACT, COUNTED, EVENT, Cue
 from analysis.casualties.kinds import RELATIVE
+from analysis.casualties.sets import words_of
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _OBJECTS = ("dobj", "obj", "oprd", "dative", "attr")
-_HELD = {"prisoner", "prisoners", "captive", "captives", "hostage", "hostages"}  # "60 were taken prisoner"
+_HELD = words_of("held")
 BE = {"is", "are", "was", "were", "be", "been", "being", "got", "get"}
 
 

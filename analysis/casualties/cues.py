@@ -12,17 +12,15 @@ import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from analysis import lexicon
-from analysis.casualties.sets import words_of
+from analysis.casualties.sets import fates, words_of
 from analysis.language import hashes, positions
 
 ACT, SUFFER, EVENT, PEOPLE, STATE = "act", "suffer", "event", "people", "state"
-COUNTED = words_of("fate")
+COUNTED = fates("counted")
 _REACH = 6  # an idiom's other words stand so many words after its head, where the row says nothing else
-_LISTING = frozenset({"victim", "victims", "toll", "put", "names", "number", "survivor", "survivors", "survive",
-                      "survived"})
+_LISTING, _CASES = words_of("listing"), words_of("case")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _VERBAL = {"VERB", "AUX"}
-_CASES = {"case", "cases", "trial", "investigation", "inquiry"}  # their "of" says who was murdered
 _BE = {"is", "are", "was", "were", "be", "been", "being", "'s", "'re", "got", "get"}
 
 
@@ -196,7 +194,7 @@ def _state(token: Token, row: _Row) -> Cue | None:
     if token.lower_ == "wounds":
         bears = verb is not None and token.head == verb and verb.lemma_ in ("have", "bear") and not any(
             c.lower_ == "no" for c in token.lefts)
-        dead = bears and any(t.lower_ in ("body", "bodies", "corpse", "corpses") for t in verb.left_edge.doc[
+        dead = bears and any(t.lower_ in words_of("body") for t in verb.left_edge.doc[
             verb.left_edge.i:verb.i])
         return Cue(verb, row.effects, SUFFER, end=token.i) if bears and not dead else None
     if verb is None or token.i == token.sent.start or token.nbor(-1).lower_ not in words_of("condition"):

@@ -14,8 +14,7 @@ from analysis.casualties.sets import words_of
 from analysis.records import Mention
 
 _STREETS = words_of("street")
-_APART, _EVENTS = words_of("apart"), words_of("event")
-_OTHER = {"another", "second", "third", "different"}
+_APART, _EVENTS, _OTHER = words_of("apart"), words_of("event"), words_of("another")
 _NEARBY = 2  # sentences over which a claim without place and date stays with the one before
 
 

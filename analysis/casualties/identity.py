@@ -9,7 +9,7 @@ from analysis.casualties.clauses import agent, subject_of
 from analysis.casualties.cues import ACT
 from analysis.casualties.kinds import KIN, PLURAL, SINGULAR, kind_of_word
 from analysis.casualties.people import roles
-from analysis.casualties.sets import words_of
+from analysis.casualties.sets import fates, words_of
 
 GENERIC = words_of("anybody")
 _COUNTED_BEFORE = {"the", "those", "these"}
@@ -19,7 +19,7 @@ _MORE = words_of("more")
 _ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ATTACKERS = words_of("attacker")
 _IRREGULARS = words_of("irregular")  # one side calls militants whom the other calls fighters
-_HURT, _WOUNDS, _HOSPITAL = words_of("hurt"), words_of("wounds"), words_of("hospital")
+_HURT, _WOUNDS, _HOSPITAL = fates("hurt").keys(), words_of("wounds"), words_of("hospital")
 _AGE = re.compile(r"\b(\d{1,2})[ -]?(?:years?|yrs?)[ -]?old")
 _AGE_AFTER = re.compile(r", (?:age )?(\d{1,2}) ?(?:[,.;]|of\b|$)")
 

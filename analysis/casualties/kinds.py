@@ -12,8 +12,7 @@ PLURAL = {"they", "them", "themselves", "their", "we", "us", "ourselves", "our",
 RELATIVE = {"who", "whom", "which", "that", "whose"}
 KIN = words_of("kin")
 NOBODY = {"nobody", "none", "noone", "nothing"}
-_PERSON_ENDINGS = ("man", "men", "woman", "women", "ist", "ists", "ian", "ians", "eer", "eers", "boy", "girl", "boys",
-                   "girls", "worker", "workers", "member", "members")
+_PERSON_ENDINGS = tuple(words_of("person ending"))
 
 
 @cache

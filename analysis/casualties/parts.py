@@ -19,10 +19,10 @@ from analysis.casualties.identity import (
 )
 from analysis.casualties.kinds import SINGULAR
 from analysis.casualties.restatements import has_room, speaker
+from analysis.casualties.sets import fates, words_of
 from analysis.casualties.shooting import is_open
 
-_PART_WORDS = {"including", "among", "included", "include", "includes"}
-_THEM = {"dead", "killed", "victims", "wounded", "injured", "hostages", "missing", "deceased"}
+_INCLUDING, _THEM = words_of("including"), fates("those")
 
 
 def stated_total(number: int, claims: Sequence[Claim], same: Sequence[tuple[int, Claim]]) -> int | None:
@@ -95,7 +95,7 @@ def _says_part(claim: Claim) -> bool:
     inside = {token.lower_ for token in doc[first:last + 4]}
     after = any(token.lower_ == "among" and token.i + 1 < len(doc) and token.nbor().lower_ in ("the", "those")
                 for token in doc[last + 1:last + 4])
-    return bool(is_share(claim) or before & _PART_WORDS or inside & {"whom", "included"} or after)
+    return bool(is_share(claim) or before & _INCLUDING or inside & {"whom", "included"} or after)
 
 
 def is_part(claim: Claim, other: Claim) -> bool:

@@ -16,7 +16,7 @@ PEOPLE_TYPES = {"person", "armed_group", "security_force", "nationality"}
 _THING_TYPES = {"place", "facility", "date", "weapon", "vehicle", "money", "media", "organisation", "government"}
 _INSTITUTIONS = {"facility", "organisation", "government"}
 _PLURALS, _ANIMALS = words_of("plural"), words_of("animal")
-_OLD, _SPANS = {"old", "olds"}, {"year", "month", "week", "day"}
+_OLD, _AGE_UNITS = {"old", "olds"}, words_of("age unit")
 _NAME_ENDS = words_of("name end")
 _LIKE_NAMES = {"place", "organisation", "facility", "media"}
 _ARTICLES = {"the", "a", "an"}
@@ -69,7 +69,7 @@ def _is_institution(token: Token) -> bool:
 def is_aged(token: Token) -> bool:
     """Return whether a word ends "a six-year-old": somebody told by the age alone."""
     return token.lower_ in _OLD and token.i > 2 and token.nbor(-1).text in "-–" and (
-        token.nbor(-2).lower_ in _SPANS and token.dep_ not in ("amod", "compound"))
+        token.nbor(-2).lower_ in _AGE_UNITS and token.dep_ not in ("amod", "compound"))
 
 
 def spoken(tokens: Iterable[Token]) -> Iterator[tuple[int, tuple[str, str | None]]]:

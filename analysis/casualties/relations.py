@@ -16,8 +16,11 @@ from analysis.casualties.living import count_the_living, count_the_shot_as_dead,
 from analysis.casualties.parts import describes_all, first_told, is_part, parts_before, stated_total, told_in_row
 from analysis.casualties.phrases import SHARES
 from analysis.casualties.restatements import are_rivals, denied_by_another, likeness, restates, retold, speaker
+from analysis.casualties.sets import fates
 from analysis.casualties.shooting import settle
 from analysis.casualties.uncounted import take_in_words
+
+_FATES = fates("moved")
 
 
 def relate(claims: Sequence[Claim]) -> None:
@@ -212,7 +215,6 @@ def _moved(claim: Claim, before: Sequence[Claim]) -> int | None:
     phrase = doc[claim.people.first:min(claim.people.last + 3, len(doc))]
     mine = {token.lower_ for token in phrase if token.lower_ in ("them", "whom")
             or (token.i and token.nbor(-1).lower_ in ("the", "those", "these"))}
-    group = {"injured": {"wounded", "injured"}, "abducted": {"hostages", "hostage", "captives", "kidnapped"}}
     for i, other in reversed(list(enumerate(before))):
         if other.effect not in ("injured", "abducted", "missing", "captured") or other.restates is not None:
             continue
@@ -221,6 +223,7 @@ def _moved(claim: Claim, before: Sequence[Claim]) -> int | None:
         same = claim.number is not None and claim.number > 1 and claim.number == other.number
         if same and claim.people.definite and kinds_agree(claim, other):
             return i  # "the three were found dead"
-        if mine & group.get(other.effect, set()) or ({"them", "whom"} & mine and claim.sentence - other.sentence <= 1):
+        if any(_FATES.get(word) == other.effect for word in mine) or (
+                {"them", "whom"} & mine and claim.sentence - other.sentence <= 1):
             return i
     return None

@@ -11,11 +11,10 @@ from analysis.casualties.cues import PEOPLE, Cue
 from analysis.casualties.datelines import text_start
 from analysis.casualties.kinds import RELATIVE, kind_of_word
 from analysis.casualties.phrases import SHARES, is_name, is_people
+from analysis.casualties.sets import fates
 from analysis.mentions import MentionIndex
 
-_ROLES = {"victim": None, "victims": None, "dead": "killed", "killed": "killed", "murdered": "killed",
-          "fatalities": "killed", "deceased": "killed", "slain": "killed", "wounded": "injured", "injured": "injured",
-          "hurt": "injured", "kidnapped": "abducted", "abducted": "abducted", "hostages": "abducted"}
+_FATES, _PARTICIPLES = fates("roll"), fates("verbal")
 _DASHES = {":", "--", "—", "–"}
 _VERBS = {"be", "include", "identify", "name"}
 _LINKS = {",", ";", "and", ":", "&", "--", "as", "were", "are", "was", "is", "include", "included", "includes",
@@ -31,10 +30,10 @@ def rolls(sentence: Span, mentions: MentionIndex) -> Iterator[tuple[str | None, 
     The effect is None where the text says only "the victims", or where a colon follows the number.
     """
     for token in sentence:
-        if token.lower_ in _ROLES:
+        if token.lower_ in _FATES:
             heads = _members(token, sentence, mentions) or _listed_after(_pivot(token, sentence), sentence, mentions)
             if heads:
-                yield _ROLES[token.lower_], token, heads
+                yield _FATES[token.lower_], token, heads
                 return
         if token.lower_ in ("including", "among") and token.i + 1 < sentence.end and (
                 token.lower_ == "including" or sentence.doc[token.i + 1].lower_ == "them"):
@@ -106,8 +105,8 @@ def _pivot(token: Token, sentence: Span) -> int | None:
     if _is_whole(token, sentence):
         return None
     opens = "those" in earlier or before in ("", "the", "those", "other", "also", "among") or doc[i - 1].like_num
-    if not opens or (token.lower_ in ("killed", "injured", "wounded", "hurt", "murdered", "kidnapped", "abducted")
-                     and before not in ("", "those", "the", "also") and "those" not in earlier and i != sentence.start):
+    if not opens or (token.lower_ in _PARTICIPLES and before not in ("", "those", "the", "also")
+                     and "those" not in earlier and i != sentence.start):
         return None
     for j in range(i + 1, min(i + 9, sentence.end)):
         if doc[j].lemma_ in _VERBS and doc[j].pos_ in ("AUX", "VERB"):

@@ -1,4 +1,4 @@
-"""The small sets of words in ``lexicon/casualty_sets.csv``, and the patterns in ``lexicon/scope_patterns.csv``."""
+"""The small sets of words in ``lexicon/casualty_sets.csv``, the words of fate, and the patterns of scope."""
 
 from __future__ import annotations
 
@@ -14,6 +14,16 @@ def words_of(name: str) -> frozenset[str]:
     found = frozenset(str(row["words"]) for row in lexicon.rows("casualty_sets") if row["set"] == name)
     if not found:
         raise KeyError(f"lexicon/casualty_sets.csv has no set {name!r}")
+    return found
+
+
+@cache
+def fates(use: str) -> dict[str, str | None]:
+    """Return {word: effect} of the words of fate with one use; raises KeyError for a use that has none."""
+    found = {str(row["words"]): row["effect"] for row in lexicon.rows("fate_words")
+             if use in str(row["use"]).split("|")}
+    if not found:
+        raise KeyError(f"lexicon/fate_words.csv has no use {use!r}")
     return found
 
 

@@ -10,13 +10,11 @@ from spacy.tokens import Span, Token
 from analysis.casualties.kinds import kind_of_word
 from analysis.casualties.phrases import SHARES
 from analysis.casualties.rolls import last_noun
+from analysis.casualties.sets import fates
 from analysis.quantities import Quantity
 
-_DEGREES = {"fatally": "killed", "seriously": "injured", "critically": "injured", "gravely": "injured"}
+_DEGREES, _FATES = fates("degree"), fates("share")
 _DETERMINERS = {"the", "these", "those"}
-FATES = {"dead": "killed", "killed": "killed", "fatalities": "killed", "slain": "killed", "murdered": "killed",
-         "bodies": "killed", "wounded": "injured", "injured": "injured", "kidnapped": "abducted",
-         "abducted": "abducted", "hostages": "abducted", "victims": None, "casualties": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +53,13 @@ def _fate(sentence: Span, at: int, number: Quantity | None) -> tuple[str | None,
     """(effect, where it ends, whether the total stands before) of "of them", "of the dead", "of the 30 dead"."""
     words = [token.lower_ for token in sentence.doc[at:min(at + 4, sentence.end)]]
     if number is not None and number.whole is not None:
-        return (FATES[words[0]], at + 1, True) if words and words[0] in FATES else None
+        return (_FATES[words[0]], at + 1, True) if words and words[0] in _FATES else None
     if words[:1] != ["of"]:
         return None
     if words[1:2] in (["them"], ["whom"]):
         return None, at + 2, words[1] == "them"
-    if words[1:2] and words[1] in _DETERMINERS and len(words) > 2 and words[2] in FATES:
-        return FATES[words[2]], at + 3, True
+    if words[1:2] and words[1] in _DETERMINERS and len(words) > 2 and words[2] in _FATES:
+        return _FATES[words[2]], at + 3, True
     return None
 
 

@@ -19,12 +19,9 @@ from analysis.casualties.kinds import PLURAL, SINGULAR
 from analysis.casualties.sets import words_of
 
 OPEN_VERBS = {"shooting", "stabbing"}  # "was shot" leaves open whether the victim lived
-_HOSPITAL = words_of("hospital")
-_SURVIVED = words_of("survived")
+_HOSPITAL, _SURVIVED, _DIED, _CALLS = map(words_of, ("hospital", "survived", "died", "call"))
 _PERSONAL = {"he", "she", "him", "her", "himself", "herself"}
 _ANYONE = SINGULAR | GENERIC | words_of("age")  # "the girl", "the victim", "she"
-_CALLS = {"call", "calls", "report", "reports"}
-_DIED = {"dead", "died", "dies"}  # "was treated before being pronounced dead"
 
 
 def settle(claims: Sequence[Claim]) -> None:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from analysis import lexicon
 from analysis.casualties.cues import EVENT, PEOPLE, Cue
+from analysis.casualties.sets import words_of
 
 _NEGATIONS = {"not", "n't", "never", "neither", "nor"}
 _TWICE = {"twice", "double", "doubly"}
@@ -143,7 +144,7 @@ def is_no_violence(cue: Cue) -> bool:
     """True for illness, old age, sport and feelings ("died of cancer", "injured in the match", "is hurting him")."""
     doc, token = cue.token.doc, cue.token
     after = {t.lower_ for t in doc[token.i + 1:min(token.i + 9, token.sent.end)]}
-    if "died" in token.lower_ or token.lower_ in ("death", "dies", "dying", "succumbed"):
+    if token.lower_ in words_of("dying"):
         return bool(after & set(_words("illness")))
     if token.lemma_ == "hurt" and token.tag_ in ("VBG", "VBZ", "VBP") and token.lower_ != "being":
         return True

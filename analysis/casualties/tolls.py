@@ -7,16 +7,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from analysis.casualties.sets import words_of
+from analysis.casualties.sets import fates, words_of
 
-_COUNTS = {"toll", "number", "figure", "count"}
-_HARM = {"killed": {"death", "dead", "killed", "murdered", "deaths", "fatalities"},
-         "injured": {"injured", "wounded", "injuries"}, "missing": {"missing"}, "displaced": {"displaced"}}
-_RISING, _RAISING = words_of("rising"), words_of("raising")
-_PUTTING = {"put", "puts", "putting"}
-_BRINGING = {"bring", "brings", "bringing", "brought"}
+_TOLLS, _FATES = words_of("toll"), fates("toll")
+_RISING, _RAISING, _PUTTING, _BRINGING = map(words_of, ("rising", "raising", "putting", "bringing"))
+_QUALIFIERS = words_of("qualifier")
 _BEFORE_FIGURE = {"to", "at", "from", "by", "of", "is", "was", "put"}
-_QUALIFIERS = {"least", "than", "more", "about", "around", "some", "nearly", "almost", "over", "roughly", "only"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +33,7 @@ def tolls(sentence: Span) -> Iterator[Toll]:
 
     **Misses:** a toll told only by what was added ("three more names were put on the list").
     """
-    found = next((token for token in sentence if token.lower_ in _COUNTS), None)
+    found = next((token for token in sentence if token.lower_ in _TOLLS), None)
     if found is None:
         yield from _put_at(sentence)
         return
@@ -45,7 +41,8 @@ def tolls(sentence: Span) -> Iterator[Toll]:
     after = [token.lower_ for token in sentence.doc[found.i:min(found.i + 8, sentence.end)]]
     changed = bool(_RISING & set(after) or _RAISING & set(before))
     put = bool(_PUTTING & set(before))
-    effect = next((effect for effect, words in _HARM.items() if words & {*before[-1:], *after}), None)
+    near = {*before[-1:], *after}
+    effect = next((effect for word, effect in _FATES.items() if word in near), None)
     if effect is None and found.lower_ == "toll" and (changed or put):
         effect = "killed"  # unless it says of what, a toll is of deaths
     if (effect is None and not put) or (found.lower_ == "number" and "of" not in after and not put):
@@ -74,7 +71,7 @@ def _put_at(sentence: Span) -> Iterator[Toll]:
         said = [t.lower_ for t in doc[token.i + 1:min(token.i + 4, sentence.end)]]
         if "at" not in said or said[0] not in ("it", "them", "the", "deaths", "fatalities"):
             continue
-        effect = next((effect for effect, words in _HARM.items() if words & set(said)), None)
+        effect = next((effect for word, effect in _FATES.items() if word in said), None)
         if effect or said[1] == "at":
             at = token.i + 1 + said.index("at")
             yield from (Toll(t, effect) for t in doc[at + 1:min(at + 6, sentence.end)] if t.like_num)

@@ -26,7 +26,7 @@ from analysis.mentions import MentionIndex
 _ON = {"in", "on", "to", "across", "throughout", "around", "over"}
 _PREDICATES = ("acomp", "oprd", "xcomp", "attr", "ccomp", "conj", "advcl", "ROOT")
 _NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
-_HURTS = {"injury", "wound", "injuries", "wounds"}  # "a head injury"
+_WOUNDS, _BODIES = words_of("wounds"), words_of("body") | words_of("life")  # "a head injury", "the lives of"
 _TODAY = words_of("today")
 _CUT_OFF = ("appos", "compound", "pobj", "dobj", "conj", "npadvmod", "nmod")
 
@@ -115,7 +115,7 @@ def _of_event(cue: Cue, mentions: MentionIndex) -> list[Token]:
     if case != noun:
         return [c for of in case.children if of.lower_ == "of" for c in of.children if c.dep_ == "pobj"]
     owner = [c for c in noun.children if (c.dep_ == "poss" and noun.lemma_ != "injury")
-             or (c.dep_ in ("compound", "nmod") and noun.lemma_ not in _HURTS and is_people(c, mentions))]
+             or (c.dep_ in ("compound", "nmod") and noun.lemma_ not in _WOUNDS and is_people(c, mentions))]
     if owner:
         return owner[:1]
     if not cue.weak and (found := _later_of(noun, mentions)) is not None:
@@ -141,7 +141,7 @@ def _later_of(noun: Token, mentions: MentionIndex) -> Token | None:
 def _of_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
     word = cue.token
     inner = [p for c in word.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
-    if word.lower_ in ("body", "bodies", "life", "lives", "corpse", "corpses", "remains", "cadaver", "cadavers"):
+    if word.lower_ in _BODIES:
         inner = [p for p in inner if is_people(p, mentions)]
         owner = [c for c in word.children if c.dep_ == "poss" and c.lower_ not in ("their", "its", "our")
                  and not _is_alive(word)]
