@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
+import random
 from pathlib import Path
 
 import pytest
 
-from analysis import independence, sources
+from analysis import incidents, independence, sources
 from analysis.articles import read_articles
 from analysis.corpus import Corpus
 from analysis.exports import records
 from analysis.ged import ged
-from analysis.records import Article, Casualty
+from analysis.records import Article, Casualty, Incident, LedgerEntry, Mention, Source
 
 FOLDER = Path(__file__).parents[1] / "notebooks" / "exercise"
 ARTICLES = FOLDER / "articles"
@@ -100,6 +101,20 @@ def test_the_true_figures_lie_between_low_and_high(corpus, key):
         row = found[effect]
         assert row["low"] is not None
         assert row["low"] <= true <= (float("inf") if row["high"] is None else row["high"])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_some_incidents_alone_have_the_totals_that_they_have_among_all(corpus, rows, seed):
+    claims, articles, _ = rows
+    mentions = [Mention(**row) for row in records(corpus.mentions)]
+    grades = sources.root_letters([Source(**row) for row in records(corpus.sources)], claims)
+    names = sorted({claim.incident for claim in claims})
+    some = random.Random(seed).sample(names, len(names) // 2)
+    among_all = tuple([kind(**row) for row in records(frame) if row["incident"] in some]
+                      for kind, frame in ((Incident, corpus.incidents), (LedgerEntry, corpus.ledger)))
+    assert len(among_all[0]) >= len(some) * len(incidents.POLICIES)
+    alone = [claim for claim in claims if claim.incident in some]
+    assert incidents.all_totals(alone, incidents.POLICIES.values(), articles, mentions, grades) == among_all
 
 
 @pytest.mark.parametrize(("key", "effect"), [(key, effect) for key, incident in KEY["incidents"].items()

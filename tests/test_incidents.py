@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 
 import pytest
@@ -59,9 +60,28 @@ def count(claims, policy=DEFAULT, published=None, grades=None):
       claim(0, 6, victim_status="civilian", article="b", root="B")], (8, 8, 9)),
     ("militants for one, civilians for another: perhaps the same dead",
      [claim(0, 5, victim_status="combatant"), claim(0, 5, victim_status="civilian", article="b", root="B")], (5, 5, 5)),
+    ("of two ways to complete an account always the same, whatever the order of a set",
+     [claim(0, 5, victim_status="civilian"), claim(1, 3, victim_status="combatant"),
+      claim(0, 5, victim_status="civilian", article="b", root="B"),
+      claim(1, 7, victim_status="police", article="b", root="B"),
+      claim(0, 6, victim_status="civilian", article="c", root="C")], (8, 8, 12)),
 ])
 def test_low_best_high(what, claims, expected):
     assert count(claims)[0] == [expected], what
+
+
+def test_policies_that_share_their_work_differ_where_they_should():
+    claims = [claim(n, 24, None, "vague", wording="dozens", victim_status="combatant", effect=effect)
+              for n, effect in enumerate(("killed", "injured"))]
+    policies = (DEFAULT, dataclasses.replace(DEFAULT, name="a dozen", vague={"dozens": 12}), POLICIES["IBC-style"])
+    rows, ledger = incidents.all_totals(claims, policies, {"a": Article("a")})
+    assert [(r.effect, r.low, r.best, r.high, r.n_articles) for r in rows] == [
+        ("killed", 24, None, None, 1), ("injured", 24, None, None, 1),
+        ("killed", 12, 12, 12, 1), ("injured", 12, 12, 12, 1),
+        ("killed", None, None, None, 0), ("injured", None, None, None, 0)]
+    assert [(e.policy, e.reason) for e in ledger] == [
+        (DEFAULT.name, "used"), (DEFAULT.name, "used"), ("a dozen", "used"), ("a dozen", "used"),
+        ("IBC-style", "out of scope: victims combatant"), ("IBC-style", "out of scope: injured")]
 
 
 def test_later_report_of_the_same_root_supersedes():

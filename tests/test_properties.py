@@ -185,3 +185,18 @@ def test_whatever_is_claimed_low_is_at_most_best_and_best_at_most_high(told, day
     backwards, _ = incidents.totals([claim for own in told[::-1] for claim in own], policy, articles, grades=grades)
     assert ({(row.incident, row.effect): (row.low, row.best, row.high) for row in rows}
             == {(row.incident, row.effect): (row.low, row.best, row.high) for row in backwards})
+
+
+@settings(deadline=None)
+@given(st.tuples(*map(claims_of, "abc")), st.dictionaries(st.sampled_from("ABC"), st.sampled_from("AF")))
+def test_what_policies_share_and_incidents_beside_it_change_no_row(told, grades):
+    days = {"a": None, "b": "2022-03-01", "c": "2022-03-02"}
+    articles = {name: Article(name, published=day) for name, day in days.items()}
+    claims = [claim for own in told for claim in own]
+    policies = incidents.POLICIES.values()
+    found = incidents.all_totals(claims, policies, articles, grades=grades)
+    singly = [incidents.totals([c for c in claims if c.incident == name], policy, articles, grades=grades)
+              for policy in policies for name in ("I1", "I2")]
+    for rows, parts in zip(found, zip(*singly, strict=True), strict=True):
+        assert parts == tuple([row for row in rows if (row.policy, row.incident) == (policy.name, name)]
+                              for policy in policies for name in ("I1", "I2"))

@@ -10,7 +10,7 @@ from analysis.incidents.figures import root_words
 from analysis.incidents.linking import Link, link
 from analysis.incidents.overall import DATE_UNKNOWN, Overall, by_time, overall
 from analysis.incidents.policies import DEFAULT, POLICIES, Policy
-from analysis.incidents.totals import totals
+from analysis.incidents.totals import all_totals, totals
 
-__all__ = ["DATE_UNKNOWN", "DEFAULT", "POLICIES", "Link", "Overall", "Policy", "by_time", "link", "overall",
-           "root_words", "totals", "twins"]
+__all__ = ["DATE_UNKNOWN", "DEFAULT", "POLICIES", "Link", "Overall", "Policy", "all_totals", "by_time", "link",
+           "overall", "root_words", "totals", "twins"]

@@ -54,12 +54,15 @@ class Figure:
         return may_be_equal((self.low, self.high), (other.low, other.high))
 
 
-def figure_of(claim: Casualty, policy: Policy, article: Article, grades: Mapping[str, str]) -> Figure:
-    """Return the figure of one claim under a policy."""
+NO_FIGURE = Figure(None, None, None, "no claim in scope", ("F", 0))
+
+
+def figure_of(claim: Casualty, vague: Mapping[str, int], article: Article, grades: Mapping[str, str]) -> Figure:
+    """Return the figure of one claim where the words in ``vague`` stand for so many people."""
     low, high = claim.low, claim.high
     if claim.bound in WORDS_ONLY and claim.wording:
-        word = next((w for w in policy.vague if re.search(rf"\b{w}\b", claim.wording, re.IGNORECASE)), None)
-        low, high = (policy.vague[word],) * 2 if word else (low, high)
+        word = next((w for w in vague if re.search(rf"\b{w}\b", claim.wording, re.IGNORECASE)), None)
+        low, high = (vague[word],) * 2 if word else (low, high)
     best = None if low is None or (high is None and claim.bound in WORDS_ONLY) else low
     letter = grades.get(claim.root or "", "F")
     day = int((article.published or "0").replace("-", "") or 0)
@@ -79,14 +82,10 @@ def rivals(figures: Sequence[Figure], policy: Policy) -> tuple[Figure, list[Casu
     Such a figure is only support, unless another root gives it a number: "at least 20" beside a rival's 61 stays the
     low.
     """
-    if len(figures) == 1 and policy.rivals == "range":
-        return figures[0], []
-    closed = [figure for figure in figures if figure.closed]
-    numeric = [figure for figure in figures if not figure.words_only]
-    agreeing = [f for f in figures if not f.closed and any(f.agrees(c) for c in closed)]
-    supporting = [f for f in agreeing if any(f.roots & c.roots for c in closed if f.agrees(c))]
-    supporting += [f for f in figures if f.words_only and not f.closed and any(f.agrees(n) for n in numeric)]
-    kept = [figure for figure in figures if figure not in supporting]
+    agreeing, supporting = _open(figures) if len(figures) > 1 else ([], [])
+    kept = [figure for figure in figures if figure not in supporting] if supporting else figures
+    if len(kept) == 1 and policy.rivals == "range":
+        return kept[0], [c for f in supporting for c in f.claims]
     first = min(kept, key=lambda figure: figure.order)
     lows, highs = ([side for f in kept for side in [getattr(f, name)] if side is not None or f not in agreeing]
                    for name in ("low", "high"))
@@ -100,6 +99,18 @@ def rivals(figures: Sequence[Figure], policy: Policy) -> tuple[Figure, list[Casu
         best, why = None, "this policy names no best figure"
     claims = tuple(claim for figure in kept for claim in figure.claims)
     return Figure(low, high, best, why, first.rank, claims), [c for f in supporting for c in f.claims]
+
+
+def _open(figures: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """Return the open figures that agree with a closed one, and those that are only support."""
+    if all(figure.closed for figure in figures):
+        return [], []
+    closed = [figure for figure in figures if figure.closed]
+    numeric = [figure for figure in figures if not figure.words_only]
+    agreeing = [f for f in figures if not f.closed and any(f.agrees(c) for c in closed)]
+    supporting = [f for f in agreeing if any(f.roots & c.roots for c in closed if f.agrees(c))]
+    supporting += [f for f in figures if f.words_only and not f.closed and any(f.agrees(n) for n in numeric)]
+    return agreeing, supporting
 
 
 def overlapping(parts: Sequence[Figure]) -> Figure:

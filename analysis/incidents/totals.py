@@ -11,114 +11,88 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from analysis.incidents.facts import is_day, is_whole
-from analysis.incidents.figures import WORDS_ONLY, Figure, added, figure_of, overlapping, rivals, root_words
+from analysis.incidents.figures import NO_FIGURE, WORDS_ONLY, Figure, added, figure_of, overlapping, rivals
 from analysis.incidents.policies import Policy
+from analysis.incidents.standing import Group, Key, key_of, left_out, victims_of
 from analysis.independence import echoes
 from analysis.records import Article, Casualty, Incident, LedgerEntry, Mention
 
-Account = dict[str, list["Figure"]]  # what one article says: {victim status: a figure for each set of victims}
+Account = dict[str, list[Figure]]  # what one article says: {victim status: a figure for each set of victims}
 
 
-def totals(claims: Sequence[Casualty], policy: Policy, articles: Mapping[str, Article],
+def totals(claims: Iterable[Casualty], policy: Policy, articles: Mapping[str, Article],
            mentions: Iterable[Mention] = (), grades: Mapping[str, str] | None = None,
            ) -> tuple[list[Incident], list[LedgerEntry]]:
     """Return one row per incident and effect, and one ledger entry per claim, under a policy.
 
-    ``grades``: {root: Admiralty letter}, F where there is none.
+    ``grades``: {root: Admiralty letter}, F where there is none. No incident looks at another: all claims of some
+    incidents, in their order, and the mentions of their articles give the rows and entries that they have among all.
     """
+    return all_totals(claims, (policy,), articles, mentions, grades)
+
+
+def all_totals(claims: Iterable[Casualty], policies: Collection[Policy], articles: Mapping[str, Article],
+               mentions: Iterable[Mention] = (), grades: Mapping[str, str] | None = None,
+               ) -> tuple[list[Incident], list[LedgerEntry]]:
+    """Return the ``totals`` under each policy, one after the other; what policies share is worked out once."""
     where = {(m.article_id, m.entity): m for m in mentions if m.latitude is not None}
-    groups: dict[tuple[str, str], list[Casualty]] = defaultdict(list)
+    groups: dict[tuple[str, str], Group] = defaultdict(dict)
+    events: dict[str, list[Casualty]] = {}
     for claim in claims:
-        groups[claim.incident or "", claim.effect].append(claim)
-    incidents, ledger = [], []
-    by_incident: dict[str, list[Casualty]] = defaultdict(list)
-    for claim in claims:
+        groups[claim.incident or "", claim.effect][key_of(claim)] = claim
+        event = events.setdefault(claim.incident or "", [])
         if claim.judged != "rejected":
-            by_incident[claim.incident or ""].append(claim)
+            event.append(claim)
+    facts = {incident: _facts(event, where) for incident, event in events.items()}
+    counted: list[tuple[list[Incident], list[LedgerEntry]]] = [([], []) for _ in policies]
     for (incident, effect), group in groups.items():
-        reasons = _left_out(group, policy, articles)
-        standing = [claim for claim in group if _key(claim) not in reasons]
-        figure, less_precise = _combine(standing, _told_apart(group), policy, articles, grades or {})
-        reasons |= {_key(claim): "compatible but less precise" for claim in less_precise}
-        ledger += [LedgerEntry(incident, effect, policy.name, c.article_id, c.casualty, _key(c) not in reasons,
-                               reasons.get(_key(c), _used(c))) for c in group]
-        incidents.append(_row(incident, effect, policy, figure, group, standing, by_incident[incident], articles,
-                              where))
-    return incidents, ledger
+        n_reviewed = sum(c.judged is not None for c in group.values())
+        counts = _counts(effect, group, policies, articles, grades or {})
+        for policy, (rows, ledger), (figure, said, voices) in zip(policies, counted, counts, strict=True):
+            rows.append(Incident(incident, effect, policy.name, figure.low, figure.best, figure.high, figure.why,
+                                 n_claims=len(group), n_reviewed=n_reviewed, **facts[incident], **voices))
+            ledger += [LedgerEntry(incident, effect, policy.name, *entry) for entry in said]
+    return [row for rows, _ in counted for row in rows], [entry for _, ledger in counted for entry in ledger]
+
+
+def _counts(effect: str, group: Group, policies: Iterable[Policy], articles: Mapping[str, Article],
+            grades: Mapping[str, str]) -> Iterator[tuple[Figure, list[tuple], dict[str, int]]]:
+    """Yield for each policy the figure of a group, (article_id, casualty, used, why) of its claims, and its voices.
+
+    Policies that leave out the same statuses leave out the same claims; if they also combine rivals and read words in
+    one way, they count the same.
+    """
+    statuses = frozenset(claim.victim_status for claim in group.values())
+    vague = [claim for claim in group.values() if claim.bound in WORDS_ONLY]
+
+    def read(claims: Iterable[Casualty], words: Mapping[str, int]) -> dict[Key, Figure]:
+        return {key_of(claim): figure_of(claim, words, articles[claim.article_id], grades) for claim in claims}
+
+    figures = read(group.values(), {})
+    apart = _told_apart(group.values()) if len(statuses) > 1 else set()
+    used = {key: _used(claim) for key, claim in group.items()}
+    scoped: dict = {}
+    counted: dict = {}
+    for policy in policies:
+        scope = statuses.intersection(policy.statuses) if effect in policy.effects else None
+        if scope not in scoped:
+            reasons = left_out(group, scope, articles)
+            standing = [claim for key, claim in group.items() if key not in reasons]
+            scoped[scope] = reasons, standing, _voices(standing, articles)
+        reasons, standing, voices = scoped[scope]
+        way = scope, policy.rivals, tuple(policy.vague.items()) if vague else ()
+        if way not in counted:
+            figure, less_precise = _combine(standing, figures | read(vague, policy.vague), apart, policy)
+            why = reasons | {key_of(claim): "compatible but less precise" for claim in less_precise}
+            counted[way] = figure, [(*key, key not in why, said) for key, said in (used | why).items()], voices
+        yield counted[way]
 
 
 def _used(claim: Casualty) -> str:
     return "used" if claim.may_restate is None else "used, not added: it may speak of the same people"
-
-
-def _key(claim: Casualty) -> tuple[str, int]:
-    return claim.article_id, claim.casualty
-
-
-def _left_out(group: Sequence[Casualty], policy: Policy, articles: Mapping[str, Article]) -> dict[tuple[str, int], str]:
-    """Return {claim: reason} for the claims that may not count."""
-    by_key = {_key(claim): claim for claim in group}
-    rejected = {key for key, claim in by_key.items() if claim.judged == "rejected"}
-    reasons: dict[tuple[str, int], str] = {}
-    for key, claim in by_key.items():
-        reason = ("rejected by the analyst" if key in rejected
-                  else f"out of scope: {claim.effect}" if claim.effect not in policy.effects
-                  else f"out of scope: victims {claim.victim_status}" if claim.victim_status not in policy.statuses
-                  else "out of scope: cumulative figure" if claim.scope == "cumulative"
-                  else "denied" if claim.certainty == "denied"
-                  else "hypothetical" if claim.certainty == "hypothetical"
-                  else "superseded in the same article" if claim.superseded_by is not None
-                  and (claim.article_id, claim.superseded_by) not in rejected else None)
-        if reason:
-            reasons[key] = reason
-    reasons |= _parts(by_key, reasons, policy)
-    return reasons | _superseded([c for c in group if _key(c) not in reasons], articles)
-
-
-def _parts(by_key: Mapping[tuple[str, int], Casualty], left_out: Mapping[tuple[str, int], str],
-           policy: Policy) -> dict[tuple[str, int], str]:
-    """Leave out the parts of a total, unless nobody counts it: the analyst rejects it, its status is out of scope."""
-    told = {(c.article_id, _victims(c)) for key, c in by_key.items() if key not in left_out and c.part_of is None}
-
-    def counts(whole: Casualty | None) -> bool:
-        return (whole is None or (whole.judged != "rejected" and whole.victim_status in policy.statuses)
-                or (whole.article_id, _victims(whole)) in told
-                or (whole.part_of is not None and counts(by_key.get((whole.article_id, whole.part_of)))))
-
-    reasons = {}
-    for key, claim in by_key.items():
-        part = claim if claim.part_of is not None else by_key.get((claim.article_id, _victims(claim)), claim)
-        if key not in left_out and part.part_of is not None and counts(by_key.get((claim.article_id, part.part_of))):
-            reasons[key] = "part of another" if part is claim else "restates a part of another"
-    return reasons
-
-
-def _victims(claim: Casualty) -> int:
-    """Return the number of the set of victims that a claim speaks of: that of the first row on them."""
-    return claim.casualty if claim.restates is None else claim.restates
-
-
-def _superseded(claims: Sequence[Casualty], articles: Mapping[str, Article]) -> dict[tuple[str, int], str]:
-    """Leave out what a root said of the same victims before a later dated report.
-
-    A later word without a number ("several") replaces no number, and a report on one group of victims no other group.
-    """
-    by_root: dict[str | None, list[Casualty]] = defaultdict(list)
-    for claim in claims:
-        if articles[claim.article_id].published:
-            by_root[claim.root].append(claim)
-
-    def replaces(later: Casualty, claim: Casualty) -> bool:
-        return (articles[later.article_id].published > articles[claim.article_id].published
-                and ("unknown" in (later.victim_status, claim.victim_status)
-                     or later.victim_status == claim.victim_status)
-                and (later.bound not in WORDS_ONLY or claim.bound in WORDS_ONLY))
-
-    return {_key(claim): f"superseded by a later report of {root_words(claim)}" for said in by_root.values()
-            for claim in said if any(replaces(later, claim) for later in said)}
 
 
 def _told_apart(claims: Iterable[Casualty]) -> set[frozenset[str]]:
@@ -127,30 +101,30 @@ def _told_apart(claims: Iterable[Casualty]) -> set[frozenset[str]]:
     for c in claims:
         if c.part_of is None and c.restates is None and c.certainty != "denied" and c.judged != "rejected":
             groups[c.article_id].add(c.victim_status)
-    return {frozenset(group) for group in groups.values() if "unknown" not in group}
+    return {frozenset(group) for group in groups.values() if len(group) > 1 and "unknown" not in group}
 
 
-def _combine(claims: Sequence[Casualty], apart: set[frozenset[str]], policy: Policy, articles: Mapping[str, Article],
-             grades: Mapping[str, str]) -> tuple[Figure | None, list[Casualty]]:
-    """Return the figure that the claims come to, None when there are none, and the claims that only support it."""
-    less_precise: list[Casualty] = []
-    by_article: dict[str, dict[int, list[Figure]]] = defaultdict(lambda: defaultdict(list))
+def _combine(claims: Sequence[Casualty], figures: Mapping[Key, Figure], apart: set[frozenset[str]], policy: Policy,
+             ) -> tuple[Figure, list[Casualty]]:
+    """Return what the claims, with their ``figures``, come to, and those of them that only support it."""
+    if len(claims) < 2:
+        return rivals([figures[key_of(claim)] for claim in claims], policy) if claims else (NO_FIGURE, [])
+    by_article: dict[str, dict[int, list[Figure]]] = {}
     for claim in claims:
-        figure = figure_of(claim, policy, articles[claim.article_id], grades)
-        by_article[claim.article_id][_victims(claim)].append(figure)
+        by_article.setdefault(claim.article_id, {}).setdefault(victims_of(claim), []).append(figures[key_of(claim)])
+    less_precise: list[Casualty] = []
     accounts: list[Account] = []
     for sets in by_article.values():
-        accounts.append(defaultdict(list))
         doubtful: dict[tuple, list[Figure]] = defaultdict(list)
-        for victims, figures in sets.items():
-            figure, supporting = rivals(figures, policy)
-            doubtful[_with(victims, figures, sets)].append(figure)
+        for victims, rival in sets.items():
+            figure, supporting = rivals(rival, policy)
+            doubtful[_with(victims, rival, sets)].append(figure)
             less_precise += supporting
-        for figures in doubtful.values():
-            figure = overlapping(figures)
-            accounts[-1][figure.claims[0].victim_status].append(figure)
-    if not accounts:
-        return None, []
+        account: Account = defaultdict(list)
+        for parts in doubtful.values():
+            figure = overlapping(parts)
+            account[figure.claims[0].victim_status].append(figure)
+        accounts.append(account)
     figure, supporting = rivals(_completed(accounts, apart, policy), policy)
     return figure, less_precise + supporting
 
@@ -169,33 +143,35 @@ def _completed(accounts: Sequence[Account], apart: set[frozenset[str]], policy: 
     An article that tells only of the civilians does not say that no soldier died. Groups add up only where one article
     tells them ``apart``: "five militants" beside another's "five civilians" may be the same dead.
     """
+    if not apart or len(accounts) == 1:
+        return [added([figure for figures in account.values() for figure in figures]) for account in accounts]
     shared = frozenset().union(*accounts) & frozenset().union(*apart)
     of_group = {group: rivals([added(account[group]) for account in accounts if group in account], policy)[0]
                 for group in shared}
     completed = []
     for account in accounts:
-        told = max((groups for groups in apart if set(account) < groups), key=len, default=frozenset())
+        wider = sorted((groups for groups in apart if set(account) < groups), key=sorted)  # of equals always the same
+        told = max(wider, key=len, default=frozenset())
         others = [dataclasses.replace(of_group[g], claims=()) for g in sorted(told - set(account)) if g in of_group]
         completed.append(added([figure for figures in account.values() for figure in figures] + others))
     return completed
 
 
-def _row(incident: str, effect: str, policy: Policy, figure: Figure | None, group: Sequence[Casualty],
-         voices: Sequence[Casualty], event: Sequence[Casualty], articles: Mapping[str, Article],
-         where: Mapping[tuple[str, str], Mention]) -> Incident:
-    figure = figure or Figure(None, None, None, "no claim in scope", ("F", 0))
-    place, repeated = _most_precise(event, where), echoes(voices)
+def _voices(claims: Sequence[Casualty], articles: Mapping[str, Article]) -> dict[str, int]:
+    """Return from how many articles, outlets and roots the claims come."""
+    ids, repeated = {claim.article_id for claim in claims}, echoes(claims)
+    return {"n_articles": len(ids), "n_outlets": len({articles[i].outlet or f"unknown ({i})" for i in ids}),
+            "n_roots": len({claim.root for claim in claims if key_of(claim) not in repeated})}
+
+
+def _facts(event: Sequence[Casualty], where: Mapping[tuple[str, str], Mention]) -> dict[str, object]:
+    """Return when and where an incident was and who did it, by column."""
+    place = _most_precise(event, where)
     point = next((where[c.article_id, c.place] for c in event if place and (c.article_id, c.place) in where
                   and c.place == place), None)
-    return Incident(
-        incident, effect, policy.name, figure.low, figure.best, figure.high, figure.why,
-        date=_most_precise_date(event), place=place, latitude=point and point.latitude,
-        longitude=point and point.longitude, where_prec=point and point.where_prec,
-        perpetrator=_most_common([c.perpetrator for c in event]),
-        n_articles=len({c.article_id for c in voices}),
-        n_outlets=len({articles[c.article_id].outlet or f"unknown ({c.article_id})" for c in voices}),
-        n_roots=len({c.root for c in voices if _key(c) not in repeated}), n_claims=len(group),
-        n_reviewed=sum(c.judged is not None for c in group), place_id=point and point.place_id)
+    return {"date": _most_precise_date(event), "place": place,
+            **{name: point and getattr(point, name) for name in ("latitude", "longitude", "where_prec", "place_id")},
+            "perpetrator": _most_common([c.perpetrator for c in event])}
 
 
 def _most_precise(event: Sequence[Casualty], where: Mapping[tuple[str, str], Mention]) -> str | None:

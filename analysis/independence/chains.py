@@ -78,7 +78,7 @@ def root_words(root: str | None, article_id: str | None = None) -> str:
     """
     if not root or root in ("unknown", f"unknown ({article_id})"):
         return "the article itself"
-    own = re.fullmatch(r"unknown \((.+)\)", root)
+    own = root.startswith("unknown (") and re.fullmatch(r"unknown \((.+)\)", root)
     return f"the article {own[1]} itself" if own else root.removesuffix(f" ({article_id})")
 
 
