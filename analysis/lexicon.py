@@ -42,6 +42,15 @@ def rows(table: str) -> tuple[dict[str, str | None], ...]:
     return tuple(_sound(row) for row in read(FOLDER / f"{table}.csv"))
 
 
+@cache
+def words_of(table: str, name: str) -> frozenset[str]:
+    """Return the words of one set of a table with a column set; raises KeyError for a set that has none."""
+    found = frozenset(str(row["words"]) for row in rows(table) if row["set"] == name)
+    if not found:
+        raise KeyError(f"lexicon/{table}.csv has no set {name!r}")
+    return found
+
+
 def read(path: Path) -> Iterator[dict[str, str | None] | LexiconError]:
     """Yield each row of a lexicon file, or what is wrong with it: too many or few cells, or not in UTF-8."""
     with path.open(encoding="utf-8-sig", newline="", errors="surrogateescape") as file:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from analysis import lexicon
 from analysis.attributions.frames import own_subject
 from analysis.attributions.speakers import is_nobody
 from analysis.attributions.voice import Voice
 
 _MODALS = frozenset(("would", "could", "might", "may", "can", "should", "must", "will", "'ll", "'d"))
-_HEDGES = frozenset(("reportedly", "allegedly", "apparently", "seemingly", "purportedly", "supposedly"))
+_HEDGES = frozenset(row["words"] for row in lexicon.rows("stance_words") if row["place"] == "saying")
 
 
 def certainty(voice: Voice) -> str:

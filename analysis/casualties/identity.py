@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from analysis import lexicon
 from analysis.casualties.claims import Claim
 from analysis.casualties.clauses import agent, subject_of
 from analysis.casualties.cues import ACT
@@ -16,7 +17,7 @@ _COUNTED_BEFORE = {"the", "those", "these"}
 _AGES = words_of("age")
 _MEN, _WOMEN = words_of("male"), words_of("female")
 _MORE = words_of("more")
-_ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINALS = {row["words"]: int(row["low"] or 0) for row in lexicon.rows("vague_numbers") if row["kind"] == "ordinal"}
 _ATTACKERS = words_of("attacker")
 _IRREGULARS = words_of("irregular")  # one side calls militants whom the other calls fighters
 _HURT, _WOUNDS, _HOSPITAL = fates("hurt").keys(), words_of("wounds"), words_of("hospital")
@@ -43,7 +44,7 @@ def _is_beside_the_doer(claim: Claim) -> bool:
 
 def place_in_row(claim: Claim) -> int:
     """Return 5 for "a fifth person", who is not one of the four told before; 0 without such a word."""
-    return max((_ORDINALS.index(word) + 2 for word in words(claim) if word in _ORDINALS), default=0)
+    return max((_ORDINALS.get(word, 0) for word in words(claim)), default=0)
 
 
 def is_besides(claim: Claim) -> bool:

@@ -12,12 +12,10 @@ from analysis.casualties.sets import words_of
 
 _NEGATIONS = {"not", "n't", "never", "neither", "nor"}
 _TWICE = {"twice", "double", "doubly"}
-_FALSE = {"false", "untrue", "unfounded", "baseless", "groundless", "fabricated"}
 _KNOWN = {"the", "these", "those", "his", "her", "its", "their", "our"}
 _NEITHER = {"neither", "nor"}
 _ANYBODY = {"anyone", "anybody", "whoever", "those", "everyone", "everybody"}
 _ANY = {"anyone", "anybody"}
-_CONDITIONS = {"anytime", "whenever", "if", "unless", "lest", "whether", "until"}
 
 
 @cache
@@ -56,7 +54,7 @@ def _beside(word: Token) -> str:
     """What the auxiliaries, adverbs and conjunctions of one word say."""
     children = list(word.children)
     lower = {child.lower_ for child in children}
-    if any(c.lower_ in _CONDITIONS and c.i < word.i for c in children):
+    if any(c.lower_ in _words("conjunction") and c.i < word.i for c in children):
         return "hypothetical"
     modal = next((stance for c in children if c.dep_ == "aux" and (stance := _words("aux").get(c.lower_))), None)
     if modal == "hypothetical" or (modal and not lower & {"have", "'ve"}):
@@ -121,7 +119,8 @@ def _above(word: Token, frame: str) -> set[str]:
                 stance = None  # "who planned the murder of": it happened
             if stance and (head.i < current.i or stance == "hedged"):
                 found.add(stance)
-            if current.dep_ == "nsubj" and any(c.dep_ == "acomp" and c.lower_ in _FALSE for c in head.children):
+            if current.dep_ == "nsubj" and any(
+                    c.dep_ == "acomp" and c.lower_ in _words("predicate") for c in head.children):
                 found.add("denied")  # "rumours that ten had died were false"
             subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
             if current.dep_ == "ccomp" and subject is not None and any(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from analysis import lexicon
 from analysis.mentions.words import NOUNS, Found, Head, Words, is_ordinal, modifier, type_words
 
 _DETERMINERS = frozenset(("DT", "PRP$", "POS"))
 _DEFINITE = frozenset(("the", "this", "these", "that", "those"))
 _RELATION_BEFORE = frozenset(("anti", "pro", "ex", "non"))
-_PREFIXES, _SUFFIXES = ("anti-", "pro-", "ex-"), ("-led", "-backed", "-held", "-controlled")
+_PREFIXES, _SUFFIXES = ("anti-", "pro-", "ex-"), tuple(lexicon.words_of("mention_sets", "behind"))
 _ACTORS = frozenset(("armed_group", "security_force", "government", "organisation", "media"))
 _NAMED_USES = frozenset(("apparatus", "group", "nominal", "bare", "modified", "open", "named", "the", "nominal-plural"))
 

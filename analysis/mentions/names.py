@@ -6,7 +6,7 @@ from collections import Counter
 
 from spacy.tokens import Span
 
-from analysis import places
+from analysis import lexicon, places
 from analysis.mentions.name_types import country, is_large_place, nationality, retype
 from analysis.mentions.words import Found, Words, type_words
 
@@ -14,12 +14,10 @@ MODEL_TYPES = {"PERSON": "person", "NORP": "nationality", "ORG": "organisation",
                "FAC": "facility", "MONEY": "money"}
 _EDGES = frozenset(("'s", "'", '"', ",", ".", "-", "(", ")", ":", "–", "—", "the", "a", "an", "his", "her", "its",
                     "their", "our"))
-_POINTS = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest",
-           "north-east", "north-west", "south-east", "south-west")
-PARTS = frozenset((*_POINTS, *(f"{point}ern" for point in _POINTS), "central", "upper", "lower", "downtown", "rural"))
+PARTS = frozenset(row["word"] for row in lexicon.rows("place_words") if row["kind"] == "part")
 _WHERE = PARTS | {"in", "near", "inside", "outside", "around", "of", "from", "to", "at"}
 _CONFUSED = frozenset(("person", "organisation", "place", "facility"))  # what the model takes for one another
-_SHIPS = frozenset(("HMS", "USS", "INS", "FS", "HMAS", "HMCS", "USNS", "RFS", "ROKS"))
+_SHIPS = lexicon.words_of("mention_sets", "ship")
 
 
 def names(words: Words) -> list[Found]:

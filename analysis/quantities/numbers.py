@@ -20,9 +20,6 @@ _DIGITS = re.compile(r"\d{1,3}(?:[,.' ]\d{3})+|\d+")
 _DECIMAL = re.compile(r"\d+\.\d{1,2}")  # "1.5 million"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _JOINED = {"-", "–", "—"}
-_OLD = {("yo",), ("y", "/", "o"), ("y", "o"), ("yr", "old"), ("yrs", "old"), ("year", "old"), ("years", "old")}
-_THAN = {("younger", "than"), ("older", "than")}
-_SIDES = {"North", "South", "East", "West"}
 MOST = 10 ** 12  # what is larger counts no people, and its sums would not fit a table's whole numbers
 _LONGEST = 5  # words of the longest row in the tables
 
@@ -155,8 +152,8 @@ def _is_age(words: Sequence[str], at: int, last: int) -> bool:
     """True for the ages of "an 8 yo girl", "a 6 yr old", "a 16 and 17-year-old", "younger than 12"."""
     after = tuple(words[last + 1:last + 5])
     pair = after[:1] in (("and",), ("or",)) and after[2:3] and after[2] in _JOINED and after[3:] == ("year",)
-    return bool(pair) or after[:1] in _OLD or after[:2] in _OLD or after[:3] in _OLD or (
-        tuple(words[max(at - 2, 0):at]) in _THAN or words[max(at - 1, 0)] in ("age", "aged", "ages"))
+    return bool(pair or _longest(_table("number_bounds", "side", "after age"), words, last + 1)
+                or _ending(_table("number_bounds", "side", "before age"), words, at - 1))
 
 
 def _are_ages(tokens: Sequence[Token], words: Sequence[str], at: int) -> bool:
@@ -168,8 +165,9 @@ def _are_ages(tokens: Sequence[Token], words: Sequence[str], at: int) -> bool:
 
 def _is_street(tokens: Sequence[Token], last: int) -> bool:
     """True for the house or street of "6600 South", not for the people of "six South Koreans"."""
-    following = tokens[last + 1:last + 3]
-    return bool(following) and following[0].text in _SIDES and not any(t.text[:1].isupper() for t in following[1:])
+    following = [token.text for token in tokens[last + 1:last + 3]]
+    side = _longest(_table("number_bounds", "side", "after house"), following, 0)
+    return side is not None and not any(text[:1].isupper() for text in following[1:])
 
 
 def _is_year(words: Sequence[str], at: int) -> bool:
