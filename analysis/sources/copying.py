@@ -9,6 +9,8 @@ agree, and that nobody else checks, are taken for copies: they look the same.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from analysis.sources.votes import Votes
@@ -20,25 +22,36 @@ MOST_SOURCES = 30  # per item that are compared with each other
 FALSE_VALUES = 10
 
 
-def copying_groups(votes: Votes, accuracy: np.ndarray, truth: np.ndarray) -> np.ndarray:
+@dataclass(frozen=True, slots=True)
+class Meetings:
+    """The pairs of roots that speak of the same items, and each time that they do.
+
+    ``of_pair``: the pair that meets, ``candidate``: what the first of it says, ``same``: whether the second does too.
+    """
+
+    first: np.ndarray
+    second: np.ndarray
+    of_pair: np.ndarray
+    candidate: np.ndarray
+    same: np.ndarray
+
+
+def copying_groups(votes: Votes, met: Meetings, accuracy: np.ndarray, truth: np.ndarray) -> np.ndarray:
     """Return the group number of each statement: its root, joined with the roots that copy it.
 
-    ``accuracy``: of each source, 0 to 1. ``truth``: the probability of each candidate.
+    ``met``: the ``meetings`` of the votes. ``accuracy``: of each source, 0 to 1. ``truth``: the probability of each
+    candidate.
     """
     accuracy = _by_root(votes, accuracy)
-    first, second, same, true = _pairs(votes, truth)
-    if not len(first):
-        return votes.root
-    n = int(votes.root.max()) + 1
-    pair, at = np.unique(first * n + second, return_inverse=True)
-    a, b = accuracy[pair // n][at], accuracy[pair % n][at]
+    a, b = accuracy[met.first], accuracy[met.second]
     either = (a + b) / 2
     same_true = np.log(COPY_RATE * either / (a * b) + 1 - COPY_RATE)
     same_false = np.log(COPY_RATE * (1 - either) * FALSE_VALUES / ((1 - a) * (1 - b)) + 1 - COPY_RATE)
-    evidence = np.where(same, true * same_true + (1 - true) * same_false, np.log(1 - COPY_RATE))
+    at, true = met.of_pair, truth[met.candidate]
+    evidence = np.where(met.same, true * same_true[at] + (1 - true) * same_false[at], np.log(1 - COPY_RATE))
     total = np.bincount(at, evidence) + np.log(PRIOR / (1 - PRIOR))
-    copied = pair[(total > 0) & (np.bincount(at) >= FEWEST)]
-    return _joined(n, copied // n, copied % n)[votes.root]
+    copied = (total > 0) & (np.bincount(at) >= FEWEST)
+    return _joined(len(accuracy), met.first[copied], met.second[copied])[votes.root]
 
 
 def _by_root(votes: Votes, accuracy: np.ndarray) -> np.ndarray:
@@ -46,30 +59,29 @@ def _by_root(votes: Votes, accuracy: np.ndarray) -> np.ndarray:
     return np.bincount(votes.root, accuracy[votes.source]) / np.maximum(count, 1)
 
 
-def _pairs(votes: Votes, truth: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Return, for each item and pair of roots on it: the roots, whether they say the same, how surely that is true."""
+def meetings(votes: Votes) -> Meetings:
+    """Return who meets whom on which items; a statement counts as the candidate that it supports most."""
     best = np.zeros(len(votes.item))
     np.maximum.at(best, votes.pair_statement, votes.pair_support)
     chosen = np.full(len(votes.item), -1)
     main = votes.pair_support >= best[votes.pair_statement] - 1e-9
     chosen[votes.pair_statement[main]] = votes.pair_candidate[main]
-    rows = np.unique(np.stack([votes.item, votes.root, chosen]), axis=1)
-    item, root, value = rows[:, rows[2] >= 0]
+    n, n_candidates = int(votes.root.max()) + 1, len(votes.candidate_item)
+    root, value = np.divmod(np.unique((votes.root * n_candidates + chosen)[chosen >= 0]), n_candidates)
+    order = np.argsort(votes.candidate_item[value], kind="stable")
+    root, value = root[order], value[order]
+    item = votes.candidate_item[value]
     starts = np.searchsorted(item, item)
     rank = np.arange(len(item)) - starts
     kept = rank < MOST_SOURCES
     item, root, value = item[kept], root[kept], value[kept]
-    found = []
-    for step in range(1, MOST_SOURCES):
-        i = np.flatnonzero(item[:-step] == item[step:]) if step < len(item) else np.array([], int)
-        i = i[root[i] != root[i + step]]
-        if not len(i):
-            continue
-        low, high = np.minimum(root[i], root[i + step]), np.maximum(root[i], root[i + step])
-        found.append((low, high, value[i] == value[i + step], truth[value[i]]))
-    if not found:
-        return (np.array([], int),) * 4
-    return tuple(np.concatenate(part) for part in zip(*found, strict=True))
+    one = [np.flatnonzero(item[:-step] == item[step:]) for step in range(1, MOST_SOURCES)]
+    other = np.concatenate([rows + step for step, rows in enumerate(one, 1)])
+    one = np.concatenate(one)
+    apart = root[one] != root[other]
+    one, other = one[apart], other[apart]
+    pairs, of_pair = np.unique(root[one] * n + root[other], return_inverse=True)
+    return Meetings(pairs // n, pairs % n, of_pair, value[one], value[one] == value[other])
 
 
 def _joined(n: int, first: np.ndarray, second: np.ndarray) -> np.ndarray:

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.sources.copying import copying_groups
+from analysis.sources.copying import copying_groups, meetings
 from analysis.sources.votes import Votes, votes
 
 PRIOR_MEAN, PRIOR_STRENGTH = 0.7, 3.0  # of a source's reliability, in statements; the mean moves with the sources
@@ -72,12 +72,15 @@ def _settle(ballot: Votes, n_sources: int) -> tuple[np.ndarray, np.ndarray, np.n
     """Return each candidate's probability, each source's posterior, and which statements could be compared."""
     accuracy = np.full(n_sources, PRIOR_MEAN)
     truth = np.ones(len(ballot.candidate_item))  # at first nothing is held against a value, for the copies may be many
-    above = 0.5
+    above, groups, met = 0.5, None, meetings(ballot)
     for _ in range(ROUNDS):
-        blocs = _blocs(ballot, copying_groups(ballot, accuracy, truth))
+        before, groups = groups, copying_groups(ballot, met, accuracy, truth)
+        if not np.array_equal(before, groups):
+            blocs = _blocs(ballot, groups)
         for _ in range(STEPS):
-            posterior, compared = _judge(ballot, blocs, accuracy, above)
-            above = _share_above(ballot, _truth(ballot, blocs, accuracy, above)[0])
+            truth, expected = _truth(ballot, blocs, accuracy, above)
+            posterior, compared = _judge(ballot, expected, accuracy)
+            above = _share_above(ballot, truth)
             moved = np.abs(posterior @ _GRID - accuracy).max()
             accuracy = posterior @ _GRID
             if moved < 1e-3:
@@ -109,7 +112,7 @@ def _truth(ballot: Votes, blocs: _Blocs, accuracy: np.ndarray, above: float) -> 
     """
     n_items, n_candidates = ballot.item.max() + 1, len(ballot.candidate_item)
     odds = (accuracy / (1 - accuracy))[ballot.source]
-    tilt = np.log(2 * np.where(ballot.pair_side > 0, above, 1 - above)) * (ballot.pair_side != 0)
+    tilt = np.log([1, 2 * above, 2 * (1 - above)])[ballot.pair_side]  # of -1 the last
     vote = blocs.weight * (np.log1p(odds[ballot.pair_statement] * ballot.pair_support) + tilt)
     score = ballot.log_prior + np.bincount(ballot.pair_candidate, vote, n_candidates)
     top = np.full(n_items, -np.inf)
@@ -125,16 +128,15 @@ def _truth(ballot: Votes, blocs: _Blocs, accuracy: np.ndarray, above: float) -> 
     return mass / total[ballot.candidate_item], expected / np.maximum(rest, 1e-9)
 
 
-def _judge(ballot: Votes, blocs: _Blocs, accuracy: np.ndarray, above: float) -> tuple[np.ndarray, np.ndarray]:
+def _judge(ballot: Votes, expected: np.ndarray, accuracy: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return each source's posterior over the grid, and which statements could be compared."""
-    _, expected = _truth(ballot, blocs, accuracy, above)
     compared = np.abs(expected - 1) > 1e-6
     order = np.flatnonzero(compared)[np.argsort(ballot.source[compared], kind="stable")]
     source, starts = np.unique(ballot.source[order], return_index=True)
+    share, surplus = ballot.share[order], expected[order] - 1
     likelihood = np.zeros((len(accuracy), len(_GRID)))
-    if len(source):
-        terms = ballot.share[order, None] * np.log1p(_GRID * (expected[order, None] - 1))
-        likelihood[source] = np.add.reduceat(terms, starts, axis=0)
+    for column, point in enumerate(_GRID):  # one by one: at once it would be sixty numbers a statement
+        likelihood[source, column] = np.add.reduceat(share * np.log1p(point * surplus), starts)
     mean = (PRIOR_SOURCES * PRIOR_MEAN + accuracy[source].sum()) / (PRIOR_SOURCES + len(source))
     logs = likelihood + np.log(_prior(mean))
     posterior = np.exp(logs - logs.max(axis=1, keepdims=True))
