@@ -87,8 +87,8 @@ def rivals(figures: Sequence[Figure], policy: Policy) -> tuple[Figure, list[Casu
     if len(kept) == 1 and policy.rivals == "range":
         return kept[0], [c for f in supporting for c in f.claims]
     first = min(kept, key=lambda figure: figure.order)
-    lows, highs = ([side for f in kept for side in [getattr(f, name)] if side is not None or f not in agreeing]
-                   for name in ("low", "high"))
+    lows = [f.low for f in kept if f.low is not None or f not in agreeing]
+    highs = [f.high for f in kept if f.high is not None or f not in agreeing]
     low = None if None in lows else min(lows)
     high = None if None in highs else max(highs)
     best, why = first.best, first.why

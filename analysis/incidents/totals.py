@@ -83,7 +83,7 @@ def _counts(effect: str, group: Group, policies: Iterable[Policy], articles: Map
             standing = [claim for key, claim in group.items() if key not in reasons]
             scoped[scope] = reasons, standing, _voices(standing, articles)
         reasons, standing, voices = scoped[scope]
-        way = scope, policy.rivals, tuple(policy.vague.items()) if vague else ()
+        way = (scope, policy.rivals, tuple(policy.vague.items()) if vague else ()) if standing else scope
         if way not in counted:
             figure, less_precise = _combine(standing, figures | read(vague, policy.vague), apart, policy)
             why = reasons | {key_of(claim): "compatible but less precise" for claim in less_precise}
