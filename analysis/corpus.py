@@ -18,12 +18,16 @@ import pandas as pd
 from analysis import lexicon
 from analysis.articles import read_articles
 from analysis.cache import Cache, place
-from analysis.cache.columns import frame
+from analysis.cache.columns import frame, values
 from analysis.cache.documents import Documents
+from analysis.cache.segments import from_table
 from analysis.judgements import Anchor, Journal, Judgement, anchor, in_force, journal_path
 from analysis.records import TABLES, Article, Problem, Span
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from analysis.assembly import Tables
     from analysis.extraction import Extract
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -57,22 +61,27 @@ class Corpus:
         self._articles = {article.article_id: article for article in articles}
         self._cache = Cache(folder, articles)
         self._make, self._workers, self._progress = make, workers, progress
+        self._last: Tables | None = None
         self.journal = Journal(journal_path(paths[0]))
         self.assemble()
 
-    @cached_property
+    @property
     def extracts(self) -> list[Extract]:
         """The rows of each article as they were extracted, before anything else was known."""
+        return list(from_table(self._rows, list(self._articles.values())))
+
+    @cached_property
+    def _rows(self) -> pa.Table:
         from analysis.extraction import extract  # late: tables that are found need no spaCy, which takes a second
 
-        return self._cache.extracts(self._make or partial(extract, workers=self._workers), self._progress)
+        return self._cache.rows(self._make or partial(extract, workers=self._workers), self._progress)
 
     @cached_property
     def sentences(self) -> dict[str, list[Span]]:
         """{article_id: the spans of its sentences}."""
-        found = {} if "extracts" in self.__dict__ else self._cache.sentences()
+        found = {} if "_rows" in self.__dict__ else self._cache.sentences()
         if found.keys() != self._articles.keys():
-            found = {extract.article.article_id: extract.sentences for extract in self.extracts}
+            found = dict(zip(self._articles, map(list, values(self._rows.column("sentences"))), strict=True))
         return found
 
     def assemble(self) -> None:
@@ -80,13 +89,15 @@ class Corpus:
         lexicon.use(self._names)  # another corpus may have been read since
         judgements, torn = self.journal.read()
         problems, standing = [*self._problems, *torn], in_force(judgements)
-        rows = self._cache.tables(lambda: self._assembled(problems, standing), problems, standing)
-        self.tables = {name: frame(rows[name], record) for name, record in TABLES.items()}
+        made = self._cache.tables(TABLES, partial(self._assembled, problems, standing), problems, standing)
+        self.tables = {name: frame(made[name], record) for name, record in TABLES.items()}
 
-    def _assembled(self, problems: Sequence[Problem], standing: Sequence[Judgement]) -> dict[str, list]:
-        from analysis.assembly import assemble  # late, as above
+    def _assembled(self, problems: Sequence[Problem], standing: Sequence[Judgement]) -> Tables:
+        from analysis.assembly import ALL, assembled  # late, as above
 
-        return assemble(self.extracts, problems, standing)
+        self._last = assembled(list(self._articles.values()), self._rows, problems, standing,
+                               self._last or self._cache.last(ALL))
+        return self._last
 
     def judge(self, kind: str, *target: str, anchors: tuple[Anchor, ...] = (), value: object = None,
               why: str | None = None) -> Judgement:

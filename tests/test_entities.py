@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from marked import read_marked
 
-from analysis import language
-from analysis.entities import assemble, link, names
+from analysis import entities, language
+from analysis.entities import link, names
 from analysis.mentions import mentions
 from analysis.records import Mention
 
@@ -33,6 +33,10 @@ def test_article(text, marks):
         assert (row.type, row.nominal) == (mark.type, mark.nominal), row.text
         expected = None if mark.entity in ("None", "") else mark.entity
         assert row.entity == expected, row.text
+
+
+def assemble(*rows, decisions=(), **more):
+    return entities.assemble(entities.alike(rows), decisions, **more)
 
 
 def seed():
@@ -80,7 +84,7 @@ def test_every_occurrence_of_a_name_in_the_seed_is_its_entity_and_no_other():
 
 def test_the_seed_types_are_the_entities_own_and_governments_where_a_country_acts():
     text, rows = seed()
-    types = {row.entity: row.type for row in assemble({"seed": rows}).entities}
+    types = {row.entity: row.type for row in assemble(*rows).entities}
     assert {entity: types[entity] for entity in GOLD} == {entity: row["type"] for entity, row in GOLD.items()}
     acting = [phrase for row in GOLD.values() for phrase in row.get("acting", ())]
     assert len(acting) == 3
@@ -92,7 +96,7 @@ def test_the_seed_types_are_the_entities_own_and_governments_where_a_country_act
 
 def test_an_entity_tells_its_names_and_why_they_were_joined():
     _, rows = seed()
-    found = {row.entity: row for row in assemble({"seed": rows}).entities}
+    found = {row.entity: row for row in assemble(*rows).entities}
     assert set(GOLD["Taliban"]["mentions"]) - {"Taliban"} <= set(found["Taliban"].aliases)
     assert found["ISIS-K"].country == "AF"
     assert found["United States"].evidence == (
@@ -107,15 +111,8 @@ def named(article, entity, text=None, type_="person", nominal=False):
     return Mention(article, 0, 1, text or entity, type_, entity, nominal)
 
 
-def corpus(*rows):
-    by_article = {}
-    for row in rows:
-        by_article.setdefault(row.article_id, []).append(row)
-    return by_article
-
-
-PEOPLE = corpus(named("a", "Zabihullah Mujahid"), named("a", "Zabihullah Mujahid", "Mujahid"),
-                named("b", "Zabihullah Mojahed"), named("c", "Hamid Karzai"), named("c", "Karzai Hamid"))
+PEOPLE = [named("a", "Zabihullah Mujahid"), named("a", "Zabihullah Mujahid", "Mujahid"),
+                named("b", "Zabihullah Mojahed"), named("c", "Hamid Karzai"), named("c", "Karzai Hamid")]
 
 
 def groups(assembled):
@@ -123,14 +120,14 @@ def groups(assembled):
 
 
 def test_transliterations_are_one_entity_over_articles():
-    assembled = assemble(PEOPLE)
+    assembled = assemble(*PEOPLE)
     assert groups(assembled)["Zabihullah Mujahid"] == ("Mujahid", "Zabihullah Mojahed")
-    assert assembled.of["b", "Zabihullah Mojahed"] == "Zabihullah Mujahid"
+    assert assembled.of["Zabihullah Mojahed"] == "Zabihullah Mujahid"
     assert [row.n_articles for row in assembled.entities] == [2, 1, 1]
 
 
 def test_merge_joins_and_keeps_the_first_name():
-    assembled = assemble(PEOPLE, [("merge", ("Karzai Hamid", "Hamid Karzai"))])
+    assembled = assemble(*PEOPLE, decisions=[("merge", ("Karzai Hamid", "Hamid Karzai"))])
     row = next(row for row in assembled.entities if row.entity == "Karzai Hamid")
     assert row.aliases == ("Hamid Karzai",)
     assert "by the analyst" in row.evidence[0]
@@ -138,54 +135,54 @@ def test_merge_joins_and_keeps_the_first_name():
 
 
 def test_not_the_same_keeps_apart_what_looks_alike():
-    assembled = assemble(PEOPLE, [("not_same", ("Zabihullah Mujahid", "Zabihullah Mojahed"))])
+    assembled = assemble(*PEOPLE, decisions=[("not_same", ("Zabihullah Mujahid", "Zabihullah Mojahed"))])
     assert groups(assembled)["Zabihullah Mojahed"] == ()
 
 
 def test_a_merge_that_contradicts_a_not_the_same_warns_even_through_a_third_name():
     decisions = [("not_same", ("Hamid Karzai", "Zabihullah Mojahed")), ("merge", ("Hamid Karzai", "Karzai Hamid")),
                  ("merge", ("Karzai Hamid", "Zabihullah Mojahed"))]
-    assembled = assemble(PEOPLE, decisions)
-    assert assembled.of["c", "Karzai Hamid"] == "Hamid Karzai"
-    assert assembled.of["b", "Zabihullah Mojahed"] != "Hamid Karzai"
+    assembled = assemble(*PEOPLE, decisions=decisions)
+    assert assembled.of["Karzai Hamid"] == "Hamid Karzai"
+    assert assembled.of["Zabihullah Mojahed"] != "Hamid Karzai"
     assert [problem.what for problem in assembled.problems] == ["merge contradicts not the same"]
 
 
 def test_an_alias_that_was_split_off_is_an_entity_of_its_own():
-    assembled = assemble(PEOPLE, [("split", ("Zabihullah Mujahid", "Mujahid"))])
-    first, second = PEOPLE["a"]
+    assembled = assemble(*PEOPLE, decisions=[("split", ("Zabihullah Mujahid", "Mujahid"))])
+    first, second, *_ = PEOPLE
     assert (assembled.entity_of(first), assembled.entity_of(second)) == ("Zabihullah Mujahid", "Mujahid")
     assert sum(row.n_mentions for row in assembled.entities) == 5
 
 
 def test_an_acronym_means_what_the_other_articles_explain_unless_they_differ():
     long, other = "Oruma Liberation Front", "Omani Liberation Front"
-    explained = corpus(named("a", long, "OLF", "armed_group"), named("b", "OLF", type_="armed_group"))
-    assert assemble(explained).of["b", "OLF"] == long
-    unclear = {**explained, "c": [named("c", other, "OLF", "armed_group")]}
-    assert assemble(unclear).of["b", "OLF"] == "OLF"
+    explained = [named("a", long, "OLF", "armed_group"), named("b", "OLF", type_="armed_group")]
+    assert assemble(*explained).of["OLF"] == long
+    unclear = [*explained, named("c", other, "OLF", "armed_group")]
+    assert assemble(*unclear).of["OLF"] == "OLF"
 
 
 def test_one_state_body_under_its_two_names():
-    assembled = assemble(corpus(named("a", "Government of Kenya", type_="government"),
-                                named("b", "Kenyan government", type_="government")))
+    assembled = assemble(named("a", "Government of Kenya", type_="government"),
+                         named("b", "Kenyan government", type_="government"))
     assert [(row.entity, row.country, row.n_articles) for row in assembled.entities] == [
         ("Government of Kenya", "KE", 2)]
 
 
 def test_a_party_holds_only_for_its_dates():
-    rows = corpus(named("a", "Bakhtar News Agency", type_="media"))
-    assert assemble(rows, published={"a": "2022-01-01"}).entities[0].party == "Taliban"
-    assert assemble(rows, published={"a": "2020-01-01"}).entities[0].party is None
-    assert assemble(rows).entities[0].party is None
+    row = named("a", "Bakhtar News Agency", type_="media")
+    assert assemble(row, published={"a": "2022-01-01"}).entities[0].party == "Taliban"
+    assert assemble(row, published={"a": "2020-01-01"}).entities[0].party is None
+    assert assemble(row).entities[0].party is None
 
 
 def test_a_party_that_the_articles_tell_is_shown_with_its_evidence_unless_they_differ():
-    rows = corpus(*(named(article, "harbour police", type_="security_force") for article in "ab"))
-    told = {("a", "harbour police"): ("Taliban", "the article says so")}
-    assert assemble(rows, parties=told).entities[0].party_evidence == "the article says so"
-    told["b", "harbour police"] = ("Northern Alliance", "another says so")
-    assert assemble(rows, parties=told).entities[0].party is None
+    rows = [named(article, "harbour police", type_="security_force") for article in "ab"]
+    told = {"harbour police": {("Taliban", "the article says so")}}
+    assert assemble(*rows, parties=told).entities[0].party_evidence == "the article says so"
+    told["harbour police"].add(("Northern Alliance", "another says so"))
+    assert assemble(*rows, parties=told).entities[0].party is None
 
 
 FIRST = [a + b for a in ("Al", "Bor", "Cad", "Dul", "Fer", "Gom", "Hil", "Jar") for b in ("am", "bik", "cund", "der")]
@@ -197,8 +194,8 @@ def test_only_names_that_sound_alike_are_compared(monkeypatch):
     monkeypatch.setattr(names, "same_spelling",
                         lambda one, other: compared.append(one) or same_spelling(one, other))
     some = [f"{first} {last}" for first in FIRST for last in LAST]
-    rows = corpus(*(named(str(n % 1000), some[n % len(some)]) for n in range(100_000)))
-    assert len(assemble(rows).entities) == len(some)
+    rows = (named(str(n % 1000), some[n % len(some)]) for n in range(100_000))
+    assert len(assemble(*rows).entities) == len(some)
     assert len(compared) < 10 * len(some)  # of 290,000 pairs of names in 100,000 mentions
 
 

@@ -11,20 +11,26 @@ import pytest
 
 from analysis.corpus import SEEDS, Corpus
 from analysis.exports import records
-from analysis.records import Article, Attribution, Casualty, Mention
+from analysis.records import Article, Attribution, Casualty, Mention, table
 from analysis.sources import (
     Changed,
+    Statement,
+    compared,
     comparison,
     estimate,
     grade_numbers,
     leanings,
     reading,
+    reliabilities,
     root_letters,
+    said,
     sources,
+    statements,
+    typed,
     weighed,
     without,
 )
-from analysis.sources.circumstances import circumstances
+from analysis.sources.statements import circumstances
 
 # ------------------------------------------------------------------ worlds with a planted truth
 
@@ -308,36 +314,43 @@ def test_a_party_that_agrees_with_the_others_leans_nowhere():
 
 # ------------------------------------------------------------------ voices
 
-def said(number, source, entity, **more):
+def spoken_by(number, source, entity, **more):
     return Attribution("a", number, 0, 9, source, entity, ((0, 3),), "said", ((4, 8),), ((8, 9),), **more)
 
 
 def voices(claims, given=None):
-    return sources(ARTICLES, (), (), claims, weighed(claims, ARTICLES, PARTIES), PARTIES, given)
+    return rows((), (), claims, [article.outlet for article in ARTICLES.values() if article.outlet], given=given)
+
+
+def rows(mentions, attributions, claims, outlets=(), parties=PARTIES, given=None):
+    told = weighed(claims, ARTICLES, parties)
+    figures = reliabilities(table(statements(claims, told, parties), Statement))
+    return sources(outlets, typed(mentions), said(attributions), claims, compared(told), figures, parties, given)
 
 
 def test_every_voice_has_its_row():
-    spoken = [said(0, "The Ministry", "Ministry"), said(1, "a doctor at the hospital", None, told_to="Radio"),
-              said(2, "Two people who were there", None)]
-    typed = [Mention("a", 0, 3, "Ministry", "security_force", "Ministry"),
+    spoken = [spoken_by(0, "The Ministry", "Ministry"), spoken_by(1, "a doctor at the hospital", None, told_to="Radio"),
+              spoken_by(2, "Two people who were there", None)]
+    named = [Mention("a", 0, 3, "Ministry", "security_force", "Ministry"),
              Mention("a", 0, 3, "Radio", "media", "Radio")]
     hedged = claim("a", 5, "North", "Wire", "Ministry", certainty="hedged")
-    rows = sources({"a": ARTICLES["a"]}, typed, spoken, [hedged], weighed([hedged], ARTICLES, PARTIES), PARTIES)
-    counts = {(r.source, r.kind, r.party, r.n_statements, r.n_casualty_claims, r.n_relayed, r.n_hedged) for r in rows}
+    found = rows(named, spoken, [hedged], ["Wire"])
+    counts = {(r.source, r.kind, r.party, r.n_statements, r.n_casualty_claims, r.n_relayed, r.n_hedged) for r in found}
     assert counts == {
         ("Ministry", "official", "North", 1, 1, 0, 1), ("Wire", "agency", None, 0, 1, 1, 1),
         ("Radio", "outlet", None, 0, 0, 0, 0), ("doctor at the hospital", "medic", None, 1, 0, 0, 0),
         ("two people who were there", "unnamed", None, 1, 0, 0, 0)}
-    assert {(r.grade_letter, r.reliability) for r in rows} == {("F", None)}
+    assert {(r.grade_letter, r.reliability) for r in found} == {("F", None)}
 
 
 def test_who_speaks_for_a_side_is_of_its_kind():
-    typed = [Mention("a", 0, 3, "Omar Daud", "person", "Omar Daud"),
+    named = [Mention("a", 0, 3, "Omar Daud", "person", "Omar Daud"),
              Mention("a", 0, 3, "Blue Brigades", "armed_group", "Blue Brigades"),
              Mention("a", 0, 3, "Ruth Arden", "person", "Ruth Arden")]
-    spoken = [said(0, "Omar Daud, a spokesman for the Blue Brigades", "Omar Daud"), said(1, "Ruth Arden", "Ruth Arden")]
-    rows = sources({"a": ARTICLES["a"]}, typed, spoken, [], [], {"Omar Daud": "Blue Brigades"})
-    assert {r.source: r.kind for r in rows} == {"Omar Daud": "armed group", "Ruth Arden": "other", "Wire": "agency"}
+    spoken = [spoken_by(0, "Omar Daud, a spokesman for the Blue Brigades", "Omar Daud"),
+              spoken_by(1, "Ruth Arden", "Ruth Arden")]
+    found = rows(named, spoken, [], ["Wire"], {"Omar Daud": "Blue Brigades"})
+    assert {r.source: r.kind for r in found} == {"Omar Daud": "armed group", "Ruth Arden": "other", "Wire": "agency"}
 
 
 def record(agreeing):
@@ -374,13 +387,13 @@ def test_who_is_blamed_tells_of_a_source_too():
 
 def test_blaming_a_side_or_its_army_is_the_same():
     found = circumstances(blamed(("Hospital", "North"), ("Monitor", "Northern Army")), PARTIES)
-    assert {(low, high) for *_, low, high in found} == {(1, 1)}
+    assert {(one.low, one.high) for one in found} == {(1, 1)}
 
 
 def test_a_place_that_may_be_the_same_is_neither_agreement_nor_contradiction():
-    said = [claim("a", 5, root, place=place) for root, place in (
+    claims = [claim("a", 5, root, place=place) for root, place in (
         ("Hospital", "Kabul"), ("Monitor", "Kabul"), ("Ministry", "Kabul province"), ("Wire", "Herat"))]
-    assert [(voice, low) for _, voice, _, low, _ in circumstances(said, PARTIES)] == [
+    assert [(one.source, one.low) for one in circumstances(claims, PARTIES)] == [
         ("Hospital", 1), ("Monitor", 1), ("Wire", 2)]
 
 

@@ -27,13 +27,13 @@ from filelock import FileLock, Timeout
 from tqdm.auto import tqdm
 
 from analysis import lexicon
-from analysis.cache import columns, keys, tables
-from analysis.cache.segments import RECORDS, Segments
-from analysis.records import TABLES, Article, Span
+from analysis.cache import keys, tables
+from analysis.cache.segments import Segments
+from analysis.records import Article, Span
 
 FOLDER = ".workbook-cache"  # hidden, so that it is not read as articles
-PATIENCE = 50  # articles that are read without showing a bar
 WORTH_KEEPING = 1.0  # seconds that tables take to make
+PATIENCE = 50  # articles that are read without showing a bar
 _ALL_BUT_TEXT = attrgetter(*(field.name for field in dataclasses.fields(Article) if field.name != "text"))
 _log = logging.getLogger(__name__)
 
@@ -53,33 +53,36 @@ class Cache:
         key = keys.keys()
         self.key = {article.article_id: key(article) for article in articles}
 
-    def extracts(self, make: Make, progress: bool = True) -> list[Extract]:
-        """Return the extract of each article, in order: found, else made and kept; ``make`` extracts in order.
+    def rows(self, make: Make, progress: bool = True) -> pa.Table:
+        """Return the extract of each article, in order (see ``segments``): found, else made and kept.
 
-        Stopped in the middle, as by Ctrl-C, it keeps what was made, says so, and the next call goes on from there.
-        Killed, it can say nothing, and the next call does.
+        ``make`` extracts in order. Stopped in the middle, as by Ctrl-C, it keeps what was made, says so, and the next
+        call goes on from there. Killed, it can say nothing, and the next call does.
         """
         wanted = self._by_key(self.articles)
         found = self.segments.known(wanted)
-        missing = [same for same in wanted.values() if same[0].article_id not in found]
-        with self._marked(len(found)):
+        held = set(found.column("key").to_pylist())
+        missing = [same[0] for key, same in wanted.items() if key not in held]
+        with self._marked(len(held)):
             if missing:
-                self._read(missing, found, make, progress)
+                self._read(missing, make, progress)
         self.segments.tidy(wanted)
-        return [found[article.article_id] for article in self.articles]
+        found = pa.concat_tables([found, *self.segments.added]).combine_chunks()
+        row = {key: number for number, key in enumerate(found.column("key").to_pylist())}
+        return found.take(pa.array([row[self.key[article.article_id]] for article in self.articles], pa.int64()))
 
-    def _read(self, missing: Sequence[Sequence[Article]], found: dict[str, Extract], make: Make,
-              progress: bool) -> None:
-        """Add to ``found`` and keep the extracts of articles, each with those that have the same key."""
-        made = make([same[0] for same in missing])
+    def _read(self, missing: Sequence[Article], make: Make, progress: bool) -> None:
+        """Extract articles and keep what is found."""
+        made = make(missing)
         bar = tqdm(made, "reading", len(missing), unit=" articles", disable=not progress or _is_quiet(len(missing)))
+        n_read = len(self.articles) - len(missing)
         try:
-            for same, one in zip(missing, bar, strict=True):
+            for one in bar:
                 self.segments.add(self.key[one.article.article_id], one)
-                found |= {article.article_id: of_article(one, article) for article in same}
+                n_read += 1
         except BaseException as error:
             _log.warning("Stopped by %s with %s of %s articles read. They are kept: the next call goes on from there.",
-                         type(error).__name__, f"{len(found):,}", f"{len(self.articles):,}")
+                         type(error).__name__, f"{n_read:,}", f"{len(self.articles):,}")
             raise
         finally:
             bar.close()
@@ -107,40 +110,39 @@ class Cache:
         """Return {article_id: the spans of its sentences} of the articles that are found."""
         return self.segments.sentences(self._by_key(self.articles))
 
-    def tables(self, make: Callable[[], Mapping[str, Sequence]], *others: Iterable[object]) -> dict[str, pa.Table]:
-        """Return the finished tables: found, else made by ``make``, and kept where that took long.
+    def tables(self, records: Mapping[str, type], make: Callable[[], Mapping[str, pa.Table]],
+               *others: Iterable[object]) -> Mapping[str, pa.Table]:
+        """Return finished tables: those of ``records`` as found, else all that ``make`` makes, kept if that took long.
 
         ``others``: the problems and judgements that they depend on beside the articles.
         """
         signature = self._signature(*others)
-        if found := tables.saved(self.folder, signature):
+        if found := tables.saved(self.folder, signature, records):
             return found
         start = time.monotonic()
         made = make()
-        arrow = {name: columns.to_arrow(made[name], record) for name, record in TABLES.items()}
         if time.monotonic() - start > WORTH_KEEPING:
-            tables.save(self.folder, signature, arrow)
-        return arrow
+            tables.save(self.folder, signature, made)
+        return made
+
+    def last(self, records: Mapping[str, type]) -> dict[str, pa.Table] | None:
+        """Return the tables that were kept last, of any articles, if the rules and the user's names are the same."""
+        return tables.last(self.folder, self._made_by(), records)
 
     def _signature(self, *others: Iterable[object]) -> str:
         """Return what stands for all that finished tables are made of; a text's check sum is among it."""
-        return keys.digest(keys.code_version(), keys.model_version(), repr(lexicon.own()),
-                           list(map(_ALL_BUT_TEXT, self.articles)), *(list(map(repr, rows)) for rows in others))
+        return f"{self._made_by()}-" + keys.digest(list(map(_ALL_BUT_TEXT, self.articles)),
+                                                   *(list(map(repr, rows)) for rows in others))
+
+    def _made_by(self) -> str:
+        """Return what stands for the rules, the model and the user's names."""
+        return keys.digest(keys.code_version(), keys.model_version(), repr(lexicon.own()))
 
     def _by_key(self, articles: Iterable[Article]) -> dict[str, list[Article]]:
         wanted: Mapping[str, list[Article]] = defaultdict(list)
         for article in articles:
             wanted[self.key[article.article_id]].append(article)
         return dict(wanted)
-
-
-def of_article(one: Extract, article: Article) -> Extract:
-    """Return the extract of an article that differs in nothing but its id, address or path."""
-    if one.article.article_id == article.article_id:
-        return one
-    rows = {name: [dataclasses.replace(row, article_id=article.article_id) for row in getattr(one, name)]
-            for name in RECORDS}
-    return dataclasses.replace(one, article=article, **rows)
 
 
 def _is_quiet(missing: int) -> bool | None:

@@ -10,8 +10,9 @@ import dataclasses
 import typing
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, repeat
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -72,6 +73,26 @@ def values(column: pa.ChunkedArray | pa.Array) -> list:
     if pa.types.is_list(column.type):
         return list(map(tuple, cut(values(column.flatten()), lengths(column))))
     return column.to_pylist() if column.null_count else column.to_numpy(zero_copy_only=False).tolist()
+
+
+def rows(table: pa.Table, record: type) -> list:
+    """Return the rows of a table as records; a column that the table lacks has its default in all of them."""
+    found = (values(table.column(field.name)) if field.name in table.column_names else repeat(field.default)
+             for field in dataclasses.fields(record))
+    return list(map(record, *found)) if len(table) else []
+
+
+def cells(table: pa.Table, *names: str) -> Iterator[tuple]:
+    """Yield some columns of each row of a table."""
+    return zip(*(values(table.column(name)) for name in names), strict=True)
+
+
+def flat(column: pa.ChunkedArray | pa.ListArray, names: Sequence[str]) -> tuple[np.ndarray, pa.Table]:
+    """Return the rows in all cells of a nested column, in some of their columns, and the number of the cell of each."""
+    column = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    structs = column.flatten()
+    numbers = np.repeat(np.arange(len(column)), lengths(column))
+    return numbers, pa.table({name: structs.field(name) for name in names})
 
 
 def nested(parts: Sequence[Sequence[object]], record: type) -> pa.ListArray:

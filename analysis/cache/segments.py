@@ -16,7 +16,7 @@ import pyarrow as pa
 from filelock import FileLock, Timeout
 
 from analysis.cache import columns, keys, parquet
-from analysis.records import Article, Attribution, Casualty, Mention, Problem, Span, many_rows
+from analysis.records import Article, Attribution, Casualty, Mention, Problem, Span
 
 FULL = 512  # articles of a new file: so many are lost at most when a run is killed
 MANY = 16  # files, from which on they become one
@@ -31,26 +31,19 @@ _log = logging.getLogger(__name__)
 
 
 class Segments:
-    """The extracts in the files ``rows-*.parquet`` of one folder, which must exist."""
+    """The extracts in the files ``rows-*.parquet`` of one folder, which must exist; ``added``: since it was opened."""
 
     def __init__(self, folder: Path):
         self.folder = folder
+        self.added: list[pa.Table] = []
         self._new: dict[str, Extract] = {}
 
-    @many_rows()
-    def known(self, wanted: Mapping[str, Sequence[Article]]) -> dict[str, Extract]:
-        """Return {article_id: extract} of what is found; ``wanted``: {key: the articles that have it}."""
-        found: dict[str, Extract] = {}
-        for table in self._tables():
-            pairs = [(row, article) for row, key in enumerate(table.column("key").to_pylist())
-                     for article in wanted.get(key, ()) if article.article_id not in found]
-            if pairs:
-                rows, articles = zip(*pairs, strict=True)
-                found |= {e.article.article_id: e for e in from_table(table.take(pa.array(rows, pa.int64())), articles)}
-        return found
+    def known(self, wanted: Collection[str]) -> pa.Table:
+        """Return what is found of the keys in ``wanted``, one row each."""
+        return pa.concat_tables([SCHEMA.empty_table(), *_living(self._tables(), wanted)])
 
     def sentences(self, wanted: Mapping[str, Sequence[Article]]) -> dict[str, list[Span]]:
-        """Return {article_id: the spans of its sentences} of what is found."""
+        """Return {article_id: the spans of its sentences} of what is found; ``wanted``: {key: the articles with it}."""
         return {article.article_id: list(spans) for table in self._tables(["key", "sentences"])
                 for key, spans in zip(table.column("key").to_pylist(), columns.values(table.column("sentences")),
                                       strict=True)
@@ -65,7 +58,8 @@ class Segments:
     def flush(self) -> None:
         """Write what was added. A disk that is full costs the cache, not the run."""
         if self._new:
-            self._write([to_table(self._new)], self._new)
+            self.added.append(to_table(self._new))
+            self._write(self.added[-1:], self._new)
             self._new = {}
 
     def tidy(self, live: Collection[str]) -> None:
@@ -75,7 +69,8 @@ class Segments:
             held = [key for file in files for key in _keys(file)]
             n_live = len(set(held) & set(live))
             older = set(self.folder.glob("rows-*.parquet")) - set(files)
-            if (len(files) > MANY or len(held) >= 2 * n_live > 0) and self._write(_living(files, set(live)), live):
+            worth = len(files) > MANY or len(held) >= 2 * n_live > 0
+            if worth and self._write(_living(_read(files), live), live):
                 older |= set(files) - {self._name(live)}
             for file in older:
                 file.unlink(missing_ok=True)
@@ -126,10 +121,15 @@ def _keys(file: Path) -> list[str]:
     return [key for table in parquet.read(file, SCHEMA, ["key"]) for key in table.column("key").to_pylist()]
 
 
-def _living(files: Iterable[Path], live: set[str]) -> Iterator[pa.Table]:
-    """Yield what the files hold of the keys in ``live``, each once."""
+def _read(files: Iterable[Path]) -> Iterator[pa.Table]:
+    return (part for file in files for part in parquet.read(file, SCHEMA))
+
+
+def _living(tables: Iterable[pa.Table], live: Collection[str]) -> Iterator[pa.Table]:
+    """Yield what the tables hold of the keys in ``live``, each once."""
     waiting = set(live)
-    for table in (part for file in files for part in parquet.read(file, SCHEMA)):
-        rows = [row for row, key in enumerate(table.column("key").to_pylist()) if key in waiting]
-        waiting -= set(table.column("key").to_pylist())
-        yield table.take(pa.array(rows, pa.int64()))
+    for table in tables:
+        keys_ = table.column("key").to_pylist()
+        found = [row for row, key in enumerate(keys_) if key in waiting]
+        waiting -= set(keys_)
+        yield table if len(found) == len(keys_) else table.take(pa.array(found, pa.int64()))

@@ -10,15 +10,17 @@ from pathlib import Path
 import pyarrow as pa
 
 from analysis.cache import columns, parquet
-from analysis.records import TABLES
 
 _log = logging.getLogger(__name__)
 
 
-def saved(folder: Path, signature: str) -> dict[str, pa.Table] | None:
-    """Return {table: its rows} as saved under the signature; None unless every table is there and whole."""
+def saved(folder: Path, signature: str, records: Mapping[str, type]) -> dict[str, pa.Table] | None:
+    """Return {table: its rows} as saved under the signature; None unless every table is there and whole.
+
+    ``records``: {table: its record}.
+    """
     found = {}
-    for name, record in TABLES.items():
+    for name, record in records.items():
         schema = columns.schema(record)
         path = _path(folder, signature, name)
         parts = list(parquet.read(path, schema)) if path.exists() else []
@@ -28,10 +30,16 @@ def saved(folder: Path, signature: str) -> dict[str, pa.Table] | None:
     return found
 
 
-def save(folder: Path, signature: str, tables: Mapping[str, pa.Table]) -> None:
+def last(folder: Path, made_by: str, records: Mapping[str, type]) -> dict[str, pa.Table] | None:
+    """Return the tables that were saved last under a signature that begins so, all of one run; None without any."""
+    signatures = {f"{made_by}-{path.name.split('-')[2]}" for path in folder.glob(f"table-{made_by}-*.parquet")}
+    return next((found for one in sorted(signatures) if (found := saved(folder, one, records))), None)
+
+
+def save(folder: Path, signature: str, made: Mapping[str, pa.Table]) -> None:
     """Write the tables under the signature, instead of all others. A disk that is full costs the cache, not the run."""
     try:
-        for name, table in tables.items():
+        for name, table in made.items():
             parquet.write(_path(folder, signature, name), table.schema, [table])
     except OSError as error:
         _log.warning("The tables cannot be kept in %s, the next run makes them again: %s", folder, error)

@@ -5,53 +5,65 @@ Works on distinct names, so a million mentions cost as much as the names they ho
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from analysis.entities import names
 from analysis.entities.article import state_body
 from analysis.entities.groups import Groups
-from analysis.entities.rows import Context, Node, entity_row, group_name
+from analysis.entities.rows import Alike, Context, Node, entity_row, group_name
 from analysis.records import Entity, Mention, Problem
 
 Decision = tuple[str, Sequence[str]]  # ("merge" | "split" | "not_same", names); the first name of a merge is kept
-_NOT_AN_ENTITY = frozenset(("date", "money"))
+NOT_AN_ENTITY = ("date", "money")
 
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """``entities``; ``of`` maps (article_id, article-level entity) to the corpus' entity; ``problems`` are warnings.
+    """``entities``; ``of`` maps an article's name of an entity to the corpus' name; ``problems`` are warnings.
 
     ``split`` maps (entity, alias) to the entity of its own that the analyst made of the alias.
     """
 
     entities: list[Entity]
-    of: dict[tuple[str, str], str]
+    of: dict[str, str]
     split: dict[tuple[str, str], str]
     problems: list[Problem]
 
     def entity_of(self, mention: Mention) -> str | None:
         """Return the corpus' entity of a mention; an alias that was split off wins over the article's link."""
         name = _split_off(mention, self.split) or mention.entity
-        return self.of.get((mention.article_id, name)) if name else None
+        return self.of.get(name) if name and mention.type not in NOT_AN_ENTITY else None
 
 
-def assemble(mentions_by_article: Mapping[str, Sequence[Mention]], decisions: Iterable[Decision] = (),
+def alike(mentions: Iterable[Mention]) -> list[Alike]:
+    """Return the mentions of entities, those that say the same of one name counted together."""
+    counts: Counter[tuple] = Counter()
+    articles: dict[tuple, dict[str, None]] = defaultdict(dict)
+    for m in mentions:
+        if m.entity is not None and m.type not in NOT_AN_ENTITY:
+            said = m.entity, m.type, m.text, m.nominal, m.place_id
+            counts[said] += 1
+            articles[said][m.article_id] = None
+    return [Alike(*said, n, articles[said].keys()) for said, n in counts.items()]
+
+
+def assemble(mentions: Iterable[Alike], decisions: Iterable[Decision] = (),
              published: Mapping[str, str | None] | None = None,
-             parties: Mapping[tuple[str, str], tuple[str, str]] | None = None) -> Assembled:
-    """Return the entities of all articles, most mentioned first.
+             parties: Mapping[str, Collection[tuple[str, str]]] | None = None) -> Assembled:
+    """Return the entities of all articles, most mentioned first; ``mentions`` come from ``alike``.
 
     ``decisions``: the analyst's, in order; "merge" joins and keeps the first name, "not_same" keeps apart, "split"
     takes the second and later names off the first. A merge that contradicts a "not_same" is not made: a problem.
-    ``published``: {article_id: ISO date}, for parties that changed. ``parties``: {(article_id, entity): (party,
-    evidence)} as the articles tell them; used where the lexicon has none and they agree.
+    ``published``: {article_id: ISO date}, for parties that changed. ``parties``: {name: every (party, evidence) that
+    an article tells of it}; used where the lexicon has none and they agree.
     **Misses:** two people of one name, who are one entity.
     """
     decisions = [(kind, tuple(named)) for kind, named in decisions]
     split = {(named[0], alias): alias for kind, named in decisions if kind == "split" for alias in named[1:]}
-    nodes = _nodes(mentions_by_article, split)
+    nodes = _nodes(mentions, split)
     groups, why, problems = _grouped(nodes, decisions)
     context = Context(published or {}, parties or {}, why)
     kept = {named[0] for kind, named in decisions if kind == "merge"}
@@ -59,23 +71,19 @@ def assemble(mentions_by_article: Mapping[str, Sequence[Mention]], decisions: It
     for members in groups:
         entity = group_name(members, nodes, kept)
         entities.append(entity_row(entity, members, nodes, context))
-        of |= {(article, name): entity for name in members for article in nodes[name].articles}
+        of |= dict.fromkeys(members, entity)
     return Assembled(sorted(entities, key=lambda e: (-e.n_mentions, e.entity)), of, split, problems)
 
 
-def _nodes(mentions_by_article: Mapping[str, Sequence[Mention]], split: Mapping[tuple[str, str], str]
-           ) -> dict[str, Node]:
+def _nodes(mentions: Iterable[Alike], split: Mapping[tuple[str, str], str]) -> dict[str, Node]:
     nodes: dict[str, Node] = {}
-    for article, rows in mentions_by_article.items():
-        for row in rows:
-            if row.entity is not None and row.type not in _NOT_AN_ENTITY:
-                name = (split and _split_off(row, split)) or row.entity
-                nodes.setdefault(name, Node()).add(article, row)
+    for said in mentions:
+        nodes.setdefault((split and _split_off(said, split)) or said.entity, Node()).add(said)
     return nodes
 
 
-def _split_off(row: Mention, split: Mapping[tuple[str, str], str]) -> str | None:
-    return split.get((row.entity, names.plain(row.text))) if row.entity else None
+def _split_off(mention: Mention | Alike, split: Mapping[tuple[str, str], str]) -> str | None:
+    return split.get((mention.entity, names.plain(mention.text))) if mention.entity else None
 
 
 def _grouped(nodes: dict[str, Node], decisions: list[Decision]) -> tuple[Groups, dict[str, list[str]], list[Problem]]:

@@ -11,9 +11,22 @@ from analysis import lexicon, places
 from analysis.entities import names
 from analysis.entities.article import state_body
 from analysis.mentions.name_types import country_names
-from analysis.records import Entity, Mention
+from analysis.records import Entity
 
 _LONGEST = frozenset(("person", "armed_group", "security_force", "government", "organisation", "media"))
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Mentions that say the same of one name: how many there are, and the articles that hold them."""
+
+    entity: str
+    type: str
+    text: str
+    nominal: bool
+    place_id: str | None
+    n: int
+    articles: Collection[str]
 
 
 @dataclass(slots=True)
@@ -26,16 +39,16 @@ class Node:
     articles: set[str] = field(default_factory=set)
     place_ids: Counter[str] = field(default_factory=Counter)
 
-    def add(self, article: str, row: Mention) -> None:
-        """Count one mention."""
-        self.articles.add(article)
-        if row.nominal:
-            self.nominal_types[row.type] += 1
+    def add(self, said: Alike) -> None:
+        """Count mentions that say the same."""
+        self.articles.update(said.articles)
+        if said.nominal:
+            self.nominal_types[said.type] += said.n
             return
-        self.types[row.type] += 1
-        self.texts[row.text] += 1
-        if row.place_id:
-            self.place_ids[row.place_id] += 1
+        self.types[said.type] += said.n
+        self.texts[said.text] += said.n
+        if said.place_id:
+            self.place_ids[said.place_id] += said.n
 
     @property
     def type(self) -> str:
@@ -53,7 +66,7 @@ class Context:
     """What the rows need from outside: dates, parties as articles tell them, why the analyst joined names."""
 
     published: Mapping[str, str | None]
-    parties: Mapping[tuple[str, str], tuple[str, str]]
+    parties: Mapping[str, Collection[tuple[str, str]]]
     why: Mapping[str, list[str]]
 
 
@@ -117,8 +130,7 @@ def _party(entity: str, members: list[str], articles: Collection[str], context: 
         days = {context.published.get(article) for article in articles}
         valid = {row.party for row in rows if all(_holds(row, day) for day in days)}
         return (valid.pop(), "the list of names") if len(valid) == 1 else (None, None)
-    keys = ((article, name) for article in articles for name in members) if context.parties else ()
-    told = {context.parties[key] for key in keys if key in context.parties}
+    told = {side for name in members for side in context.parties.get(name, ())}
     return min(told) if len({party for party, _ in told}) == 1 else (None, None)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from analysis import lexicon, places
@@ -22,7 +22,7 @@ EventKey = tuple[str, int]
 Point = tuple[float, float, int, str | None]  # latitude, longitude, where_prec, the gazetteer's id
 
 
-@dataclass(slots=True)
+@dataclass
 class Event:
     """What one article says about one event. ``hands``: the sides that did it; ``roots``: those who say so."""
 
@@ -37,6 +37,16 @@ class Event:
     means: set[str] = field(default_factory=set)
     victims: set[str] = field(default_factory=set)
 
+    @cached_property
+    def days(self) -> list[date | None]:
+        """Its dates, None for one that is no day."""
+        return [_day(told) for told in self.dates]
+
+    @cached_property
+    def fine(self) -> dict[str, Point]:
+        """The places that are finer than a province."""
+        return {name: point for name, point in self.places.items() if point and (point[2] or 1) < PROVINCE}
+
 
 def is_whole(claim: Casualty) -> bool:
     """True unless it tells of some of the victims only: who died of wounds on Thursday was not attacked then."""
@@ -45,8 +55,9 @@ def is_whole(claim: Casualty) -> bool:
 
 def contradict(one: Event, other: Event) -> bool:
     """True where days, places, days of publication or the way of the attack say that these are two events."""
-    days_apart = one.dates and other.dates and not any(same_date(a, b) for a in one.dates for b in other.dates)
-    return bool(days_apart or _places_apart(one, other) or _untimely(one, other.dates) or _untimely(other, one.dates)
+    days_apart = (one.dates and other.dates and one.dates.isdisjoint(other.dates)
+                  and not any(same_date(a, b) for a in one.dates for b in other.dates))
+    return bool(days_apart or _places_apart(one, other) or _untimely(one, other.days) or _untimely(other, one.days)
                 or _attacks_apart(one, other))
 
 
@@ -75,9 +86,8 @@ def agreement(one: Event, other: Event) -> tuple[str, ...]:
     return tuple(fact for fact in (day, place, victim, reported, figure, hands, means) if fact) if enough else ()
 
 
-def _untimely(event: Event, dates: Collection[str]) -> bool:
+def _untimely(event: Event, days: Sequence[date | None]) -> bool:
     """True where a report came out before every one of the days, or long after."""
-    days = [_day(told) for told in dates]
     return bool(event.published and days and None not in days) and not any(
         0 <= (event.published - day).days <= AFTERMATH_DAYS for day in days)
 
@@ -151,14 +161,9 @@ def _places_apart(one: Event, other: Event) -> bool:
     """True where no place of one may be a place of the other; of those with coordinates the finest decide."""
     if not one.places or not other.places:
         return False
-    fine, finer = _fine(one), _fine(other)
-    if fine and finer:
-        return not any(a == b or near(fine[a], finer[b]) for a in fine for b in finer)
+    if one.fine and other.fine:
+        return not any(a == b or near(one.fine[a], other.fine[b]) for a in one.fine for b in other.fine)
     return _same_place(one, other)[0] is None
-
-
-def _fine(event: Event) -> dict[str, Point]:
-    return {name: point for name, point in event.places.items() if point and (point[2] or 1) < PROVINCE}
 
 
 def _same_place(one: Event, other: Event) -> tuple[str | None, int]:

@@ -26,13 +26,18 @@ def chain(number: int | None, attributions: Mapping[int, Attribution], outlet: s
 
 
 def voice_name(attribution: Attribution) -> str | None:
+    """Return the name of who speaks in an attribution (see ``voice``)."""
+    return voice(attribution.source, attribution.source_entity)
+
+
+def voice(source: str | None, source_entity: str | None) -> str | None:
     """Return the entity that speaks, else the phrase without its article, None where the text names no source.
 
     A pronoun names none: "we" is the speaker of its quotation or the outlet, "he" may be one who has a name already.
     """
-    if attribution.source_entity or not attribution.source or attribution.source.lower() in _PRONOUNS:
-        return attribution.source_entity
-    phrase = _ARTICLE.sub("", " ".join(attribution.source.split()))
+    if source_entity or not source or source.lower() in _PRONOUNS:
+        return source_entity
+    phrase = _ARTICLE.sub("", " ".join(source.split()))
     return phrase if phrase[1:2].isupper() else phrase[:1].lower() + phrase[1:]
 
 

@@ -10,48 +10,78 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
-import pandas as pd
-
 from analysis import lexicon
-from analysis.independence import nameless, voice_name
-from analysis.records import Article, Attribution, Casualty, Mention, Source
-from analysis.sources.accounts import Account, Weighed
+from analysis.independence import voice
+from analysis.records import Attribution, Casualty, Mention, Source
 from analysis.sources.admiralty import FEWEST, letter
-from analysis.sources.circumstances import circumstances
-from analysis.sources.reliability import estimate
 
 NAMELESS = "F", "cannot be judged: the phrase names nobody, each time it may be another"
 _OF_TYPE = {"government": "official", "security_force": "official", "armed_group": "armed group", "media": "outlet"}
 
 
-def sources(articles: Mapping[str, Article], mentions: Sequence[Mention], attributions: Sequence[Attribution],
-            claims: Sequence[Casualty], told: Sequence[Weighed], parties: Mapping[str, str],
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How often somebody is named as the source of an attribution, in the same words; see ``Attribution``."""
+
+    source: str | None
+    source_entity: str | None
+    told_to: str | None
+    n: int
+
+    @property
+    def voice(self) -> str | None:
+        """Who speaks."""
+        return voice(self.source, self.source_entity)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """How often an entity is mentioned as being of a type."""
+
+    entity: str
+    type: str
+    nominal: bool
+    n: int
+
+
+def said(attributions: Iterable[Attribution]) -> list[Said]:
+    """Return who speaks, each different way of naming it once."""
+    return [Said(*way, n) for way, n in Counter((a.source, a.source_entity, a.told_to) for a in attributions).items()]
+
+
+def typed(mentions: Iterable[Mention]) -> list[Typed]:
+    """Return what the entities are, each type of each once."""
+    return [Typed(*way, n) for way, n in Counter((m.entity, m.type, m.nominal) for m in mentions if m.entity).items()]
+
+
+def sources(outlets: Iterable[str], mentions: Sequence[Typed], attributions: Sequence[Said],
+            claims: Sequence[Casualty], compared: Mapping[tuple[str, int], tuple[bool, bool]],
+            figures: Mapping[str, Mapping[str, float]], parties: Mapping[str, str],
             given: Mapping[str, tuple[str, str]] | None = None) -> list[Source]:
     """Return one row for each voice, most statements first.
 
-    ``claims`` have their incident, chain and root; ``told``: the accounts they give, from ``weighed``. ``parties``:
-    {entity: party}. ``given``: {voice: (letter, reason)}, the analyst's own grades, which win.
+    ``claims`` have their chain; ``compared``: {(article_id, casualty): (backed, contradicted)} of those that stand
+    beside others; ``figures``: {voice: its reliability}, see ``estimate``; ``parties``: {entity: party}; ``given``:
+    {voice: (letter, reason)}, the analyst's own grades, which win.
     """
-    said = Counter(voice for a in attributions if (voice := voice_name(a)))
-    phrases = _phrases(attributions)
-    outlets = dict.fromkeys(article.outlet for article in articles.values() if article.outlet)
+    spoken: Counter[str] = Counter()
+    for way in attributions:
+        if way.voice:
+            spoken[way.voice] += way.n
+    phrases, outlets = _phrases(attributions), set(outlets)
     passed: dict[str, list[Casualty]] = defaultdict(list)
     for claim in claims:
-        for voice in claim.chain:
-            passed[voice].append(claim)
-    heard = [a.told_to for a in attributions if a.told_to]
-    names = dict.fromkeys([*said, *heard, *outlets, *passed])
-    told = [one for one in told if one.standing]
-    records = {(c.article_id, c.casualty): (bool(one.backing), bool(one.against))
-               for one in told for c in one.account.claims}
-    figures = _reliabilities(claims, told, parties)
+        for link in claim.chain:
+            passed[link].append(claim)
+    names = {*spoken, *(way.told_to for way in attributions if way.told_to), *outlets, *passed}
     types = _types(mentions)
-    unnamed = nameless(mentions, attributions) - set(outlets)
+    unnamed = spoken.keys() - {way.entity for way in mentions if not way.nominal} - outlets
     rows = [_source(name, _kind(name, types.get(name), phrases.get(name, ""), name in outlets, name in unnamed,
                                 _type_of(parties.get(name), types)),
-                    parties.get(name), said[name], passed[name], records,
+                    parties.get(name), spoken[name], passed[name], compared,
                     None if name in unnamed else figures.get(name, {"n": 0}), (given or {}).get(name))
             for name in names]
     return sorted(rows, key=lambda row: (-row.n_statements, -row.n_casualty_claims, row.source))
@@ -67,20 +97,19 @@ def root_letters(rows: Iterable[Source], claims: Iterable[Casualty]) -> dict[str
     return {root: letters.get(count.most_common(1)[0][0], "F") for root, count in voices.items()}
 
 
-def _phrases(attributions: Iterable[Attribution]) -> dict[str, str]:
+def _phrases(attributions: Iterable[Said]) -> dict[str, str]:
     """Return {voice: every phrase that names it}, which may say what it is."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
-    for a in attributions:
-        if a.source and (voice := voice_name(a)):
-            found[voice][a.source] = None
+    for way in attributions:
+        if way.source and way.voice:
+            found[way.voice][way.source] = None
     return {voice: " | ".join(words) for voice, words in found.items()}
 
 
-def _types(mentions: Iterable[Mention]) -> dict[str, str]:
+def _types(mentions: Iterable[Typed]) -> dict[str, str]:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for m in mentions:
-        if m.entity:
-            counts[m.entity][m.type] += 1
+    for way in mentions:
+        counts[way.entity][way.type] += way.n
     return {entity: count.most_common(1)[0][0] for entity, count in counts.items()}
 
 
@@ -112,31 +141,19 @@ def _kinds() -> dict[str, re.Pattern[str]]:
     return {kind: re.compile(rf"\b(?:{'|'.join(listed)})\b", re.IGNORECASE) for kind, listed in words.items()}
 
 
-def _reliabilities(claims: Sequence[Casualty], told: Iterable[Weighed],
-                   parties: Mapping[str, str]) -> dict[str, dict[str, float]]:
-    statements = [_statement(one.account, voice) for one in told if not one.account.denied
-                  for voice in one.account.chain or (one.account.root,)]
-    statements += circumstances(claims, parties)
-    return estimate(pd.DataFrame(statements, columns=["item", "source", "root", "low", "high"]))[1].to_dict("index")
-
-
-def _statement(account: Account, voice: str) -> tuple[str, str, str, int | None, int | None]:
-    return " | ".join(account.item), voice, account.root, account.low, account.high
-
-
 def _source(name: str, kind: str, party: str | None, n_statements: int, claims: Sequence[Casualty],
-            records: Mapping[tuple[str, int], tuple[bool, bool]], figures: Mapping[str, float] | None,
+            compared: Mapping[tuple[str, int], tuple[bool, bool]], figures: Mapping[str, float] | None,
             given: tuple[str, str] | None) -> Source:
     """Return the row of one voice; ``figures``: its reliability, None for a phrase that names nobody."""
-    compared = [records[c.article_id, c.casualty] for c in claims if (c.article_id, c.casualty) in records]
+    verdicts = [compared[key] for c in claims if (key := (c.article_id, c.casualty)) in compared]
     n = int(figures["n"]) if figures else 0
     reliability, low, high = ((figures[key] for key in ("reliability", "reliability_low", "reliability_high"))
                               if figures and n >= FEWEST else (None, None, None))
     suggested, reason = letter(reliability, low, high, n) if figures else NAMELESS
     if party:
         reason += f"; speaks for one side, {party}"
-    return Source(name, kind, party, n_statements, len(claims), sum(backed for backed, _ in compared),
-                  sum(contradicted for _, contradicted in compared), sum(not any(pair) for pair in compared),
+    return Source(name, kind, party, n_statements, len(claims), sum(backed for backed, _ in verdicts),
+                  sum(contradicted for _, contradicted in verdicts), sum(not any(pair) for pair in verdicts),
                   sum(c.certainty == "hedged" for c in claims),
                   sum(c.chain[-1] != name for c in claims), given[0] if given else suggested, suggested,
                   f"given by the analyst: {given[1]}; suggested: {reason}" if given else reason, reliability, low, high)
