@@ -1,8 +1,8 @@
-import csv
 import json
 from pathlib import Path
 
 import pytest
+from tables import case, table
 
 from analysis.attributions.quotes import odd_marks
 from analysis.extraction import extract_doc
@@ -14,11 +14,6 @@ GOLD = json.loads((HERE / "gold" / "seed.json").read_text(encoding="utf-8"))
 
 def said(text):
     return extract_doc(parse_text(text)).attributions
-
-
-def table(name):
-    with (HERE / "attributions" / name).open(encoding="utf-8", newline="") as file:
-        return [pytest.param(row, id=row["text"][:60]) for row in csv.DictReader(file)]
 
 
 def content(row, text):
@@ -54,7 +49,7 @@ def test_the_seed_has_a_chain_of_two(seed):
     assert rows[inner[0].parent].source_entity == "Press TV"
 
 
-@pytest.mark.parametrize("row", table("sentences.csv"))
+@pytest.mark.parametrize("row", [case(row, name=row["text"][:60]) for row in table("attributions/sentences.csv")])
 def test_who_says_what(row):
     """Each row: the first attribution of a text; " … " parts the spans of a content; an empty cell is None."""
     found = said(row["text"])

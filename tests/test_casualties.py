@@ -6,11 +6,11 @@ A row with a ``miss`` is a known one: its reason stands there, and it fails here
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 from pathlib import Path
 
 import pytest
+from tables import case, table
 
 from analysis import language
 from analysis.casualties import casualties
@@ -22,14 +22,8 @@ TABLES = Path(__file__).with_name("casualties")
 
 
 def _cases() -> list[object]:
-    cases = []
-    for path in sorted(TABLES.glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                marks = [pytest.mark.xfail(strict=True, reason=row["miss"])] if row["miss"] else []
-                name = f"{path.stem}: {row['text'][:60]}"
-                cases.append(pytest.param(row["text"], row["claims"], id=name, marks=marks))
-    return cases
+    return [case(row["text"], row["claims"], name=f"{path.stem}: {row['text'][:60]}", miss=row["miss"])
+            for path in sorted(TABLES.glob("*.csv")) for row in table(path)]
 
 
 @cache

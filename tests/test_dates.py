@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from datetime import date
@@ -14,24 +13,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
+from tables import case, table
 
 from analysis.dates import dates, edtf
 from analysis.language import parse_text
 from analysis.records import Article
 
-TABLE = Path(__file__).with_name("dates") / "expressions.csv"
+SENTENCES = table("dates/expressions.csv")
 MISSES: dict[str, str] = {}
 
 
-def sentences() -> list[dict[str, str]]:
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(line for line in file if not line.startswith("#")))
-
-
 def marked(row: dict[str, str]) -> object:
-    reason = MISSES.get(row["text"])
-    marks = pytest.mark.xfail(strict=True, reason=reason) if reason else ()
-    return pytest.param(row, id=f"{row['published'] or 'undated'}-{row['text'][:50]}", marks=marks)
+    return case(row, name=f"{row['published'] or 'undated'}-{row['text'][:50]}", miss=MISSES.get(row["text"]))
 
 
 def expected(row: dict[str, str]) -> list[tuple[str, str | None]]:
@@ -39,14 +32,14 @@ def expected(row: dict[str, str]) -> list[tuple[str, str | None]]:
     return [(phrase, value or None) for phrase, value in pairs]
 
 
-@pytest.mark.parametrize("row", [*map(marked, sentences())])
+@pytest.mark.parametrize("row", [*map(marked, SENTENCES)])
 def test_sentence(row):
     doc = parse_text(row["text"], **({"published": row["published"]} if row["published"] else {}))
     assert [(doc.text[t.start:t.end], t.date) for t in dates(doc)] == expected(row)
 
 
 def test_the_table_is_large_enough():
-    assert sum(len(expected(row)) for row in sentences()) >= 120
+    assert sum(len(expected(row)) for row in SENTENCES) >= 120
 
 
 def found(text: str, published: str | None = None, day_first: bool | None = None) -> list[tuple[str, str | None]]:
@@ -118,7 +111,7 @@ DAY = r"(?:\d{4}|XXXX)(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 VALID = re.compile(rf"{DAY}~?|{DAY}/{DAY}|\d{{4}}-(?:2[1-4]|3[3-6]|4[01])|\d{{3}}X|\d{{2}}XX|\{{{DAY},{DAY}\}}")
 
 
-@given(st.lists(st.sampled_from(sorted({phrase for row in sentences() for phrase, _ in expected(row)})), min_size=1,
+@given(st.lists(st.sampled_from(sorted({phrase for row in SENTENCES for phrase, _ in expected(row)})), min_size=1,
                 max_size=4), st.dates(date(1900, 1, 1), date(2100, 1, 1)) | st.none())
 @settings(max_examples=100, deadline=None)
 def test_every_date_is_edtf(phrases, published):

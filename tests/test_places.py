@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import csv
 from math import cos, hypot, radians
-from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 from spacy.lang.en import English
 from spacy.tokens import Doc
+from tables import case, table
 
 from analysis import lexicon, places
 
-TABLE = Path(__file__).with_name("places") / "phrases.csv"
+PHRASES = table("places/phrases.csv")
 TOLERANCE = {1: 30, 2: 30, 3: 60, 4: 250}  # km between general knowledge and the gazetteer, by where_prec
 MISSES = {"Bosnian Serbs shelled Srebrenica.": "a town of fewer than 5,000 people is not in the gazetteer"}
 
 
-def phrases() -> list[dict[str, str]]:
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(line for line in file if not line.startswith("#")))
-
-
 def marked(row: dict[str, str]) -> object:
-    reason = MISSES.get(row["sentence"])
-    marks = pytest.mark.xfail(strict=True, reason=reason) if reason else ()
-    return pytest.param(row, id=f"{row['phrase']}-{row['country'] or 'open'}", marks=marks)
+    return case(row, name=f"{row['phrase']}-{row['country'] or 'open'}", miss=MISSES.get(row["sentence"]))
 
 
 def read(text: str) -> Doc:
@@ -43,7 +35,7 @@ def kilometres(row: dict[str, str], place: places.Place) -> float:
     return 111.2 * hypot(place.latitude - latitude, (place.longitude - longitude) * cos(radians(latitude)))
 
 
-@pytest.mark.parametrize("row", [*map(marked, phrases())])
+@pytest.mark.parametrize("row", [*map(marked, PHRASES)])
 def test_phrase(row):
     place = found(row)
     if not row["country"]:
@@ -59,9 +51,8 @@ def test_phrase(row):
 
 
 def test_the_table_is_large_enough():
-    rows = phrases()
-    assert len(rows) >= 120
-    assert len({row["country"] for row in rows} - {""}) >= 40
+    assert len(PHRASES) >= 120
+    assert len({row["country"] for row in PHRASES} - {""}) >= 40
 
 
 @pytest.mark.parametrize(("name", "countries", "answer"), [

@@ -54,20 +54,24 @@ def _listed_after(pivot: int | None, sentence: Span, mentions: MentionIndex) -> 
     return [] if pivot is None else list(_items(pivot, sentence, mentions))
 
 
-def _is_whole(word: Token, sentence: Span) -> bool:
-    """True for "the dead" of "ten of the dead were women", which tells of a part."""
+def _before_article(word: Token, sentence: Span) -> int:
+    """Where the "of" of "of the dead", "of those 12 injured" stands, or whatever is before the word."""
     i = word.i - 1
     while i > sentence.start and (word.doc[i].like_num or word.doc[i].lower_ in ("the", "those")):
         i -= 1
+    return i
+
+
+def _is_whole(word: Token, sentence: Span) -> bool:
+    """True for "the dead" of "ten of the dead were women", which tells of a part."""
+    i = _before_article(word, sentence)
     counted = word.doc[i - 1] if i > sentence.start else word.doc[i]
     return i < word.i - 1 and word.doc[i].lower_ == "of" and (counted.like_num or counted.lower_ in SHARES)
 
 
 def _members(word: Token, sentence: Span, mentions: MentionIndex) -> list[Token]:
     """Those who "are among the wounded", "was one of the dead"."""
-    i = word.i - 1
-    while i > sentence.start and (word.doc[i].like_num or word.doc[i].lower_ in ("the", "those")):
-        i -= 1
+    i = _before_article(word, sentence)
     link = word.doc[i]
     if i == word.i - 1 or link.lower_ not in ("among", "of"):
         return []

@@ -8,9 +8,19 @@ roots*, however many articles print it.
 merged with another: two voices of one side may count as two.
 """
 
-from analysis.independence.chains import chain, echoes, nameless, path, root, root_words, voice, voice_name
+from analysis.independence.chains import (
+    ARTICLE_ITSELF,
+    chain,
+    echoes,
+    nameless,
+    path,
+    root,
+    root_words,
+    voice,
+    voice_name,
+)
 from analysis.independence.copies import Copies, copies, originals
 from analysis.independence.parties import Party, listed_party, parties, speaks_of_rule
 
-__all__ = ["Copies", "Party", "chain", "copies", "echoes", "listed_party", "nameless", "originals", "parties", "path",
-           "root", "root_words", "speaks_of_rule", "voice", "voice_name"]
+__all__ = ["ARTICLE_ITSELF", "Copies", "Party", "chain", "copies", "echoes", "listed_party", "nameless", "originals",
+           "parties", "path", "root", "root_words", "speaks_of_rule", "voice", "voice_name"]

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from analysis.records import Attribution, Casualty, Mention
 
 _PRONOUNS = ("i", "we", "you", "he", "she", "it", "they", "his", "her", "its", "their", "this", "that", "who")
+ARTICLE_ITSELF = "the article itself"
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
 
@@ -82,7 +83,7 @@ def root_words(root: str | None, article_id: str | None = None) -> str:
     ('the article a.txt itself', 'the article itself')
     """
     if not root or root in ("unknown", f"unknown ({article_id})"):
-        return "the article itself"
+        return ARTICLE_ITSELF
     own = root.startswith("unknown (") and re.fullmatch(r"unknown \((.+)\)", root)
     return f"the article {own[1]} itself" if own else root.removesuffix(f" ({article_id})")
 

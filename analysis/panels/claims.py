@@ -5,11 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.independence import root_words
+from analysis.independence import ARTICLE_ITSELF, root_words
 from analysis.panels.review import worked_out, your_words
 from analysis.panels.tables import claim_names, containing, figures, pick, with_sentence
 
-ARTICLE_ITSELF = "the article itself"
 NOT_SAID = "not known"
 
 

@@ -9,8 +9,7 @@ import pandas as pd
 
 from analysis import sources
 from analysis.corpus import Corpus
-from analysis.independence import originals, root_words
-from analysis.panels.claims import ARTICLE_ITSELF
+from analysis.independence import ARTICLE_ITSELF, originals, root_words
 from analysis.panels.controls import choice
 from analysis.panels.grid import Listing
 from analysis.panels.panel import Panel, Shown

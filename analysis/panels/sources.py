@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.panels.claims import ARTICLE_ITSELF
+from analysis.independence import ARTICLE_ITSELF
 from analysis.panels.controls import choice, text
 from analysis.panels.grid import Listing
 from analysis.panels.page import picture_html, words

@@ -14,13 +14,13 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.exports import records
 from analysis.incidents import POLICIES, Overall, Policy, overall, root_words
+from analysis.independence import ARTICLE_ITSELF
 from analysis.plots import date_words, figure_words, plot_incidents
 from analysis.records import TABLES, Article, Casualty, Incident, Problem, Source, Span
 from analysis.review import claim_span
 
 PICTURES = 40  # incidents of a report up to which each has its picture: a fifth of a second and 100 KB each
 AROUND = 400  # characters of a sentence shown before and after the words of a claim
-ITSELF = "the article itself"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ def _speakers(claims: Sequence[Casualty], sources: Mapping[str, Source]) -> Iter
 
 def _way(claim: Casualty) -> str:
     """The chain of a claim, from the one who knows to the outlet."""
-    return " → ".join(reversed(claim.chain)) or ITSELF
+    return " → ".join(reversed(claim.chain)) or ARTICLE_ITSELF
 
 
 def _picture(corpus: Corpus, name: str, policy: str) -> str:
@@ -204,7 +204,7 @@ def _picture(corpus: Corpus, name: str, policy: str) -> str:
     key = ["article_id", "casualty"]
     ledger = corpus.ledger.loc[corpus.ledger["policy"] == policy, [*key, "used"]]
     claims = corpus.casualties[corpus.casualties["incident"] == name].merge(ledger, on=key, validate="one_to_one")
-    source = pd.Series([chain[-1] if chain else ITSELF for chain in claims["chain"]], dtype="str")
+    source = pd.Series([chain[-1] if chain else ARTICLE_ITSELF for chain in claims["chain"]], dtype="str")
     ax = plot_incidents(totals, claims.assign(source=source))
     file = io.BytesIO()
     # Text stays text, so that the reader's own fonts draw what matplotlib's has no letters for; and the names inside
