@@ -137,6 +137,11 @@ def test_hostile_text_is_only_text(text):
     assert set(Seen(marked).tags) == {"div", "mark", "u", "span", "b"}
     assert set(Seen(tabled).tags) <= {"table", "thead", "tbody", "tr", "th", "td", "b", "wbr"}
     assert set(Seen(marked).attributes + Seen(tabled).attributes) <= {"class", "style", "title", "dir", "scope"}
+    under = page.table_html(pd.DataFrame({**{name: [text] for name in "abcde"}, "why": [text],
+                                          "sentence": [Quote(text, text, text)]}))
+    assert Seen(under).text == f"abcde{5 * text}why: {text}sentence: {3 * text}"
+    assert set(Seen(under).tags) <= {"table", "thead", "tbody", "tr", "th", "td", "div", "span", "b", "wbr"}
+    assert set(Seen(under).attributes) <= {"class", "style", "scope", "colspan"}
 
 
 @pytest.mark.parametrize(("text", "shown"), [
@@ -169,6 +174,15 @@ def test_tables_say_what_is_not_known_and_what_is_left_out():
     assert Seen(page.table_html(frame, rows=2)).text == (
         "nused1yesnot knownnoThe first 2 of 3 rows; show(…, rows=3) shows all.")
     assert page.table_html(frame.head(0), "No <claim>.") == "<p>No &lt;claim&gt;.</p>"
+
+
+def test_whole_sentences_stand_under_the_row_of_a_table_with_many_columns():
+    frame = pd.DataFrame({"n": [1, 2], "why": ["because", None], **{name: [name, name] for name in "abcd"},
+                          "why they are one": [("alike", "listed"), ()]})
+    assert Seen(page.table_html(frame)).text == (
+        "nabcd" "1abcdwhy: becausewhy they are one: alike, listed" "2abcdwhy: not known")
+    assert Seen(page.table_html(frame.drop(columns=["a", "b"]))).text == (
+        "nwhycdwhy they are one" "1becausecdalike, listed" "2not knowncdnone")
 
 
 # ------------------------------------------------------------------------------------------------------------- reading
@@ -390,8 +404,8 @@ def test_a_voice_without_a_name_is_a_root_of_its_own(corpus):
 
 def test_accounts_stand_beside_each_other(corpus):
     view = panels.comparison_view(corpus)
-    columns = ["effect", "article", "who says so", "passed on by", "counts as", "number",
-               "independent, agrees", "independent, contradicts"]
+    columns = ["effect", "article", "who says so", "passed on by", "counts as", "number", "backed by",
+               "contradicted by"]
     no_one = ("no one",)
     assert view[columns].values.tolist() == [
         ["killed", "a", "Army", ("–",), "Army", "6", no_one, ("the article b itself",)],

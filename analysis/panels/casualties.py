@@ -65,7 +65,8 @@ def show_casualties(corpus: Corpus, policy: str, words: str = "", **wanted: str)
               f"{counted(kept['incident'].nunique(), 'incident')}; reviewed {reviewed:,} of {len(kept):,}")
     listing = Listing(named_by(kept, "article_id", "casualty"), partial(rows_view, corpus), ORDER,
                       "No claim fits all of these filters. Widen one, or press Reset."
-                      if len(told) else "No claim about casualties was found in these articles.")
+                      if len(told) else "No claim about casualties was found in these articles.",
+                      under=("victims", "status", "how surely", "claim"))
     if kept.empty:
         return Shown(status, listing=listing)
     hidden = "" if len(kept) == len(told) else "<p>The totals rest on all claims, those that the filters hide too.</p>"

@@ -12,6 +12,7 @@ from analysis.corpus import Corpus
 from analysis.independence import ARTICLE_ITSELF, originals, root_words
 from analysis.panels.controls import choice
 from analysis.panels.grid import Listing
+from analysis.panels.page import UNDER
 from analysis.panels.panel import Panel, Shown
 from analysis.panels.reader import read_row
 from analysis.panels.settings import Settings
@@ -47,10 +48,10 @@ def comparison_view(corpus: Corpus, told: pd.DataFrame | None = None) -> pd.Data
         "incident": c.incident, "effect": c.effect, "losses of": c.side, "article": c.article_id,
         "who says so": ARTICLE_ITSELF if pd.isna(c.voice) else c.voice, "passed on by": c.relays or ("–",),
         "counts as": root_words(c.root, c.article_id), "number": figure_words(c.low, c.high) + _how_surely(c),
-        "independent, agrees": tuple(map(root_words, c.backed_by)) or ("no one",),
-        "independent, contradicts": tuple(map(root_words, c.contradicted_by)) or ("no one",)} for c in found],
-        columns=["incident", "effect", "losses of", "number", "who says so", "counts as", "independent, agrees",
-                 "independent, contradicts", "passed on by", "article"]).pipe(without_lone_article, corpus)
+        "backed by": tuple(map(root_words, c.backed_by)) or ("no one",),
+        "contradicted by": tuple(map(root_words, c.contradicted_by)) or ("no one",)} for c in found],
+        columns=["incident", "effect", "losses of", "number", "who says so", "counts as", "backed by",
+                 "contradicted by", "passed on by", "article"]).pipe(without_lone_article, corpus)
 
 
 def _how_surely(account: object) -> str:
@@ -158,7 +159,8 @@ def show_accounts(corpus: Corpus, incident: str = ALL, effect: str = ALL, root: 
     kept = pick(told, incident=incident, effect=effect, root=root)
     status = (f"{len(kept):,} of {counted(len(told), 'account')}, {counted(kept['incident'].nunique(), 'incident')}, "
               f"{counted(kept['root'].nunique(), 'root')}")
-    return Shown(status, "", Listing(kept, partial(comparison_view, corpus), _READ, "No account fits these filters."))
+    return Shown(status, "", Listing(kept, partial(comparison_view, corpus), _READ, "No account fits these filters.",
+                                     under=(*UNDER, "article")))
 
 
 def accounts_panel(corpus: Corpus) -> Panel:

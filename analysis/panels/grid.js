@@ -17,6 +17,8 @@ const ARROWS = { ascending: " ▲", descending: " ▼", none: "" };
 
 function render({ model, el }) {
   let wanted = null; // the row that gets the focus once its page is here
+  let box = null; // what scrolls
+  const width = new ResizeObserver(() => { box.nextSibling.hidden = box.scrollWidth <= box.clientWidth + 1; });
   el.classList.add("wb-grid");
   el.classList.toggle("wb-chooses", model.get("chooses"));
 
@@ -61,8 +63,9 @@ function render({ model, el }) {
     event.preventDefault();
   }
 
-  function header({ name, right, sort }) {
-    const cell = element("th", { scope: "col", role: "columnheader", class: right ? "wb-right" : "" });
+  function header({ name, right, under, sort }) {
+    const kind = under ? (sort === null ? "wb-unseen" : "wb-part") : right ? "wb-right" : "";
+    const cell = element("th", { scope: "col", role: "columnheader", class: kind });
     if (sort === null) cell.append(name);
     else {
       cell.setAttribute("aria-sort", sort);
@@ -72,12 +75,19 @@ function render({ model, el }) {
     }
     return cell;
   }
+  function arranged(cells, columns) { // those of some columns last, on lines of their own
+    const under = element("div", { role: "presentation", class: "wb-under" },
+      ...cells.filter((_, at) => columns[at].under));
+    return [...cells.filter((_, at) => !columns[at].under), ...(under.hasChildNodes() ? [under] : [])];
+  }
   function line(cells, number, columns) {
-    const made = element("tr", { role: "row", "data-row": number, "aria-rowindex": number + 2 });
-    cells.forEach((cell, at) => {
-      const kind = columns[at].right ? "wb-right" : [cell].flat().join("").length > LONG ? "wb-long" : "";
-      made.append(element("td", { role: "gridcell", class: kind }, ...content(cell)));
+    const drawn = cells.map((cell, at) => {
+      const { name, right, under } = columns[at];
+      const kind = under ? "wb-part" : right ? "wb-right" : [cell].flat().join("").length > LONG ? "wb-long" : "";
+      return element("td", { role: "gridcell", class: kind, "data-column": name }, ...content(cell));
     });
+    const made = element("tr", { role: "row", "data-row": number, "aria-rowindex": number + 2 },
+      ...arranged(drawn, columns));
     made.onclick = () => choose(number);
     return made;
   }
@@ -101,14 +111,20 @@ function render({ model, el }) {
     const page = model.get("page");
     const held = el.contains(document.activeElement) ? document.activeElement.closest("tr[data-row]")?.dataset.row : null;
     el.removeAttribute("aria-busy");
+    width.disconnect();
     el.replaceChildren();
     if (!page.total) return el.append(element("p", {}, page.nothing ?? ""));
     const table = element("table", { role: "grid", "aria-label": model.get("name"), "aria-rowcount": page.total + 1,
       "aria-colcount": page.columns.length, class: "mathjax_ignore tex2jax_ignore" });
-    const head = element("tr", { role: "row", "aria-rowindex": 1 }, ...page.columns.map(header));
+    const head = element("tr", { role: "row", "aria-rowindex": 1 },
+      ...arranged(page.columns.map(header), page.columns));
     const lines = page.rows.map((cells, at) => line(cells, page.first + at, page.columns));
-    table.append(element("thead", {}, head), element("tbody", {}, ...lines));
-    el.append(element("div", { class: "wb-scroll" }, table));
+    table.append(element("thead", { role: "rowgroup" }, head), element("tbody", { role: "rowgroup" }, ...lines));
+    table.style.setProperty("--columns", page.columns.filter((column) => !column.under).length);
+    const more = element("p", { class: "wb-more", hidden: "" }, "More columns to the right: scroll sideways →");
+    box = element("div", { class: "wb-scroll" }, table);
+    el.append(box, more);
+    width.observe(box);
     if (page.total > page.size) el.append(pager(page));
     const chosen = model.get("chosen");
     const onPage = (row) => row !== null && row >= page.first && row < page.first + page.rows.length;
@@ -123,6 +139,7 @@ function render({ model, el }) {
   model.on("change:chosen", mark);
   draw();
   return () => {
+    width.disconnect();
     model.off("change:page", draw);
     model.off("change:chosen", mark);
   };

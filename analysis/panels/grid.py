@@ -9,7 +9,7 @@ Arrows, Page Up and Down, Home and End move in it; Enter, Space or a click choos
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +19,7 @@ import pandas as pd
 import traitlets
 
 from analysis.markup import seen
-from analysis.panels.page import ROWS, Quote, words
+from analysis.panels.page import ROWS, UNDER, Quote, under_rows, words
 
 HERE = Path(__file__).parent
 
@@ -31,7 +31,8 @@ class Listing:
     ``rows``: all of them, their index a name for each that lasts (it finds the chosen row again). ``view``: some of
     the rows to what is read, row by row. ``order``: {column that is read: column of ``rows`` to sort by}. ``nothing``:
     what an empty table says. ``keep``: the positions of the rows that are shown, None for all: picking a few of very
-    many rows is quicker than making a frame of them.
+    many rows is quicker than making a frame of them. ``under``: columns that stand under their row where there are
+    many (``under_rows``).
     """
 
     rows: pd.DataFrame
@@ -39,6 +40,7 @@ class Listing:
     order: Mapping[str, str] = field(default_factory=dict)
     nothing: str = "Nothing found."
     keep: np.ndarray | None = None
+    under: Sequence[str] = UNDER
 
 
 class Grid(anywidget.AnyWidget):
@@ -117,7 +119,8 @@ class Grid(anywidget.AnyWidget):
     def _columns(self, shown: pd.DataFrame) -> list[dict[str, object]]:
         column, descending = self._sorted or (None, False)
         way = "descending" if descending else "ascending"
-        return [{"name": str(name), "right": kind.kind in "iuf",
+        under = under_rows(list(shown), self._listing.under)
+        return [{"name": str(name), "right": kind.kind in "iuf", "under": name in under,
                  "sort": None if name not in self._listing.order else way if name == column else "none"}
                 for name, kind in zip(shown.columns, shown.dtypes, strict=True)]
 

@@ -10,7 +10,7 @@ import base64
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -25,6 +25,9 @@ from analysis.records import MENTION_TYPES
 NOT_KNOWN = "not known"
 ROWS = 50  # rows of a table that travel to the browser
 LONG = 50  # characters of a cell that no narrow column should hold: its row would fill the page (likewise in grid.js)
+UNDER = ("sentence", "what", "why", "why this best", "why they are one", "in words", "first words", "last words",
+         "claims about casualties", "backed by", "contradicted by", "passed on by")  # long texts, see under_rows
+SHORT_COLUMNS = 4  # beside so many columns a long text still has room
 
 _LONG_WORD = re.compile(r"\S{20,}")  # a file name, which may be broken
 
@@ -43,8 +46,10 @@ _LITERAL = 'class="mathjax_ignore tex2jax_ignore"'
 _PAPER = "background:#fff;color:#1a1a1a;padding:4px 12px"
 _ARTICLE = f"{_PAPER};max-width:52em;line-height:1.9;white-space:pre-wrap;overflow-wrap:anywhere"
 _TABLE = f'<table {_LITERAL} style="max-width:100%;border-collapse:collapse;font-size:13px;line-height:1.4">'
-_CELL = ("white-space:normal;overflow-wrap:break-word;padding:3px 8px;vertical-align:top;border-bottom:1px solid #ccc;"
-         "text-align:")
+_LINE = ";border-bottom:1px solid #ccc"
+_CELL = "white-space:normal;overflow-wrap:break-word;padding:3px 6px;vertical-align:top;text-align:"
+_PART = "display:inline-block;margin-right:2em"  # short texts stand beside each other, a long one has its own line
+_NAME = '<span style="opacity:0.75">'  # of a column that stands under its row
 _LABEL = "color:#8a3700;font-size:75%;white-space:nowrap;user-select:none"
 
 
@@ -121,21 +126,39 @@ def _look(paper: bool) -> str:
     return f'style="{_PAPER};max-width:52em"' if paper else 'class="wb-reader" style="line-height:1.8"'
 
 
+def under_rows(columns: Sequence[str], under: Sequence[str] = UNDER) -> list[str]:
+    """Return the columns of long texts that stand under each row, over the whole width of a table.
+
+    Beside many columns they would be cut on a narrow page, or a word wide and the row as high as the page.
+
+    >>> under_rows(["effect", "number", "victims", "status", "who says so", "sentence"]), under_rows(["start", "why"])
+    (['sentence'], [])
+    """
+    found = [name for name in columns if name in under]
+    return found if len(columns) - len(found) > SHORT_COLUMNS else []
+
+
 def table_html(frame: pd.DataFrame, nothing: str = "Nothing found.", rows: int = ROWS) -> str:
     """Return the first ``rows`` rows as an HTML table without the index, or the words of ``nothing``.
 
-    What is not known says so, a yes-or-no says yes or no, and a ``Quote`` has its words in bold type.
+    What is not known says so, a yes-or-no says yes or no, and a ``Quote`` has its words in bold type. Columns of
+    ``under_rows`` stand under their row, each with its name; one that holds an empty list has nothing to say there.
     """
     if frame.empty:
         return f"<p>{escape(nothing)}</p>"
-    right = [kind.kind in "iuf" for kind in frame.dtypes]
-    head = "".join(f'<th scope="col" style="{_CELL}{_side(number)}">{escape(name)}</th>'
-                   for name, number in zip(frame, right, strict=True))
-    body = "".join(f"<tr>{''.join(map(_cell, values, right))}</tr>"
-                   for values in frame.head(rows).itertuples(index=False, name=None))
+    under = under_rows(list(frame))
+    short = frame.drop(columns=under)
+    right = [kind.kind in "iuf" for kind in short.dtypes]
+    head = "".join(f'<th scope="col" style="{_CELL}{_side(number)}{_LINE}">{escape(name)}</th>'
+                   for name, number in zip(short, right, strict=True))
+    values = zip(short.head(rows).itertuples(index=False, name=None),
+                 frame[under].head(rows).itertuples(index=False, name=None) if under else [()] * min(rows, len(frame)),
+                 strict=True)
+    made = [_row(cells, right, dict(zip(under, told, strict=True))) for cells, told in values]
+    body = "".join(f"<tbody>{row}</tbody>" for row in made) if under else f"<tbody>{''.join(made)}</tbody>"
     left_out = (f"<p>The first {rows} of {len(frame):,} rows; show(…, rows={len(frame)}) shows all.</p>"
                 if len(frame) > rows else "")
-    return f"{_TABLE}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{left_out}"
+    return f"{_TABLE}<thead><tr>{head}</tr></thead>{body}</table>{left_out}"
 
 
 def show(frame: pd.DataFrame, nothing: str = "Nothing found.", rows: int = ROWS) -> HTML:
@@ -153,12 +176,25 @@ def prose_html(text: str) -> str:
     return "".join(f'<p style="max-width:52em">{escape(paragraph)}</p>' for paragraph in text.split("\n\n"))
 
 
-def _cell(value: object, right: bool) -> str:
-    content = (f"{escape(value.before)}<b>{escape(value.found)}</b>{escape(value.after)}" if isinstance(value, Quote)
-               else _LONG_WORD.sub(lambda match: match[0].replace("_", "_<wbr>").replace(".", ".<wbr>"),
-                                   escape(words(value))))
-    width = ";min-width:16em" if len(words(value)) > LONG else ""
-    return f'<td style="{_CELL}{_side(right)}{width}">{content}</td>'
+def _row(values: Sequence[object], right: Sequence[bool], under: Mapping[str, object]) -> str:
+    """Return a row, and below it a second one for what stands under it, if anything does."""
+    told = "".join(f"<div style=\"{_PART}\">{_NAME}{escape(name)}:</span> {_content(value)}</div>"
+                   for name, value in under.items() if not isinstance(value, (list, tuple)) or value)
+    line = "" if told else _LINE
+    cells = "".join(_cell(value, number, line) for value, number in zip(values, right, strict=True))
+    below = f'<tr><td colspan="{len(right)}" style="{_CELL}left{_LINE}">{told}</td></tr>' if told else ""
+    return f"<tr>{cells}</tr>{below}"
+
+
+def _cell(value: object, right: bool, line: str) -> str:
+    width = ";min-width:12em" if len(words(value)) > LONG else ""
+    return f'<td style="{_CELL}{_side(right)}{width}{line}">{_content(value)}</td>'
+
+
+def _content(value: object) -> str:
+    if isinstance(value, Quote):
+        return f"{escape(value.before)}<b>{escape(value.found)}</b>{escape(value.after)}"
+    return _LONG_WORD.sub(lambda match: match[0].replace("_", "_<wbr>").replace(".", ".<wbr>"), escape(words(value)))
 
 
 def _side(right: bool) -> str:

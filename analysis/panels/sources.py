@@ -11,7 +11,7 @@ from analysis.corpus import Corpus
 from analysis.independence import ARTICLE_ITSELF
 from analysis.panels.controls import choice, text
 from analysis.panels.grid import Listing
-from analysis.panels.page import picture_html, words
+from analysis.panels.page import UNDER, picture_html, words
 from analysis.panels.panel import Panel, Shown
 from analysis.panels.reader import read_row
 from analysis.panels.settings import Settings
@@ -128,8 +128,9 @@ def show_sources(corpus: Corpus, source: str = ALL, holding: str = "", article: 
     picture = picture_html(plot_chains(ways.head(MOST_CHAINS)), f"From outlet to root: {counted(len(ways), 'way')}")
     known = sources_view(corpus)
     known = named_by(known[known["source"].isin(names)], "source")
+    order = {name: name for name in known if name not in UNDER}
     return Shown(status, f"{picture}{picture_size(ways, MOST_CHAINS)}", said,
-                 {"What is known of these voices": Listing(known, order={name: name for name in known})})
+                 {"What is known of these voices": Listing(known, order=order)})
 
 
 def sources_panel(corpus: Corpus) -> Panel:

@@ -1,0 +1,97 @@
+"""The tables of the panels in a narrow page: in a real browser, without JupyterLab and without a kernel."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+
+from analysis.corpus import Corpus
+from analysis.panels.casualties import show_casualties
+from analysis.panels.comparing import show_accounts
+from analysis.panels.grading import show_numbers
+from analysis.panels.grid import HERE, Grid, Listing
+from analysis.panels.sources import show_sources
+
+NARROW = 660  # pixels for a table in a window of 1,100, with JupyterLab's sidebar open
+BESIDE = 580  # likewise beside its article, in a window of 1,500
+POLICY = "all effects, independent roots first"
+WORDS = "Officials in the eastern province said that at least seven people were killed when a shell hit the market."
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory):
+    """{name: listing} of every wide table of the panels, read from two articles with long names and sentences."""
+    folder = tmp_path_factory.mktemp("articles")
+    first = ("The Ministry of Reconstruction and Internal Displacement of Utopia said on 3 March 2020 that at least "
+             "twelve schoolchildren, their two teachers and several humanitarian volunteers were killed in Herat "
+             "when rebels of the Northern Liberation Movement shelled the market.")
+    second = ("Three soldiers were killed in Herat on 3 March 2020, the Northern Liberation Movement said. The "
+              "Commission for Accountability confirmed that five civilians were injured in Herat on 3 March 2020.")
+    (folder / "correspondents-report-from-the-province.txt").write_text(first)
+    (folder / "second-report-from-the-province.txt").write_text(second)
+    corpus = Corpus(folder, progress=False)
+    assert len(corpus.casualties) >= 3
+    shown = {"claims": show_casualties(corpus, POLICY), "accounts": show_accounts(corpus),
+             "numbers": show_numbers(corpus), "statements": show_sources(corpus)}
+    return {**{name: made.listing for name, made in shown.items()},
+            **{name: listing for made in shown.values() for name, listing in made.tables.items()}}
+
+
+@pytest.fixture
+def drawn(chromium):
+    """Call it with a listing and a width in pixels to get the page in which its table is drawn."""
+    pages = []
+
+    def draw(listing: Listing, width: int):
+        grid = Grid("Table")
+        grid.show(listing)
+        state = json.dumps({name: getattr(grid, name) for name in ("name", "chooses", "page", "chosen")})
+        page = chromium.new_page()
+        pages.append(page)
+        style = f"body {{ margin: 0; font-family: sans-serif }} {(HERE / 'grid.css').read_text()}"
+        page.set_content(f"<style>{style}</style><div id='table' style='width: {width}px'></div>")
+        page.evaluate("""async ([code, state]) => {
+            const module = await import(`data:text/javascript;charset=utf-8,${encodeURIComponent(code)}`);
+            const model = { get: (name) => state[name], on() {}, off() {}, set() {}, save_changes() {}, send() {} };
+            module.default.render({ model, el: document.querySelector("#table") });
+        }""", [(HERE / "grid.js").read_text(), json.loads(state)])
+        return page
+
+    yield draw
+    for page in pages:
+        page.close()
+
+
+def cut(page) -> int:
+    """How many pixels of the table lie outside what is in sight."""
+    return page.evaluate("() => { const box = document.querySelector('.wb-scroll');"
+                         " return box.scrollWidth - box.clientWidth; }")
+
+
+@pytest.mark.parametrize(("name", "width"), [
+    ("claims", NARROW), ("claims", BESIDE), ("statements", BESIDE), ("numbers", BESIDE), ("accounts", BESIDE),
+    ("Totals of the incidents", NARROW), ("Sums over time", NARROW), ("What was used and what not", NARROW),
+    ("What is known of these voices", NARROW)])
+def test_no_column_is_cut_in_a_narrow_page(tables, drawn, name, width):
+    page = drawn(tables[name], width)
+    assert page.locator("tbody tr").count() == min(len(tables[name].rows), 50) > 0
+    assert cut(page) == 0
+    assert page.locator(".wb-more").is_hidden()
+
+
+def test_a_sentence_has_the_whole_width_under_its_row(drawn):
+    frame = pd.DataFrame({**{f"column {n}": ["some words"] for n in range(5)}, "sentence": [WORDS]})
+    page = drawn(Listing(frame), NARROW)
+    row, under = (page.locator(place).bounding_box() for place in ("tbody tr", "td.wb-part"))
+    other = page.locator("td").first.bounding_box()
+    assert under["width"] > NARROW * 3 / 4
+    assert under["y"] >= other["y"] + other["height"]
+    assert row["height"] < 5 * other["height"]
+
+
+def test_a_table_that_is_still_too_wide_says_so(drawn):
+    page = drawn(Listing(pd.DataFrame({f"a-column-{n}": ["x"] for n in range(20)})), NARROW)
+    assert cut(page) > 0
+    page.get_by_text("More columns to the right").wait_for()
