@@ -57,7 +57,8 @@ def lab(arguments):
     environment = dict(os.environ)
     # The kernel named python3 is .venv's, even if the analyst has installed another of that name.
     environment["JUPYTER_PREFER_ENV_PATH"] = "1"
-    # The folder .jupyter turns off JupyterLab's question whether it may fetch news.
+    # The folder .jupyter turns off JupyterLab's question whether it may fetch news, and has the controls of a panel
+    # answered one after another: in threads of their own, an older answer may be shown last.
     config = [str(ROOT / ".jupyter"), os.environ.get("JUPYTER_CONFIG_PATH")]
     environment["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, config))
     if own.articles:

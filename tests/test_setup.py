@@ -1,6 +1,7 @@
 """The two commands and what they install; no test here reaches for the network."""
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -245,6 +246,11 @@ def test_lab_is_for_this_computer_only_and_asks_nobody_outside(handed_over):
 def test_the_question_about_news_is_off():
     answers = (ROOT / ".jupyter" / "labconfig" / "page_config.json").read_text()
     assert '"@jupyterlab/apputils-extension:announcements": true' in answers
+
+
+def test_jupyterlab_is_told_to_answer_controls_one_after_another():
+    settings = json.loads((ROOT / ".jupyter" / "labconfig" / "default_setting_overrides.json").read_text())
+    assert settings["@jupyterlab/apputils-extension:kernels-settings"] == {"commsOverSubshells": "disabled"}
 
 
 @pytest.mark.parametrize("given", [["--articles", "mine"], ["--articles=mine"]])
