@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from threading import Event, Thread
 
 import pandas as pd
 import pytest
 
 from analysis.corpus import Corpus
-from analysis.panels.controls import choice, day, text
+from analysis.panels.controls import Button, choice, day, text
 from analysis.panels.grid import Grid, Listing, cells
 from analysis.panels.page import Mark, Quote
 from analysis.panels.panel import Done, Panel, Shown
@@ -83,6 +84,17 @@ def test_the_chosen_row_is_found_again_after_a_filter(grid):
     assert grid.row is None
 
 
+@pytest.mark.parametrize(("pointed", "row", "chosen"), [
+    ("110", 110, 55), ("4", 2, 2), ("5", 5, -1), ("240", 240, -1), ("no such", 3, -1)])
+def test_what_is_pointed_at_in_an_older_page_is_found_by_its_name(grid, pointed, row, chosen):
+    grid.show(Listing(numbered(120).rows.query("n % 2 == 0")))
+    if chosen >= 50:
+        grid.turn(chosen)
+    grid._asked({"ask": "choose", "row": row, "name": pointed})
+    assert (grid.chosen, None if grid.row is None else str(grid.row["n"])) == (
+        chosen, pointed if chosen >= 0 else None)
+
+
 def test_an_empty_table_says_why():
     grid = Grid()
     grid.show(Listing(pd.DataFrame({"a": []}), nothing="No claim fits."))
@@ -150,6 +162,15 @@ def test_a_row_is_opened_and_no_row_says_what_to_do(corpus):
     assert (reader.page, reader.article_id, reader.selection) == ({"nothing": NOTHING}, None, [])
 
 
+def test_words_selected_in_an_article_that_is_not_open_any_more_are_not_meant(corpus):
+    reader = Reader()
+    reader.read(corpus, "a.txt")
+    reader._asked({"ask": "select", "span": [1, 2], "article": "a.txt"})
+    assert reader.selection == [1, 2]
+    reader._asked({"ask": "select", "span": [3, 4], "article": "b.txt"})
+    assert reader.selection == [1, 2]
+
+
 # ------------------------------------------------------------------------------------------------------------ the frame
 
 def parrot(**values) -> Shown:
@@ -212,6 +233,38 @@ def test_the_busy_sign_is_on_while_it_works_and_off_after_a_failure():
         panel.choices["fruit"].value = "b"
     assert panel.status.busy is False
     assert panel.status.value == "This did not work: division by zero"
+
+
+def test_an_older_answer_is_never_shown_last():
+    began, go = Event(), Event()
+
+    def slow(fruit: str, words: str) -> Shown:
+        if (fruit, words) == ("a", ""):
+            began.set()
+            go.wait()
+        return Shown(f"{fruit} {words}")
+
+    panel = Panel(slow, fruit=choice("Fruit", "ab"), words=text("Words", "any"))
+    threads = [Thread(target=setattr, args=(panel.choices[name], "value", value))
+               for name, value in (("fruit", "a"), ("words", "ripe"))]
+    threads[0].start()
+    began.wait()
+    threads[1].start()
+    threads[1].join(timeout=0.5)  # as long as it takes where nobody waits; else it waits for the first
+    go.set()
+    for thread in threads:
+        thread.join()
+    assert panel.status.value == "a ripe"
+
+
+def test_a_press_acts_once_the_page_has_had_a_sign(monkeypatch):
+    acted, sent = [], []
+    made = Button("Do", lambda: acted.append("done"))
+    monkeypatch.setattr(made, "send", sent.append)
+    made._asked({"ask": "sign"})
+    assert (acted, sent) == ([], [{"sign": True}])
+    made._asked({"ask": "act"})
+    assert acted == ["done"]
 
 
 def test_actions_know_what_is_pointed_at(corpus):

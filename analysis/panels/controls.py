@@ -2,15 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
+import anywidget
 import ipywidgets as widgets
+import traitlets
 
 from analysis.markup import seen
+from analysis.panels.grid import HERE
 from analysis.panels.page import words
 from analysis.panels.tables import ALL
 
 _LABEL = {"description_width": "92px"}
+
+
+class Button(anywidget.AnyWidget):
+    """A button that acts on what the page shows: on all that was changed before it was pressed, and nothing older.
+
+    The page holds changes back while the kernel works; a press of the button of ipywidgets would overtake them.
+    """
+
+    _esm = HERE / "button.js"
+    description = traitlets.Unicode("").tag(sync=True)
+    disabled = traitlets.Bool(False).tag(sync=True)
+
+    def __init__(self, label: str, action: Callable[[], None]):
+        super().__init__(description=label)
+        self._action = action
+        self.on_msg(lambda _, message, __: self._asked(message))
+
+    def click(self) -> None:
+        """Do what the button is for."""
+        self._action()
+
+    def _asked(self, message: Mapping[str, object]) -> None:
+        if message.get("ask") == "sign":
+            self.send({"sign": True})
+        elif message.get("ask") == "act":
+            self.click()
 
 
 def choice(label: str, values: Iterable[object], first: str | None = ALL, wide: bool = False,
@@ -48,13 +77,6 @@ def switch(label: str, value: bool = True, wide: bool = False) -> widgets.Checkb
     """Return a box to tick."""
     layout = widgets.Layout(width="auto", margin="2px 16px", min_width="0")
     return _wide(widgets.Checkbox(value, description=label, indent=False, layout=layout), wide)
-
-
-def button(label: str, action: Callable[[], None]) -> widgets.Button:
-    """Return a button as wide as its label."""
-    made = widgets.Button(description=label, layout=widgets.Layout(width="auto"))
-    made.on_click(lambda _: action())
-    return made
 
 
 def columns(*children: widgets.Widget) -> widgets.GridBox:

@@ -28,8 +28,9 @@ function render({ model, el }) {
   }
   function choose(row) {
     if (!model.get("chooses")) return settle(row);
-    model.set("chosen", row);
-    model.save_changes();
+    const { first, names } = model.get("page");
+    model.set("chosen", row); // marked at once; sent by name, since the kernel may have other rows by now
+    model.send({ ask: "choose", row, name: names[row - first] });
     settle(row);
   }
   function turn(first, row) {

@@ -93,10 +93,23 @@ class Grid(anywidget.AnyWidget):
         return self._listing.rows.iloc[self._order[self.chosen]]
 
     def _asked(self, message: Mapping[str, object]) -> None:
-        if message.get("ask") == "turn":
+        if message.get("ask") == "choose":
+            self._pointed(int(message["row"]), str(message["name"]))
+        elif message.get("ask") == "turn":
             self.turn(int(message["first"]))
         elif message.get("ask") == "sort":
             self.sort(str(message["column"]), bool(message["descending"]))
+
+    def _pointed(self, row: int, name: str) -> None:
+        """Choose the row that was pointed at, whose place may be another's by now: the browser had an older page."""
+        if self._named(row) != name:
+            first = self.page["first"]
+            row = next((at for at in range(first, first + ROWS) if self._named(at) == name), -1)
+        self.choose(row)
+        self.send_state("chosen")  # the browser may have marked another
+
+    def _named(self, row: int) -> str | None:
+        return seen(str(self._listing.rows.index[self._order[row]])) if 0 <= row < len(self._order) else None
 
     def _arrange(self, chosen: object) -> None:
         """Put the rows in order, and find the chosen one again by its name."""
@@ -113,8 +126,9 @@ class Grid(anywidget.AnyWidget):
 
     def _page(self, first: int) -> None:
         shown = self._listing.view(self._listing.rows.iloc[self._order[first:first + ROWS]])
-        self.page = {"columns": self._columns(shown), "rows": cells(shown), "first": first, "size": ROWS,
-                     "total": len(self._order), "nothing": self._listing.nothing}
+        names = [self._named(row) for row in range(first, first + len(shown))]
+        self.page = {"columns": self._columns(shown), "rows": cells(shown), "names": names, "first": first,
+                     "size": ROWS, "total": len(self._order), "nothing": self._listing.nothing}
 
     def _columns(self, shown: pd.DataFrame) -> list[dict[str, object]]:
         column, descending = self._sorted or (None, False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from analysis.panels.controls import button, suggestion
+from analysis.panels.controls import Button, suggestion
 from analysis.panels.settings import Settings, SettingsError
 
 
@@ -21,7 +21,7 @@ class Kept:
         self.settings, self.values, self.use, self.say = settings, values, use, say
         self.name = suggestion("Filters named", "a name of yours", ())
         actions = {"Keep filters": self._keep, "Use filters": self._use, "Forget filters": self._forget}
-        self.buttons = {label: button(label, partial(self._act, action)) for label, action in actions.items()}
+        self.buttons = {label: Button(label, partial(self._act, action)) for label, action in actions.items()}
         self.controls = [self.name, *self.buttons.values()]
         self._offer()
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from threading import RLock
 
 import anywidget
 import ipywidgets as widgets
@@ -17,12 +18,16 @@ import pandas as pd
 import traitlets
 
 from analysis.markup import escape
-from analysis.panels.controls import button, columns, row
+from analysis.panels.controls import Button, columns, row
 from analysis.panels.grid import HERE, Grid, Listing
 from analysis.panels.kept import Kept
 from analysis.panels.reader import Reader
 from analysis.panels.settings import Settings
 from analysis.records import Span
+
+# One control is answered at a time: a JupyterLab that was not opened by workbook.py may have each answered in a thread
+# of its own, and what an older one finds would be shown last.
+_ONE_AT_A_TIME = RLock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +89,8 @@ class Panel(widgets.VBox):
         self.reader = Reader(layout=widgets.Layout(flex="2 1 340px", min_width="0", margin="0 0 0 8px"))
         self._begin, self._before, self._steps, self._quiet = self.values(), self.values(), [], False
         self._empty = {name: control.value for name, control in self.fields.items() if name not in held}
-        done = {label: button(label, partial(self.act, action)) for label, action in (actions or {}).items()}
-        self.buttons = {**done, "Undo": button("Undo", self.undo), "Reset": button("Reset", self.reset)}
+        done = {label: Button(label, partial(self.act, action)) for label, action in (actions or {}).items()}
+        self.buttons = {**done, "Undo": Button("Undo", self.undo), "Reset": Button("Reset", self.reset)}
         self.buttons["Undo"].disabled = True
         for control in controls.values():
             control.observe(lambda _: self._changed(), names="value")
@@ -128,7 +133,8 @@ class Panel(widgets.VBox):
     def follow(self) -> None:
         """Show the chosen row in the reader."""
         if self.read:
-            self.read(self.reader, self.grid.row, **self.values())
+            with _ONE_AT_A_TIME:
+                self.read(self.reader, self.grid.row, **self.values())
 
     def values(self) -> dict[str, object]:
         """Return what the controls are set to."""
@@ -149,12 +155,8 @@ class Panel(widgets.VBox):
 
     def act(self, action: Callable[..., str | Done]) -> None:
         """Do what a button is for, show the result anew, and say what was done."""
-        given = {**self.values(), **{name: control.value for name, control in self.fields.items()}}
-        if self.read:
-            span = tuple(self.reader.selection)
-            given["picked"] = Picked(self.grid.row, self.reader.article_id, span if len(span) == 2 else None)
         with self._busy():
-            done = action(**given)
+            done = action(**self._given())
             done = done if isinstance(done, Done) else Done(done)
             if done.undo:
                 self._step(done.undo)
@@ -162,6 +164,14 @@ class Panel(widgets.VBox):
                     self.fields[name].value = value
             self.refresh()
         self._say(done.words)
+
+    def _given(self) -> dict[str, object]:
+        """Return what an action gets to know."""
+        given = {**self.values(), **{name: control.value for name, control in self.fields.items()}}
+        if self.read:
+            span = tuple(self.reader.selection)
+            given["picked"] = Picked(self.grid.row, self.reader.article_id, span if len(span) == 2 else None)
+        return given
 
     def undo(self) -> None:
         """Take back the last change of a control, or the last action that can be taken back."""
@@ -198,14 +208,15 @@ class Panel(widgets.VBox):
 
     @contextmanager
     def _busy(self):
-        self.status.busy = True
-        try:
-            yield
-        except Exception as error:
-            self.status.value = f"This did not work: {error}"
-            raise
-        finally:
-            self.status.busy = False
+        with _ONE_AT_A_TIME:
+            self.status.busy = True
+            try:
+                yield
+            except Exception as error:
+                self.status.value = f"This did not work: {error}"
+                raise
+            finally:
+                self.status.busy = False
 
 
 def _as_set(control: widgets.ValueWidget, value: object) -> object:

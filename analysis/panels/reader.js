@@ -67,8 +67,7 @@ function render({ model, el }) {
     const range = selection.getRangeAt(0);
     const span = [offset(range.startContainer, range.startOffset), offset(range.endContainer, range.endOffset)];
     if (span.includes(null) || span[0] >= span[1]) return;
-    model.set("selection", span);
-    model.save_changes();
+    model.send({ ask: "select", span, article: model.get("page").article });
   }
 
   function draw() {

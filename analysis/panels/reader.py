@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import anywidget
 import pandas as pd
@@ -34,9 +34,18 @@ class Reader(anywidget.AnyWidget):
     _esm = HERE / "reader.js"
     _css = HERE / "reader.css"
     page = traitlets.Dict({"nothing": NOTHING}).tag(sync=True)
-    selection = traitlets.List(traitlets.Int()).tag(sync=True)
+    selection = traitlets.List(traitlets.Int())
     article_id: str | None = None
     _at: tuple[str | None, Span | None] = (None, None)
+
+    def __init__(self, **more: object):
+        super().__init__(**more)
+        self.on_msg(lambda _, message, __: self._asked(message))
+
+    def _asked(self, message: Mapping[str, object]) -> None:
+        """Take note of the words that were selected, unless another article is open by now."""
+        if message.get("ask") == "select" and message["article"] == self.article_id:
+            self.selection = message["span"]
 
     def read(self, corpus: Corpus, article_id: str, start: int | None = None, end: int | None = None,
              around: Iterable[Mark] = (), about: str = "") -> None:
