@@ -1,12 +1,14 @@
 """A real JupyterLab, opened as `workbook.py lab` opens it, and its notebooks in a real Chromium.
 
     with serve(folder) as lab, chromium() as browser:
-        notebook = Notebook(browser, lab, "notebooks/1-reading.ipynb")
+        notebook = Notebook(browser, lab, "notebooks/3-casualties.ipynb")
         notebook.run()
-        notebook.page.get_by_label("Minimum").fill("3")
+        notebook.panel().get_by_label("Effect").select_option("killed")
+        notebook.until(notebook.panel(), "7 of 9 claims")
         assert notebook.problems() == []
 
-Tests take the fixture ``open_notebook`` of conftest.py, which does the first two lines.
+After each step wait for what this step shows, with ``until``, ``choose`` or ``expect``; where it may have been so
+before, ``settle`` first. Tests take the fixture ``open_notebook`` of conftest.py, which does the first two lines.
 """
 
 import json
@@ -26,12 +28,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Locator, Request, Route, sync_playwright
+from playwright.sync_api import Browser, Locator, Request, Route, expect, sync_playwright
 
 import workbook
 
 EXECUTABLE = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
 SECONDS = 120  # how long a notebook may take to open or to run
+PATIENCE = 60_000  # milliseconds that a page may take for one step
+expect.set_options(timeout=PATIENCE)
 ARGUMENTS = [
     "--headless=new",
     "--no-sandbox",
@@ -130,15 +134,21 @@ class Notebook:
         const session = panel?.sessionContext;
         return Boolean(panel?.context?.isReady && session?.isReady && session.session?.kernel);
     }"""
-    # An error inside a widget's callback may show up in no cell: listen to the kernel itself.
+    # An error inside a widget's callback may show up in no cell: listen to the kernel itself. What the page asked is
+    # answered once the kernel is idle again for it; by then the page has sent what it held back meanwhile.
     LISTEN = """async () => {
         const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
         await kernel.info;
         window.kernelErrors = [];
+        window.unanswered = new Set();
+        kernel.anyMessage.connect((_, { msg, direction }) => {
+            if (direction === "send" && msg.channel === "shell") window.unanswered.add(msg.header.msg_id);
+        });
         kernel.iopubMessage.connect((_, message) => {
             if (message.header.msg_type === "error") {
                 window.kernelErrors.push(`${message.content.ename}: ${message.content.evalue}`);
             }
+            if (message.content.execution_state === "idle") window.unanswered.delete(message.parent_header.msg_id);
         });
     }"""
     DRAWN = """() => !document.body.innerText.includes("Loading widget")"""
@@ -148,7 +158,7 @@ class Notebook:
         self.outside: list[str] = []  # addresses that the page asked for outside this computer
         self.console: list[str] = []  # errors in the page's console
         context = browser.new_context(viewport={"width": 1400, "height": 1000})
-        context.set_default_timeout(60 * 1000)
+        context.set_default_timeout(PATIENCE)
         context.route("**/*", self._keep_inside)
         self.page = context.new_page()
         self.page.on("console", lambda line: line.type == "error" and self.console.append(line.text))
@@ -169,6 +179,7 @@ class Notebook:
     def run(self) -> None:
         """Run all cells from the top and wait until the last is done and its widgets are drawn."""
         self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        self.settle()
         self.page.wait_for_function(self.DRAWN)
 
     def reopen(self) -> None:
@@ -191,10 +202,22 @@ class Notebook:
         """One panel of the notebook, by its order."""
         return self.page.locator(".wb-panel").nth(number)
 
+    def settle(self) -> None:
+        """Wait until the kernel has answered all that the page asked: what the page shows now is the last step's."""
+        self.page.wait_for_function("() => window.unanswered.size === 0")
+
     def until(self, panel: Locator, words: str) -> None:
-        """Wait until a panel's status line holds some words; "0 of" is no part of "10 of"."""
-        panel.locator(".wb-status span").first.filter(
-            has_text=re.compile(("(?<![0-9,])" if words[0].isdigit() else "") + re.escape(words))).wait_for()
+        """Let the page settle and expect a panel's status line to hold some words; "0 of" is no part of "10 of"."""
+        self.settle()
+        wanted = re.compile(("(?<![0-9,])" if words[0].isdigit() else "") + re.escape(words))
+        expect(panel.locator(".wb-status span").first).to_have_text(wanted)
+
+    def choose(self, panel: Locator, words: str) -> str:
+        """Choose the row of a panel's table that holds some words, and return what the reader marks."""
+        panel.locator(".wb-chooses").get_by_role("row").filter(has_text=words).first.click()
+        self.settle()
+        panel.locator(".wb-chosen").first.wait_for()
+        return "".join(panel.locator(".wb-chosen").all_inner_texts())
 
     def problems(self) -> list[str]:
         """Whatever went wrong so far: in a cell or a callback, in the page, or by a request to the outside."""
