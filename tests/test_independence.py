@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from importlib import import_module
+
 import pytest
 
 from analysis.corpus import Corpus
 from analysis.exports import records
 from analysis.ged import ged
-from analysis.independence import chain, echoes, listed_party, nameless, originals, parties, root, voice_name
+from analysis.independence import Copies, chain, echoes, listed_party, nameless, originals, parties, root, voice_name
 from analysis.independence import copies as find_copies
+from analysis.independence.runs import words
 from analysis.records import Article, Attribution, Casualty, Mention
 
 # ------------------------------------------------------------------ parties
@@ -248,6 +252,58 @@ def test_a_changed_figure_in_a_taken_over_sentence_is_the_papers_own():
 
 def independence_copies(*texts):
     return find_copies([Article(str(i), text=text) for i, text in enumerate(texts)])
+
+
+ODD = ("naïve nai\u0308ve x_y _ ٣٤ ४ ½ ² 日本語 l'eau co-op 1,000 ß ſ Ⅷ 😀 \ud800 \udfff a\u200db soft\u00adhyphen ǅ "
+       "\x00 e\u0301t\u0301 ka\u0bb0\u0bc1 𝔸𝔹 ªº \u2028 İzmir ΟΔΟΣ’Α Ⓐ -- end_")
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["", "", ""], ["...", "\n"], ["a", "", "b c"], [ODD, "", ODD.upper()]])
+def test_words_are_what_the_pattern_cuts_in_any_script(texts, monkeypatch):
+    monkeypatch.setattr(import_module("analysis.independence.runs"), "_AT_ONCE", 2)
+    cut = words(texts)
+    found = [(number, match) for number, text in enumerate(texts) for match in re.finditer(r"\w+", text)]
+    assert list(zip(cut.text, cut.start, cut.end, strict=True)) == [(number, *match.span()) for number, match in found]
+    first: dict[str, int] = {}
+    assert list(cut.number) == [first.setdefault(match[0].lower(), cut.number[i]) for i, (_, match) in enumerate(found)]
+    assert len(set(first.values())) == len(first)
+
+
+def test_a_capital_with_a_dot_is_one_letter_of_its_word():
+    """Its small letter is an i and a combining dot, which no pattern takes for part of a word."""
+    names = ("İzmir, İstanbul, İznik, İçel, İnegöl, İskenderun, İdil, İmroz, İspir, İslahiye, İvrindi, İliç, İkizdere, "
+             "İhsaniye, İncirliova, İscehisar")  # 13 of 27 runs, and most of them if each of these were two words
+    assert copies(f"Rain fell on {names} and no road was closed", f"Trains to {names} were late after snow") == {}
+
+
+def test_articles_are_compared_in_parts_with_all_before_them(monkeypatch):
+    edited = [STORY.replace("four", str(number)) for number in range(5)]
+    texts = [OTHER, STORY, "", *edited, OTHER[:120] + OWN * 3 + STORY[:200], OWN + " " + OWN, STORY + OWN]
+    whole = independence_copies(*texts)
+    assert whole.original["7"] == "1"
+    assert whole.passages["8"]
+    for size in (1, 2, 3, len(texts)):
+        monkeypatch.setattr(import_module("analysis.independence.copies"), "_AT_ONCE", size)
+        assert independence_copies(*texts) == whole
+
+
+def test_a_run_that_an_article_repeats_counts_once():
+    chant = " We want our water back." * 12
+    assert copies(STORY + chant, STORY + chant) == {"1": "0"}
+    assert independence_copies(STORY + chant, OTHER + chant) == Copies({"0": "0", "1": "1"}, {})
+
+
+def test_a_passage_comes_from_the_first_four_who_print_it():
+    own = [" ".join(f"{word}{office}" for word in OTHER.split()) for office in range(6)]
+    found = independence_copies(*(STORY + " " + text for text in own))
+    assert found.passages == {str(later): [(0, len(STORY) - 1, str(earlier)) for earlier in range(min(later, 4))]
+                              for later in range(1, 6)}
+
+
+def test_two_passages_stay_two_where_they_are_put_side_by_side():
+    first, last = STORY[:STORY.index(" Nobody")], STORY[STORY.index("The harbour"):]
+    found = independence_copies(STORY, f"{first} {last}{OWN * 2}")
+    assert found.passages == {"1": [(0, len(first) - 1, "0"), (len(first) + 1, len(first) + len(last), "0")]}
 
 
 # ------------------------------------------------------------------ one account, told twice
