@@ -415,9 +415,9 @@ def test_accounts_stand_beside_each_other(corpus):
 
 def test_an_account_is_chosen_by_incident_and_opens_its_sentence(corpus):
     panel = panels.accounts_panel(corpus)
-    assert panel.status.value == "3 of 3 accounts, 1 incident, 3 roots"
+    assert panel.status.value == "3 of 3 accounts, 1 incident, 3 independent roots"
     panel.choices["effect"].value = "injured"
-    assert panel.status.value == "1 of 3 accounts, 1 incident, 1 root"
+    assert panel.status.value == "1 of 3 accounts, 1 incident, 1 independent root"
     panel.grid.chosen = 0
     [row] = corpus.casualties[corpus.casualties["effect"] == "injured"].itertuples()
     assert panel.reader.page["at"] == [row.start, row.end]
@@ -485,7 +485,7 @@ def test_panels_say_that_nothing_was_found(nothing):
     casualties = panels.casualties_panel(nothing, POLICY)
     assert casualties.grid.page["nothing"] == "No claim about casualties was found in these articles."
     assert panels.sources_panel(nothing).status.value == "0 of 0 attributions, 0 voices, 0 articles"
-    assert panels.accounts_panel(nothing).status.value == "0 of 0 accounts, 0 incidents, 0 roots"
+    assert panels.accounts_panel(nothing).status.value == "0 of 0 accounts, 0 incidents, 0 independent roots"
     assert panels.omission_panel(nothing).status.value == "There is no claim that rests on anybody."
     assert panels.numbers_panel(nothing).status.value == "0 claims, 0 graded by you"
     assert panels.reading_panel(Made({})).status.value == "No article could be read."

@@ -50,7 +50,7 @@ def test_one_incident_has_its_figures_ledger_sources_sentences_and_method(corpus
     page = report(corpus, [incident], made=date(2021, 10, 1))
     words = words_of(page)
     for said in ("What is said of Oldtown, 18 August 2021", "Made on 2021-10-01", "killed 5 to 9", "injured 7",
-                 "2 articles, 2 outlets, 2 independent accounts", "0 of 2", "five civilians", "nine civilians",
+                 "2 articles, 2 outlets, 2 independent roots", "0 of 2", "five civilians", "nine civilians",
                  "police → The Herald", "The same, counted in other ways", "UCDP-style",
                  "https://herald.example/1", "How the figures were made", "not only about this brief"):
         assert said in words, said

@@ -158,7 +158,7 @@ def show_accounts(corpus: Corpus, incident: str = ALL, effect: str = ALL, root: 
     told = accounts(corpus)
     kept = pick(told, incident=incident, effect=effect, root=root)
     status = (f"{len(kept):,} of {counted(len(told), 'account')}, {counted(kept['incident'].nunique(), 'incident')}, "
-              f"{counted(kept['root'].nunique(), 'root')}")
+              f"{counted(kept['root'].nunique(), 'independent root')}")
     return Shown(status, "", Listing(kept, partial(comparison_view, corpus), _READ, "No account fits these filters.",
                                      under=(*UNDER, "article")))
 

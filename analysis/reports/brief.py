@@ -57,7 +57,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One independent account: who speaks for it with which grade, and the ways it took to the articles."""
+    """One independent root: who speaks for it with which grade, and the ways it took to the articles."""
 
     root: str
     speakers: list[tuple[str, str, str]]  # name, Admiralty letter, why
@@ -133,7 +133,7 @@ def _counts(row: Incident) -> bool:
 
 def _figure(row: Incident) -> Figure:
     best = None if row.best is None else f"{row.best:,}"
-    counts = ((row.n_articles, "article"), (row.n_outlets, "outlet"), (row.n_roots, "independent account"))
+    counts = ((row.n_articles, "article"), (row.n_outlets, "outlet"), (row.n_roots, "independent root"))
     return Figure(row.policy, row.effect, figure_words(row.low, row.high), best, row.best_reason,
                   ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in counts),
                   f"{row.n_reviewed} of {row.n_claims}")
@@ -177,7 +177,7 @@ def _quoted(corpus: Corpus, article_id: str, span: Span) -> str:
 
 
 def _voices(claims: Sequence[Casualty], sources: Mapping[str, Source]) -> list[Voice]:
-    """Return the independent accounts of an incident, the one with most claims first."""
+    """Return the independent roots of an incident, the one with most claims first."""
     groups: dict[str | None, list[Casualty]] = {}
     for claim in claims:
         groups.setdefault(claim.root, []).append(claim)
