@@ -634,6 +634,9 @@ def test_first_and_last_mentions_have_their_sentences(named):
                                                                                    "5 March 2020"]
     assert str(view.loc["Anna Kores", "first words"]) == "Anna Kores was in Aleppo."
     assert str(view.loc["Anna Kores", "last words"]) == "Anna Kores spoke in Springfield."
+    dated = view[view["first words"].notna()]
+    assert set(dated.loc[dated["mentions"] == 1, "last words"]) == {"the same"}
+    assert "the same" not in set(map(str, dated.loc[dated["mentions"] > 1, "last words"]))
     assert in_short(Quote("a long way before ", "Anna", " and after"), 9) == Quote("… before ", "Anna", " and …")
 
 

@@ -198,7 +198,7 @@ def _content(value: object) -> str:
 
 
 def _side(right: bool) -> str:
-    return "right" if right else "left"
+    return "right;padding-right:14px" if right else "left"  # apart from words that follow at once
 
 
 def words(value: object) -> str:
