@@ -1,4 +1,4 @@
-"""The tables of the panels in a narrow page: in a real browser, without JupyterLab and without a kernel."""
+"""The tables of panels and notebooks in a narrow page: in a real browser, without JupyterLab and without a kernel."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import json
 import pandas as pd
 import pytest
 
+from analysis import panels
 from analysis.corpus import Corpus
 from analysis.panels.casualties import show_casualties
 from analysis.panels.comparing import show_accounts
 from analysis.panels.grading import show_numbers
 from analysis.panels.grid import HERE, Grid, Listing
+from analysis.panels.page import table_html
 from analysis.panels.sources import show_sources
 
 NARROW = 660  # pixels for a table in a window of 1,100, with JupyterLab's sidebar open
@@ -21,8 +23,8 @@ WORDS = "Officials in the eastern province said that at least seven people were 
 
 
 @pytest.fixture(scope="module")
-def tables(tmp_path_factory):
-    """{name: listing} of every wide table of the panels, read from two articles with long names and sentences."""
+def corpus(tmp_path_factory) -> Corpus:
+    """Two articles with long names and sentences."""
     folder = tmp_path_factory.mktemp("articles")
     first = ("The Ministry of Reconstruction and Internal Displacement of Utopia said on 3 March 2020 that at least "
              "twelve schoolchildren, their two teachers and several humanitarian volunteers were killed in Herat "
@@ -31,8 +33,14 @@ def tables(tmp_path_factory):
               "Commission for Accountability confirmed that five civilians were injured in Herat on 3 March 2020.")
     (folder / "correspondents-report-from-the-province.txt").write_text(first)
     (folder / "second-report-from-the-province.txt").write_text(second)
-    corpus = Corpus(folder, progress=False)
-    assert len(corpus.casualties) >= 3
+    made = Corpus(folder, progress=False)
+    assert len(made.casualties) >= 3
+    return made
+
+
+@pytest.fixture(scope="module")
+def tables(corpus):
+    """{name: listing} of every wide table of the panels."""
     shown = {"claims": show_casualties(corpus, POLICY), "accounts": show_accounts(corpus),
              "numbers": show_numbers(corpus), "statements": show_sources(corpus)}
     return {**{name: made.listing for name, made in shown.items()},
@@ -79,6 +87,22 @@ def test_no_column_is_cut_in_a_narrow_page(tables, drawn, name, width):
     assert page.locator("tbody tr").count() == min(len(tables[name].rows), 50) > 0
     assert cut(page) == 0
     assert page.locator(".wb-more").is_hidden()
+
+
+@pytest.mark.parametrize("view", [
+    lambda corpus: panels.claims_view(corpus, panels.statements(corpus, POLICY)),
+    lambda corpus: panels.ledger_view(corpus, panels.statements(corpus, POLICY)),
+    lambda corpus: panels.incidents_view(corpus.incidents),
+    lambda corpus: panels.policies_view(corpus.incidents),
+    lambda corpus: panels.attributions_view(corpus, corpus.attributions),
+    lambda corpus: panels.ends_view(corpus, corpus.mentions),
+    panels.entities_view, panels.readings_view, panels.comparison_view, panels.sources_view, panels.grades_view])
+def test_no_column_of_a_notebooks_output_is_cut_in_a_narrow_page(corpus, chromium, view):
+    page = chromium.new_page(viewport={"width": NARROW, "height": 900})
+    page.set_content(f"<style>body {{ margin: 0; font-family: sans-serif }}</style>{table_html(view(corpus))}")
+    assert page.locator("tbody tr").count() > 0
+    assert page.evaluate("() => document.querySelector('table').offsetWidth") <= NARROW
+    page.close()
 
 
 def test_a_sentence_has_the_whole_width_under_its_row(drawn):

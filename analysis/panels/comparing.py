@@ -12,7 +12,6 @@ from analysis.corpus import Corpus
 from analysis.independence import ARTICLE_ITSELF, originals, root_words
 from analysis.panels.controls import choice
 from analysis.panels.grid import Listing
-from analysis.panels.page import UNDER
 from analysis.panels.panel import Panel, Shown
 from analysis.panels.reader import read_row
 from analysis.panels.settings import Settings
@@ -159,8 +158,7 @@ def show_accounts(corpus: Corpus, incident: str = ALL, effect: str = ALL, root: 
     kept = pick(told, incident=incident, effect=effect, root=root)
     status = (f"{len(kept):,} of {counted(len(told), 'account')}, {counted(kept['incident'].nunique(), 'incident')}, "
               f"{counted(kept['root'].nunique(), 'independent root')}")
-    return Shown(status, "", Listing(kept, partial(comparison_view, corpus), _READ, "No account fits these filters.",
-                                     under=(*UNDER, "article")))
+    return Shown(status, "", Listing(kept, partial(comparison_view, corpus), _READ, "No account fits these filters."))
 
 
 def accounts_panel(corpus: Corpus) -> Panel:
