@@ -85,7 +85,7 @@ def rows_of(table: pa.Table, name: str, values: Sequence[str] | pa.Array) -> pa.
 
 def together(one: pa.Table, other: pa.Table, order: Sequence[np.ndarray]) -> pa.Table:
     """Return the rows of two tables in the order of their numbers in ``order``; rows of one number as they come."""
-    return pa.concat_tables([one, other]).take(pa.array(np.argsort(np.concatenate(order), kind="stable")))
+    return columns.pick(pa.concat_tables([one, other]), np.argsort(np.concatenate(order), kind="stable"))
 
 
 def renamed(table: pa.Table, names: Mapping[str, str]) -> pa.Table:

@@ -27,7 +27,7 @@ from filelock import FileLock, Timeout
 from tqdm.auto import tqdm
 
 from analysis import lexicon
-from analysis.cache import keys, tables
+from analysis.cache import columns, keys, tables
 from analysis.cache.segments import Segments
 from analysis.records import Article, Span
 
@@ -67,9 +67,9 @@ class Cache:
             if missing:
                 self._read(missing, make, progress)
         self.segments.tidy(wanted)
-        found = pa.concat_tables([found, *self.segments.added]).combine_chunks()
+        found = pa.concat_tables([found, *self.segments.added])
         row = {key: number for number, key in enumerate(found.column("key").to_pylist())}
-        return found.take(pa.array([row[self.key[article.article_id]] for article in self.articles], pa.int64()))
+        return columns.pick(found, [row[self.key[article.article_id]] for article in self.articles])
 
     def _read(self, missing: Sequence[Article], make: Make, progress: bool) -> None:
         """Extract articles and keep what is found."""

@@ -20,6 +20,7 @@ import pyarrow.compute as pc
 from analysis.records import dtypes
 
 _PLAIN = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+MOST_RUNS = 1000  # of rows, from which on copying them is quicker
 _NULLABLE = {pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype()}
 
 
@@ -71,7 +72,7 @@ def values(column: pa.ChunkedArray | pa.Array) -> list:
         words.append(None)
         return [words[i] for i in coded.indices.fill_null(-1).to_numpy(zero_copy_only=False).tolist()]
     if pa.types.is_list(column.type):
-        return list(map(tuple, cut(values(column.flatten()), lengths(column))))
+        return list(cut(tuple(values(column.flatten())), lengths(column)))
     return column.to_pylist() if column.null_count else column.to_numpy(zero_copy_only=False).tolist()
 
 
@@ -87,12 +88,25 @@ def cells(table: pa.Table, *names: str) -> Iterator[tuple]:
     return zip(*(values(table.column(name)) for name in names), strict=True)
 
 
-def flat(column: pa.ChunkedArray | pa.ListArray, names: Sequence[str]) -> tuple[np.ndarray, pa.Table]:
+def flat(column: pa.ChunkedArray, names: Sequence[str]) -> tuple[np.ndarray, pa.Table]:
     """Return the rows in all cells of a nested column, in some of their columns, and the number of the cell of each."""
-    column = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    structs = column.flatten()
-    numbers = np.repeat(np.arange(len(column)), lengths(column))
-    return numbers, pa.table({name: structs.field(name) for name in names})
+    structs = [chunk.flatten() for chunk in column.chunks]
+    kinds = [column.type.value_type.field(name).type for name in names]
+    held = np.array([size for chunk in column.chunks for size in lengths(chunk)], dtype=np.int64)
+    return np.repeat(np.arange(len(column)), held), pa.table(
+        {name: pa.chunked_array([of_chunk.field(name) for of_chunk in structs], kind)
+         for name, kind in zip(names, kinds, strict=True)})
+
+
+def pick(table: pa.Table, numbers: Sequence[int] | np.ndarray) -> pa.Table:
+    """Return the rows of those numbers, in that order; long runs of rows that follow each other are not copied."""
+    numbers = np.asarray(numbers, dtype=np.int64)
+    starts = np.flatnonzero(np.diff(numbers, prepend=-2) != 1)
+    if len(starts) > MOST_RUNS:
+        return table.take(pa.array(numbers))
+    ends = [*starts[1:], len(numbers)]
+    return pa.concat_tables([table.slice(0, 0), *(table.slice(numbers[start], end - start)
+                                                  for start, end in zip(starts, ends, strict=False))])
 
 
 def nested(parts: Sequence[Sequence[object]], record: type) -> pa.ListArray:
@@ -120,6 +134,6 @@ def lengths(column: pa.ListArray) -> list[int]:
     return pc.list_value_length(column).fill_null(0).to_pylist()
 
 
-def cut(rows: list, sizes: Iterable[int]) -> Iterator[list]:
+def cut(rows: Sequence, sizes: Iterable[int]) -> Iterator[Sequence]:
     """Yield the rows in parts of the given sizes."""
     return (rows[start:end] for start, end in pairwise(accumulate(sizes, initial=0)))

@@ -63,15 +63,18 @@ class Segments:
             self._new = {}
 
     def tidy(self, live: Collection[str]) -> None:
-        """Make one file of many, without what belongs to no article any more; not while another program does."""
+        """Make one file of many, in the order of ``live`` and without other keys; not while another program does."""
         with suppress(Timeout, OSError), FileLock(self.folder / "tidy.lock", timeout=0):
             files = self._files()
             held = [key for file in files for key in _keys(file)]
             n_live = len(set(held) & set(live))
             older = set(self.folder.glob("rows-*.parquet")) - set(files)
-            worth = len(files) > MANY or len(held) >= 2 * n_live > 0
-            if worth and self._write(_living(_read(files), live), live):
-                older |= set(files) - {self._name(live)}
+            if len(files) > MANY or len(held) >= 2 * n_live > 0:
+                read = (table for file in files for table in parquet.read(file, SCHEMA))
+                found = pa.concat_tables([SCHEMA.empty_table(), *_living(read, live)])
+                row = {key: number for number, key in enumerate(found.column("key").to_pylist())}
+                if self._write([columns.pick(found, [row[key] for key in live if key in row])], row):
+                    older |= set(files) - {self._name(row)}
             for file in older:
                 file.unlink(missing_ok=True)
 
@@ -121,10 +124,6 @@ def _keys(file: Path) -> list[str]:
     return [key for table in parquet.read(file, SCHEMA, ["key"]) for key in table.column("key").to_pylist()]
 
 
-def _read(files: Iterable[Path]) -> Iterator[pa.Table]:
-    return (part for file in files for part in parquet.read(file, SCHEMA))
-
-
 def _living(tables: Iterable[pa.Table], live: Collection[str]) -> Iterator[pa.Table]:
     """Yield what the tables hold of the keys in ``live``, each once."""
     waiting = set(live)
@@ -132,4 +131,4 @@ def _living(tables: Iterable[pa.Table], live: Collection[str]) -> Iterator[pa.Ta
         keys_ = table.column("key").to_pylist()
         found = [row for row, key in enumerate(keys_) if key in waiting]
         waiting -= set(keys_)
-        yield table if len(found) == len(keys_) else table.take(pa.array(found, pa.int64()))
+        yield columns.pick(table, found)
