@@ -142,6 +142,20 @@ def test_evidence_narrows_the_interval():
     assert widths[-1] < 0.25
 
 
+@pytest.mark.parametrize("figures", [((5, None), (2, 2)), ((30, 30), (34, 34)), ((4, 4), (5, 5)), ((3, None), (3, 3))])
+def test_a_source_that_differs_from_itself_alone_cannot_be_judged(figures):
+    rows = [(i, "a", low, high) for i in range(10) for low, high in figures]
+    judged = estimate(pd.DataFrame(rows, columns=["item", "source", "low", "high"]))[1].loc["a"]
+    assert judged["n"] == 0
+    assert np.isnan(judged["reliability"])
+
+
+def test_a_source_that_says_the_right_and_the_wrong_is_no_better_than_those_that_say_the_right():
+    rows = [("x", source, low) for source, low in (("a", 5), ("b", 5), ("c", 5), ("c", 20))]
+    judged = estimate(pd.DataFrame(rows, columns=["item", "source", "low"]).assign(high=lambda d: d["low"]))[1]
+    assert judged.loc["c", "reliability"] < judged.loc["a", "reliability"] - 0.05
+
+
 def test_without_an_independent_voice_a_source_cannot_be_judged():
     claims = pd.DataFrame({"item": ["x", "y", "y"], "source": ["a", "a", "a's office"], "root": ["a", "a", "a"],
                            "low": [3, 4, 4], "high": [3, 4, 4]})

@@ -36,13 +36,13 @@ _GRID = (np.arange(60) + 0.5) / 60
 
 @dataclass(frozen=True, slots=True)
 class _Blocs:
-    """Who shares a vote: a bloc is one group's support for one candidate, a camp all of a group's blocs on an item."""
+    """Who shares a vote: a bloc is one group's word on one candidate, a camp all of a group's blocs on an item."""
 
     of_pair: np.ndarray
     candidate: np.ndarray  # of each bloc
     camp: np.ndarray  # of each bloc
     of_statement: np.ndarray  # the camp of each statement
-    weight: np.ndarray  # of each pair in its bloc
+    weight: np.ndarray  # of each pair in its bloc, among those that support it or those that do not
 
 
 def estimate(claims: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -99,10 +99,10 @@ def _share_above(ballot: Votes, truth: np.ndarray) -> float:
 def _blocs(ballot: Votes, groups: np.ndarray) -> _Blocs:
     n_candidates, n_groups = len(ballot.candidate_item), groups.max() + 1
     of_statement = np.unique(ballot.item * n_groups + groups, return_inverse=True)[1]
-    pair = (of_statement[ballot.pair_statement] * n_candidates + ballot.pair_candidate) * 2 + (ballot.pair_side != 0)
+    pair = of_statement[ballot.pair_statement] * n_candidates + ballot.pair_candidate
     keys, of_pair = np.unique(pair, return_inverse=True)
-    keys = keys // 2
-    return _Blocs(of_pair, keys % n_candidates, keys // n_candidates, of_statement, 1 / np.bincount(of_pair)[of_pair])
+    alike = 2 * of_pair + (ballot.pair_side != 0)
+    return _Blocs(of_pair, keys % n_candidates, keys // n_candidates, of_statement, 1 / np.bincount(alike)[alike])
 
 
 def _truth(ballot: Votes, blocs: _Blocs, accuracy: np.ndarray, above: float) -> tuple[np.ndarray, np.ndarray]:

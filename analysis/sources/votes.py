@@ -52,7 +52,7 @@ def votes(claims: pd.DataFrame, items: np.ndarray, sources: np.ndarray,
     expected = np.bincount(statement, close * size[candidate], len(items)) / alternatives[items]
     _, same = np.unique(items * (sources.max() + 1) + sources, return_inverse=True)
     return Votes(items, sources, roots, 1 / np.bincount(same)[same], of_item, np.log(size), statement, candidate,
-                 np.where(side == 0, close / expected[statement], 0.0), side), candidates
+                 np.divide(close, expected[statement], out=np.zeros(len(close)), where=close > 0), side), candidates
 
 
 def _category_pairs(claims: pd.DataFrame, items: np.ndarray) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -74,6 +74,7 @@ def _number_pairs(claims: pd.DataFrame, items: np.ndarray) -> tuple[pd.DataFrame
     none_of_these = np.where(np.isinf(pairs["high"]), 0.5, 0.0)
     pairs["close"] = np.where(np.isnan(value), none_of_these, np.exp(-(outside / CLOSE) ** 2))
     far = pairs["close"] <= 0.01
+    pairs.loc[far, "close"] = 0.0
     pairs["side"] = np.where(far, (pairs["low"] > value).astype(int) - (pairs["high"] < value), 0)
     return candidates, pairs.loc[~far | (pairs["side"] != 0), ["statement", "candidate", "close", "side"]]
 
