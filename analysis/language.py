@@ -106,8 +106,9 @@ def _load(name: str) -> Language:
         nlp.add_pipe(tagging.NAME, after="attribute_ruler")
         nlp.disable_pipe("attribute_ruler")
     ruler = nlp.add_pipe("entity_ruler", name="gazetteer", before="ner" if nlp.has_pipe("ner") else None)
-    ruler.add_patterns([{"label": _LISTED, "pattern": alias, "id": f"{row.type}|{row.name}"}
-                        for row in lexicon.names() for alias in spellings(row.name, *row.aliases)])
+    with nlp.select_pipes(enable=[]):  # the names are cut into words; nothing else of them is looked at
+        ruler.add_patterns([{"label": _LISTED, "pattern": alias, "id": f"{row.type}|{row.name}"}
+                            for row in lexicon.names() for alias in spellings(row.name, *row.aliases)])
     nlp.add_pipe("listed_types")
     return nlp
 

@@ -16,7 +16,7 @@ from analysis import entities, independence, review
 from analysis.assembly.kept import Mark, Tables, to_table
 from analysis.assembly.names import Names
 from analysis.assembly.reading import Read
-from analysis.cache import columns, keys
+from analysis.cache import columns
 from analysis.extraction import Extract
 from analysis.judgements import Judgement, Located
 from analysis.records import Casualty, Problem, Span, replaced
@@ -87,11 +87,10 @@ def _marks(read: Read, extracted: Sequence[str], named: Names, copied: independe
     marks = []
     for article, key in zip(read.articles, extracted, strict=True):
         taken = copied.passages.get(article.article_id, ())
-        firsts = dict.fromkeys(copied.original[one] for one in (article.article_id, *(source for *_, source in taken)))
-        outlets = [article.outlet, *(read.by_id[first].outlet for first in firsts)]
-        marks.append(Mark(article.article_id, key, keys.digest(
-            list(firsts), outlets, [named.parties.get(outlet) for outlet in outlets], taken,
-            words.get(article.article_id), split)))
+        firsts = list({copied.original[source]: None for source in (article.article_id, *(of for *_, of in taken))})
+        outlets = [(name := read.by_id[first].outlet, named.parties.get(name)) for first in firsts]
+        marks.append(Mark(article.article_id, key, repr((firsts, outlets, named.parties.get(article.outlet), taken,
+                                                         words.get(article.article_id), split))))
     return marks
 
 

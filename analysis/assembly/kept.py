@@ -23,7 +23,7 @@ Tables = dict[str, pa.Table]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An article by the ``key`` of what was extracted from it, and by a check sum of what else its rows depend on."""
+    """An article by the ``key`` of what was extracted from it, and what else its rows depend on, in words."""
 
     article_id: str
     key: str
