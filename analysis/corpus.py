@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import bisect
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
 
     from analysis.assembly import Tables
     from analysis.extraction import Extract
+    from analysis.independence import Copies
 
+WORTH_KEEPING = 1.0  # seconds that tables take to make
 SEEDS = Path(__file__).parents[1] / "seeds"
 
 
@@ -89,15 +93,30 @@ class Corpus:
         lexicon.use(self._names)  # another corpus may have been read since
         judgements, torn = self.journal.read()
         problems, standing = [*self._problems, *torn], in_force(judgements)
-        made = self._cache.tables(TABLES, partial(self._assembled, problems, standing), problems, standing)
-        self.tables = {name: frame(made[name], record) for name, record in TABLES.items()}
+        with ThreadPoolExecutor() as beside:  # files and numbers are read and written beside other work
+            made = self._cache.saved(TABLES, problems, standing)
+            if made is None:
+                start = time.monotonic()
+                made = self._last = self._assembled(problems, standing, beside)
+                if time.monotonic() - start > WORTH_KEEPING:
+                    beside.submit(self._cache.save, made, problems, standing)
+            self.tables = {name: frame(made[name], record) for name, record in TABLES.items()}
 
-    def _assembled(self, problems: Sequence[Problem], standing: Sequence[Judgement]) -> Tables:
+    def _assembled(self, problems: Sequence[Problem], standing: Sequence[Judgement], beside: Executor) -> Tables:
         from analysis.assembly import ALL, assembled  # late, as above
 
-        self._last = assembled(list(self._articles.values()), self._rows, problems, standing,
-                               self._last or self._cache.last(ALL))
-        return self._last
+        if self._workers > 1:
+            _ = self._rows  # processes are begun before threads, whose locks they would inherit
+        last = beside.submit(lambda: self._last or self._cache.last(ALL))
+        copied = beside.submit(lambda: self._copied)
+        rows = self._rows
+        return assembled(list(self._articles.values()), rows, copied.result(), problems, standing, last.result())
+
+    @cached_property
+    def _copied(self) -> Copies:
+        from analysis.independence import copies  # late, as above
+
+        return copies(self._articles.values())
 
     def judge(self, kind: str, *target: str, anchors: tuple[Anchor, ...] = (), value: object = None,
               why: str | None = None) -> Judgement:

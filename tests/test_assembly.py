@@ -14,6 +14,7 @@ from analysis.assembly import ALL, assembled
 from analysis.assembly.reading import Read
 from analysis.cache import columns, segments
 from analysis.extraction import extract
+from analysis.independence import copies
 from analysis.judgements import Judgement, anchor
 from analysis.records import Casualty, Entity, Source
 from analysis.review import claim_span
@@ -37,8 +38,8 @@ def read():
 
 
 def made(some, judgements=(), last=None):
-    return assembled([article for article, _ in some], pa.concat_tables([row for _, row in some]),
-                     judgements=judgements, last=last)
+    articles = [article for article, _ in some]
+    return assembled(articles, pa.concat_tables([row for _, row in some]), copies(articles), (), judgements, last)
 
 
 def decisions(read):
@@ -97,7 +98,7 @@ def test_only_what_has_changed_is_made_anew(read, monkeypatch):
 
 
 def test_without_articles_there_are_tables_without_rows(read):
-    none = assembled([], segments.SCHEMA.empty_table())
+    none = assembled([], segments.SCHEMA.empty_table(), copies([]))
     assert {name: table.num_rows for name, table in none.items()} == dict.fromkeys(ALL, 0)
     some = made(read[:8], last=none)
     assert all(some[name].equals(table) for name, table in made(read[:8]).items())

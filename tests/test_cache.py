@@ -34,7 +34,7 @@ def folder(tmp_path, monkeypatch):
     """A folder of articles with its cache beside them."""
     monkeypatch.delenv("WORKBOOK_CACHE")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "elsewhere"))
-    monkeypatch.setattr(cache, "WORTH_KEEPING", float("inf"))  # a slow machine keeps tables that a quick one makes anew
+    monkeypatch.setattr("analysis.corpus.WORTH_KEEPING", float("inf"))
     articles = tmp_path / "articles"
     articles.mkdir()
     for name, text in TEXTS.items():
@@ -87,7 +87,7 @@ def test_every_column_comes_back_as_it_was():
 
 
 def test_tables_are_the_same_from_rows_and_from_files(tmp_path, monkeypatch):
-    monkeypatch.setattr(cache, "WORTH_KEEPING", -1)
+    monkeypatch.setattr("analysis.corpus.WORTH_KEEPING", -1)
     monkeypatch.setenv("WORKBOOK_CACHE", str(tmp_path))
     made = Corpus(EXERCISE, progress=False)
     rows = cache.Cache(cache.place([EXERCISE]), list(made._articles.values()))
@@ -112,7 +112,7 @@ def test_frames_are_those_of_records():
 
 
 def test_a_judgement_makes_kept_tables_anew(folder, monkeypatch):
-    monkeypatch.setattr(cache, "WORTH_KEEPING", -1)
+    monkeypatch.setattr("analysis.corpus.WORTH_KEEPING", -1)
     corpus = Corpus(folder, progress=False)
     corpus.judge("grade", "Police", value="D", why="a test")
     again = Corpus(folder, progress=False)
@@ -358,7 +358,7 @@ def test_a_full_disk_costs_only_the_cache(folder, monkeypatch, caplog):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(cache, "WORTH_KEEPING", -1)
+    monkeypatch.setattr("analysis.corpus.WORTH_KEEPING", -1)
     monkeypatch.setattr(cache.segments.parquet, "write", full)
     with caplog.at_level(logging.WARNING):
         assert len(Corpus(folder, progress=False).casualties) > 1
@@ -382,7 +382,7 @@ def test_tidying_up_disturbs_no_reader(folder, extracted, monkeypatch):
 
 
 def test_tables_that_are_found_need_no_spacy(folder, monkeypatch):
-    monkeypatch.setattr(cache, "WORTH_KEEPING", -1)
+    monkeypatch.setattr("analysis.corpus.WORTH_KEEPING", -1)
     made = Corpus(folder, progress=False).casualties.to_json()
     code = ("import sys; from analysis.__main__ import Corpus; corpus = Corpus(sys.argv[1]); "
             "print('spacy' in sys.modules, corpus.casualties.to_json())")

@@ -34,23 +34,26 @@ __all__ = ["ALL", "Tables", "assemble", "assembled"]
 def assemble(extracts: Sequence[Extract], problems: Iterable[Problem] = (),
              judgements: Sequence[Judgement] = ()) -> dict[str, list]:
     """Return {table: rows} of some extracted articles, with ``judgements`` applied."""
+    articles = [e.article for e in extracts]
     rows = segments.to_table({str(number): e for number, e in enumerate(extracts)})
-    made = assembled([e.article for e in extracts], rows, problems, judgements)
+    made = assembled(articles, rows, independence.copies(articles), problems, judgements)
     return {name: columns.rows(made[name], record) for name, record in TABLES.items()}
 
 
 @many_rows()
-def assembled(articles: Sequence[Article], rows: pa.Table, problems: Iterable[Problem] = (),
-              judgements: Sequence[Judgement] = (), last: Tables | None = None) -> Tables:
+def assembled(articles: Sequence[Article], rows: pa.Table, copied: independence.Copies,
+              problems: Iterable[Problem] = (), judgements: Sequence[Judgement] = (),
+              last: Tables | None = None) -> Tables:
     """Return the finished tables and what is kept for the next time (``ALL``).
 
-    ``rows``: what was extracted from each of ``articles``, in their order (see ``cache.segments``); ``last``: what this
-    function returned before, of any articles and judgements, under the same rules and names of the user's.
+    ``rows``: what was extracted from each of ``articles``, in their order (see ``cache.segments``); ``copied``: which
+    of them are copies; ``last``: what this function returned before, of any articles and judgements, under the same
+    rules and names of the user's.
     """
     read, extracted = Read(articles, rows), rows.column("key").to_pylist()
     decided = applicable(judgements, articles)
     named = corpus_names(read, extracted, _decisions(decided), last)
-    told = placed(read, extracted, named, independence.copies(articles), decided, last)
+    told = placed(read, extracted, named, copied, decided, last)
     found = incidents.linked(read, told, named.parties, last)
     tables = told.tables | incidents.weighed(read, told, found, named.parties, last)
     voices = _sources(read, tables, found.claims, named.parties, _given_grades(decided))

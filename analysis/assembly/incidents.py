@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, namedtuple
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -19,9 +19,9 @@ from analysis.records import Casualty, Mention, replaced
 from analysis.review import EventKey
 
 # What linking, sources and the order of totals need of each claim.
-_LIGHT = ("article_id", "casualty", "start", "end", "effect", "low", "high", "bound", "victims_entity", "victim_status",
-          "perpetrator", "means", "place", "date", "certainty", "chain", "root", "scope", "part_of", "moved_from",
-          "event", "judged")
+Claim = namedtuple("Claim", [
+    "article_id", "casualty", "effect", "low", "high", "bound", "victims_entity", "victim_status", "perpetrator",
+    "means", "place", "date", "certainty", "chain", "root", "scope", "part_of", "moved_from", "event", "judged"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Linked:
     The incidents in ``same`` hold the same events of articles that were not done anew.
     """
 
-    claims: list[Casualty]
+    claims: list[Claim]
     of: dict[EventKey, str]
     same: dict[str, str]
 
@@ -43,7 +43,7 @@ class Linked:
 
 def linked(read: Read, told: Placed, parties: Mapping[str, str], last: Tables | None) -> Linked:
     """Return which incidents the claims are about."""
-    claims = columns.rows(told.tables["casualties"].select(_LIGHT), Casualty)
+    claims = [Claim(*cells) for cells in columns.cells(told.tables["casualties"], *Claim._fields)]
     named = {name for claim in claims for name in (claim.place, claim.victims_entity) if name}
     mentions = told.tables["mentions"]
     mentions = rows_of(mentions.filter(pc.or_(mentions.column("latitude").is_valid(),

@@ -12,7 +12,6 @@ import dataclasses
 import logging
 import os
 import tempfile
-import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -32,7 +31,6 @@ from analysis.cache.segments import Segments
 from analysis.records import Article, Span
 
 FOLDER = ".workbook-cache"  # hidden, so that it is not read as articles
-WORTH_KEEPING = 1.0  # seconds that tables take to make
 PATIENCE = 50  # articles that are read without showing a bar
 _ALL_BUT_TEXT = attrgetter(*(field.name for field in dataclasses.fields(Article) if field.name != "text"))
 _log = logging.getLogger(__name__)
@@ -110,24 +108,20 @@ class Cache:
         """Return {article_id: the spans of its sentences} of the articles that are found."""
         return self.segments.sentences(self._by_key(self.articles))
 
-    def tables(self, records: Mapping[str, type], make: Callable[[], Mapping[str, pa.Table]],
-               *others: Iterable[object]) -> Mapping[str, pa.Table]:
-        """Return finished tables: those of ``records`` as found, else all that ``make`` makes, kept if that took long.
+    def saved(self, records: Mapping[str, type], *others: Iterable[object]) -> dict[str, pa.Table] | None:
+        """Return the finished tables, {table: its record} being ``records``, or None unless all are found.
 
         ``others``: the problems and judgements that they depend on beside the articles.
         """
-        signature = self._signature(*others)
-        if found := tables.saved(self.folder, signature, records):
-            return found
-        start = time.monotonic()
-        made = make()
-        if time.monotonic() - start > WORTH_KEEPING:
-            tables.save(self.folder, signature, made)
-        return made
+        return tables.saved(self.folder, self._signature(*others), records)
 
     def last(self, records: Mapping[str, type]) -> dict[str, pa.Table] | None:
         """Return the tables that were kept last, of any articles, if the rules and the user's names are the same."""
         return tables.last(self.folder, self._made_by(), records)
+
+    def save(self, made: Mapping[str, pa.Table], *others: Iterable[object]) -> None:
+        """Keep finished tables, to be found as ``saved`` and ``last``."""
+        tables.save(self.folder, self._signature(*others), made)
 
     def _signature(self, *others: Iterable[object]) -> str:
         """Return what stands for all that finished tables are made of; a text's check sum is among it."""

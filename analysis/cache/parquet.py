@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from analysis.files import replacing
 
+pa.set_memory_pool(pa.system_memory_pool())  # Arrow's own asks the kernel for pages anew at every file
 _log = logging.getLogger(__name__)
 
 
