@@ -26,19 +26,15 @@ Claim = namedtuple("Claim", [
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """``claims``: all, in a few columns; ``of``: the incident of each event; ``same``: {incident: its name last time}.
+    """``claims``: all, in a few columns, and the ``names`` of their incidents; ``of``: the incident of each event.
 
-    The incidents in ``same`` hold the same events of articles that were not done anew.
+    ``same``: {incident: its name last time} of those that hold the same events of articles that were not done anew.
     """
 
     claims: list[Claim]
+    names: list[str]
     of: dict[EventKey, str]
     same: dict[str, str]
-
-    @property
-    def names(self) -> list[str]:
-        """The incident of each claim."""
-        return [self.of[claim.article_id, claim.event] for claim in self.claims]
 
 
 def linked(read: Read, told: Placed, parties: Mapping[str, str], last: Tables | None) -> Linked:
@@ -51,7 +47,8 @@ def linked(read: Read, told: Placed, parties: Mapping[str, str], last: Tables | 
     incident_of, _ = incidents.link(claims, read.by_id, columns.rows(mentions, Mention), told.merged, told.apart,
                                     parties)
     anew = {read.articles[number].article_id for number in told.anew}
-    return Linked(claims, incident_of, _same(incident_of, last, anew) if last else {})
+    names = [incident_of[claim.article_id, claim.event] for claim in claims]
+    return Linked(claims, names, incident_of, _same(incident_of, last, anew) if last else {})
 
 
 def _same(incident_of: Mapping[EventKey, str], last: Tables, anew: Collection[str]) -> dict[str, str]:
