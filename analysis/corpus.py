@@ -58,7 +58,7 @@ class Corpus:
         self._names, bad = lexicon.own_names(*(folder / "lexicon.csv" for folder in folders))
         lexicon.use(self._names)
         folder = place(paths)
-        documents = Documents(folder)
+        documents = Documents(folder, progress)
         articles, problems = read_articles(*paths, read=documents.read)
         documents.tidy()
         self._problems = [*bad, *problems]

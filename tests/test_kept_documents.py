@@ -66,6 +66,19 @@ def test_an_unchanged_document_is_parsed_once_problems_included(folder, parsed):
     assert len(parsed) == 5
 
 
+def test_documents_that_take_long_are_counted(folder, parsed, monkeypatch, capsys):
+    monkeypatch.setattr(documents, "PATIENCE", 0)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    for progress, told in ((False, False), (True, True), (True, False)):  # the last time all are known
+        kept = documents.Documents(cache.place([folder]), progress)
+        read_articles(folder, read=kept.read)
+        kept.tidy()
+        assert ("opening documents: 5 documents" in capsys.readouterr().err) is told
+        if not progress:
+            for path in files(folder):
+                path.unlink()
+
+
 def test_a_corpus_parses_none_of_its_documents_again(folder, parsed):
     first = Corpus(folder, progress=False)
     again = Corpus(folder, progress=False)

@@ -23,10 +23,10 @@ from typing import TYPE_CHECKING
 import platformdirs
 import pyarrow as pa
 from filelock import FileLock, Timeout
-from tqdm.auto import tqdm
 
 from analysis import lexicon
 from analysis.cache import columns, keys, tables
+from analysis.cache.progress import bar
 from analysis.cache.segments import Segments
 from analysis.records import Article, Span
 
@@ -72,10 +72,10 @@ class Cache:
     def _read(self, missing: Sequence[Article], make: Make, progress: bool) -> None:
         """Extract articles and keep what is found."""
         made = make(missing)
-        bar = tqdm(made, "reading", len(missing), unit=" articles", disable=not progress or _is_quiet(len(missing)))
+        shown = bar(made, "reading", " articles", len(missing), shown=progress and len(missing) >= PATIENCE)
         n_read = len(self.articles) - len(missing)
         try:
-            for one in bar:
+            for one in shown:
                 self.segments.add(self.key[one.article.article_id], one)
                 n_read += 1
         except BaseException as error:
@@ -83,7 +83,7 @@ class Cache:
                          type(error).__name__, f"{n_read:,}", f"{len(self.articles):,}")
             raise
         finally:
-            bar.close()
+            shown.close()
             made.close()
             self.segments.flush()
 
@@ -137,12 +137,6 @@ class Cache:
         for article in articles:
             wanted[self.key[article.article_id]].append(article)
         return dict(wanted)
-
-
-def _is_quiet(missing: int) -> bool | None:
-    """Return whether to show no bar: for few articles, and (None) where standard error is a file and no notebook."""
-    in_notebook = any(base.__module__ == "tqdm.notebook" for base in tqdm.__mro__)
-    return True if missing < PATIENCE else False if in_notebook else None
 
 
 def place(inputs: Sequence[Path]) -> Path:

@@ -10,20 +10,27 @@ import hashlib
 import json
 import logging
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.articles.apart import read_apart
 from analysis.cache import keys
+from analysis.cache.progress import bar
 from analysis.files import replacing
 
+if TYPE_CHECKING:
+    from tqdm import tqdm
+
+PATIENCE = 5  # seconds without a word
 _log = logging.getLogger(__name__)
 
 
 class Documents:
     """The answers of ``read_apart`` in the folder ``documents`` of a cache, problems included."""
 
-    def __init__(self, cache: Path):
-        self.folder = cache / "documents"
+    def __init__(self, cache: Path, progress: bool = False):
+        self.folder, self._progress = cache / "documents", progress
         self._used: set[str] = set()
         self._failure: OSError | None = None
 
@@ -39,9 +46,14 @@ class Documents:
         found = _load(kept)
         if found is None:
             found = read_apart(path, form)
+            self._bar.update()
             if not found.get("retry") and _content(path) == content:
                 self._keep(kept, found)
         return found
+
+    @cached_property
+    def _bar(self) -> tqdm:
+        return bar(None, "opening documents", " documents", shown=self._progress, delay=PATIENCE)
 
     def _keep(self, file: Path, found: dict) -> None:
         text = json.dumps(found)
@@ -54,6 +66,8 @@ class Documents:
 
     def tidy(self) -> None:
         """Delete what no document was found by since this was made; say where something could not be kept."""
+        if "_bar" in self.__dict__:
+            self._bar.close()
         for file in self.folder.glob("*.json"):
             if file.name not in self._used:
                 with suppress(OSError):
