@@ -13,10 +13,10 @@ from analysis.articles import read_articles
 from analysis.assembly import ALL, assembled
 from analysis.assembly.reading import Read
 from analysis.cache import columns, segments
-from analysis.extraction import extract
+from analysis.extraction import Extract, extract
 from analysis.independence import copies
 from analysis.judgements import Judgement, anchor
-from analysis.records import Casualty, Entity, Source
+from analysis.records import Article, Casualty, Entity, Mention, Source
 from analysis.review import claim_span
 
 ARTICLES, _ = read_articles(Path(__file__).parents[1] / "notebooks" / "exercise" / "articles")
@@ -95,6 +95,22 @@ def test_only_what_has_changed_is_made_anew(read, monkeypatch):
     assert seen[2] == [5]
     assert 5 in seen[3]
     assert len(seen[3]) < len(some) / 2
+
+
+def test_an_alias_that_was_split_off_and_then_merged_has_its_new_name_in_every_article():
+    def told(article_id, *said):
+        article = Article(article_id, text="Karim and Omar Daud met.")
+        mentions = [Mention(article_id, 0, 5, text, "person", entity) for text, entity in said]
+        return article, segments.to_table({article_id: Extract(article, mentions, [], [], [], [(0, 24)])})
+
+    some = [told("a", ("Omar Daud", "Omar Daud"), ("Daud", "Omar Daud")), told("b", ("Karim", "Karim"))]
+    split = Judgement("1", "split", "an analyst", "2022-04-01T00:00:01", None, ("Omar Daud", "Daud"), (), None)
+    merge = Judgement("2", "merge", "an analyst", "2022-04-01T00:00:02", None, ("Karim", "Daud"), (), None)
+    last = made(some, [split])
+    assert last["mentions"]["entity"].to_pylist() == ["Omar Daud", "Daud", "Karim"]
+    assert made(some, [split, merge], last)["mentions"]["entity"].to_pylist() == ["Omar Daud", "Karim", "Karim"]
+    assert all(table.equals(made(some, [split, merge])[name])
+               for name, table in made(some, [split, merge], last).items())
 
 
 def test_without_articles_there_are_tables_without_rows(read):

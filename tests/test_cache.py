@@ -346,6 +346,32 @@ def test_a_damaged_file_is_said_and_made_again(folder, extracted, caplog, damage
     assert f"{path} is damaged" in caplog.text
 
 
+@pytest.mark.parametrize("damage", ["torn", "a column's name is no UTF-8", "not to be read"])
+def test_a_table_that_cannot_be_read_is_never_a_table_without_rows(folder, monkeypatch, caplog, damage):
+    """Not even where it cannot be deleted, as by a reader of somebody else's files."""
+    monkeypatch.setattr("analysis.corpus.WORTH_KEEPING", -1)
+    made = Corpus(folder, progress=False).casualties
+    [path] = files(folder, "table-*-casualties.parquet")
+    raw = path.read_bytes()
+    path.unlink()
+    if damage == "not to be read":
+        path.mkdir()
+    else:
+        path.write_bytes(raw[:-9] if damage == "torn" else raw[:1000] + raw[1000:].replace(b"low", b"l\xffw"))
+    unlink = Path.unlink
+
+    def refused(path, **options):
+        if path.name.startswith("table-"):
+            raise PermissionError(13, "Permission denied")
+        unlink(path, **options)
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    again = Corpus(folder, progress=False).casualties
+    assert len(again) > 1
+    pd.testing.assert_frame_equal(again, made)
+    assert f"{path} is damaged" in caplog.text
+
+
 def test_a_folder_that_cannot_be_written_has_its_cache_elsewhere(folder, extracted, caplog):
     (folder / cache.FOLDER).write_text("a file where the folder would be")
     first = read(folder)

@@ -49,7 +49,7 @@ def corpus_names(read: Read, keys: Sequence[str], decisions: Iterable[entities.D
     parties = _parties(told, found.of)
     table = to_table([Name(name, found.of.get(name), parties.get(name)) for name in sorted({*found.of, *parties})],
                      "names")
-    return Names(found, parties, sides, table, _moved(table, last["names"]) if last else set())
+    return Names(found, parties, sides, table, _moved(table, last["names"], found.split) if last else set())
 
 
 def distinct(table: pa.Table, *names: str) -> Iterable[tuple]:
@@ -91,8 +91,12 @@ def _parties(told: Mapping[str, Collection[tuple[str, str]]], of: Mapping[str, s
     return {entity: parties.pop() for entity, parties in found.items() if len(parties) == 1}
 
 
-def _moved(now: pa.Table, last: pa.Table) -> set[str]:
-    """Return the names that mean something else, and those whose entity does."""
+def _moved(now: pa.Table, last: pa.Table, split: Mapping[tuple[str, str], str]) -> set[str]:
+    """Return the names that mean something else, those whose entity does, and those of which such an alias was split.
+
+    Such an alias is no article's own name: it stands in rows under the name that it was split from.
+    """
     now, last = (set(columns.rows(table, Name)) for table in (now, last))
     changed = {name.name for name in now ^ last}
-    return changed | {name.name for name in now | last if name.entity in changed}
+    changed |= {name.name for name in now | last if name.entity in changed}
+    return changed | {name for (name, _), own in split.items() if own in changed}

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from analysis.files import replacing
 
 pa.set_memory_pool(pa.system_memory_pool())  # Arrow's own asks the kernel for pages anew at every file
+_DAMAGED = (OSError, ValueError, pa.ArrowException)  # ValueError: column names that are no UTF-8
 _log = logging.getLogger(__name__)
 
 
@@ -30,14 +31,33 @@ def read(path: Path, schema: pa.Schema, names: list[str] | None = None) -> Itera
     A damaged file is said and deleted, since what it held is made again.
     """
     try:
-        with pq.ParquetFile(path, page_checksum_verification=True) as file:
-            if not file.schema_arrow.equals(schema):
-                raise pa.ArrowInvalid("it has other columns")
-            for number in range(file.num_row_groups):
-                yield file.read_row_group(number, names)
+        yield from _groups(path, schema, names)
     except FileNotFoundError:
         return
-    except (OSError, pa.ArrowException) as error:
-        _log.warning("%s is damaged and its articles are read again: %s", path, str(error).splitlines()[0])
-        with suppress(OSError):
-            path.unlink()
+    except _DAMAGED as error:
+        _say_and_delete(path, error)
+
+
+def whole(path: Path, schema: pa.Schema) -> pa.Table | None:
+    """Return all that a file holds; None, and never a part, of one that has gone or is damaged, which is deleted."""
+    try:
+        return pa.concat_tables([schema.empty_table(), *_groups(path, schema)])
+    except FileNotFoundError:
+        return None
+    except _DAMAGED as error:
+        _say_and_delete(path, error)
+        return None
+
+
+def _groups(path: Path, schema: pa.Schema, names: list[str] | None = None) -> Iterator[pa.Table]:
+    with pq.ParquetFile(path, page_checksum_verification=True) as file:
+        if not file.schema_arrow.equals(schema):
+            raise pa.ArrowInvalid("it has other columns")
+        for number in range(file.num_row_groups):
+            yield file.read_row_group(number, names)
+
+
+def _say_and_delete(path: Path, error: Exception) -> None:
+    _log.warning("%s is damaged and what it held is made again: %s", path, str(error).splitlines()[0])
+    with suppress(OSError):
+        path.unlink()

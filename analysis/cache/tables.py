@@ -21,12 +21,9 @@ def saved(folder: Path, signature: str, records: Mapping[str, type]) -> dict[str
     """
     found = {}
     for name, record in records.items():
-        schema = columns.schema(record)
-        path = _path(folder, signature, name)
-        parts = list(parquet.read(path, schema)) if path.exists() else []
-        if not path.exists():  # or no longer: it was damaged
+        found[name] = parquet.whole(_path(folder, signature, name), columns.schema(record))
+        if found[name] is None:
             return None
-        found[name] = pa.concat_tables([schema.empty_table(), *parts])
     return found
 
 
