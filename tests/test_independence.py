@@ -13,7 +13,7 @@ from analysis.ged import ged
 from analysis.independence import Copies, chain, echoes, listed_party, nameless, originals, parties, root, voice_name
 from analysis.independence import copies as find_copies
 from analysis.independence.runs import words
-from analysis.records import Article, Attribution, Casualty, Mention
+from analysis.records import Article, Attribution, Casualty, Mention, replaced
 
 # ------------------------------------------------------------------ parties
 
@@ -323,6 +323,13 @@ def claim(number, low, high, attribution, restates=None, effect="killed"):
 ])
 def test_what_an_article_repeats_in_its_own_words_is_no_second_account(what, claims, echoed):
     assert {number for _, number in echoes(claims)} == echoed, what
+
+
+def test_what_an_incident_repeats_does_not_depend_on_the_incidents_beside_it():
+    """A claim may restate one that linking put into another incident; each incident may be weighed alone."""
+    said, again = (replaced(c, incident=name) for name, c in zip(
+        ("I1", "I2"), [claim(0, 9, 9, 0), claim(1, 9, 9, None, restates=0)], strict=True))
+    assert echoes([said, again]) == echoes([said]) | echoes([again]) == set()
 
 
 # ------------------------------------------------------------------ as the totals show it

@@ -92,11 +92,12 @@ def echoes(claims: Iterable[Casualty]) -> set[tuple[str, int]]:
     """Return (article_id, casualty) of what an article says in its own words and has, there, from a voice.
 
     "Nine people were killed in the port" above "nine people were killed, the police said" is one account, not two.
+    Each incident is looked at alone, so that the answer is the same whether its claims are given alone or with others.
     """
     told: dict[tuple, list[Casualty]] = {}
     for claim in claims:
         victims = claim.casualty if claim.restates is None else claim.restates
-        told.setdefault((claim.article_id, claim.effect, victims), []).append(claim)
+        told.setdefault((claim.article_id, claim.incident, claim.effect, victims), []).append(claim)
     return {(own.article_id, own.casualty) for said in told.values() for own in said if own.attribution is None
             and any(other.attribution is not None and _fit(own, other) for other in said)}
 
