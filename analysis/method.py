@@ -29,7 +29,8 @@ def _read(tables: Mapping[str, pd.DataFrame]) -> str:
     days = articles["published"].dropna()
     when = f", published {days.min()} to {days.max()}" if len(days) else ""
     undated = int(articles["published"].isna().sum())
-    whose = [f"{_many(outlets, 'known outlet')}"] * bool(outlets) + ["unknown outlets"] * bool(unknown)
+    whose = [f"{_many(outlets, 'known outlet')}"] * bool(outlets)
+    whose += ["an unknown outlet" if unknown == 1 else "unknown outlets"] * bool(unknown)
     return (f"Read: {_many(len(articles), 'article')} of {' and '.join(whose) or 'no outlet'}" + when
             + (f"; {_many(undated, 'article')} without a known date" if undated else "")
             + (f"; {_many(copies, 'article')} copied from another, whose words count once" if copies else "")

@@ -33,10 +33,11 @@ def paragraphs(policy=DEFAULT.name, **fields):
 
 def test_it_says_what_was_read():
     assert paragraphs()[0] == (
-        "Read: 3 articles of 1 known outlet and unknown outlets, published 2022-03-19 to 2022-03-20; 1 article without "
-        "a known date; 1 article copied from another, whose words count once. Found: 4 claims about people harmed, "
-        "from 2 independent roots (voices of one side, and whoever passes them on, are one), on 2 incidents (claims "
-        "that agree on day, place, named victims or figures are of one). Everything that was given could be read.")
+        "Read: 3 articles of 1 known outlet and an unknown outlet, published 2022-03-19 to 2022-03-20; 1 article "
+        "without a known date; 1 article copied from another, whose words count once. Found: 4 claims about people "
+        "harmed, from 2 independent roots (voices of one side, and whoever passes them on, are one), on 2 incidents "
+        "(claims that agree on day, place, named victims or figures are of one). Everything that was given could be "
+        "read.")
 
 
 def test_it_says_what_could_not_be_read():

@@ -192,7 +192,7 @@ def test_facts_say_what_is_not_known(corpus):
     assert facts.to_dict() == {
         "article": "a", "title": "not known", "outlet": "not known", "published": "not known", "url": "not known",
         "language": "not known", "rights": "not known", "words": "15", "mentions found": "4",
-        "attributions found": "2", "casualties found": "2", "a copy of": "no other article",
+        "attributions found": "2", "claims found": "2", "a copy of": "no other article",
         "nearly the same as": "no other article"}
 
 
@@ -358,6 +358,14 @@ def test_policies_side_by_side(corpus):
     assert list(view.columns) == ["incident", "effect", *POLICIES, "reviewed"]
     assert view["reviewed"].tolist() == ["1 of 3", "1 of 3"]
     assert view[POLICY].tolist() == ["2 (best 2)", "6 to 9 (best 6)"]
+
+
+def test_what_a_policy_counts_none_of_is_not_counted_and_what_nobody_says_is_not_known(corpus):
+    unsaid = corpus.incidents[corpus.incidents["policy"] == POLICY].assign(low=None, best=None, high=None)
+    out_of_scope = unsaid.assign(n_articles=0)
+    assert panels.policies_view(out_of_scope)[POLICY].tolist() == ["not counted"] * 2
+    assert panels.incidents_view(out_of_scope)["low to high"].tolist() == ["not counted"] * 2
+    assert panels.policies_view(unsaid)[POLICY].tolist() == ["not known"] * 2
 
 
 def test_casualties_panel(corpus):

@@ -126,12 +126,18 @@ def test_each_statement_stands_under_its_incident():
 
 
 def test_open_ends_are_arrows_and_unknown_figures_are_not_drawn():
-    ax = plot_incidents(INCIDENTS.iloc[[1, 3]], CLAIMS)
+    ax = plot_incidents(INCIDENTS.iloc[[1, 3]], CLAIMS.assign(used=True))
     assert [x for x, _ in marks(ax, "<")] == [0, 0]
     assert marks(ax, ">") == []
     assert {x for x, _ in marks(ax, "o")} == {30}
     assert texts(ax)[-3:] == ["killed · incident I3", "not known", "not known"]
     assert "Harbour master" in row_labels(ax)
+
+
+def test_a_total_of_which_no_statement_counts_does_not_say_that_nothing_is_known():
+    left_out = CLAIMS.head(3).assign(used=False)
+    total = INCIDENTS.head(1).assign(low=numbers(None), best=numbers(None), high=numbers(None))
+    assert texts(plot_incidents(total, left_out))[1:] == ["not counted", "5 to 7", "7", "12"]
 
 
 @pytest.mark.parametrize(("low", "best", "high", "words"), [

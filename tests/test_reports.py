@@ -54,6 +54,7 @@ def test_one_incident_has_its_figures_ledger_sources_sentences_and_method(corpus
                  "police → The Herald", "The same, counted in other ways", "UCDP-style",
                  "https://herald.example/1", "How the figures were made", "not only about this brief"):
         assert said in words, said
+    assert "1 other incident in the same articles is not part of this brief." in words
     for left_out in ("The weather was fine", "Newport", "two policemen"):
         assert left_out not in words, left_out
 

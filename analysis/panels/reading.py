@@ -45,8 +45,8 @@ def facts(corpus: Corpus, article_id: str, copies: Mapping[str, tuple[str, ...]]
     row = corpus.articles.set_index("article_id").loc[article_id]
     told = {"article": article_id, **{name: row[name] for name in ("title", "outlet", "published", "url", "language",
                                                                   "rights", "words")}}
-    told |= {f"{name} found": len(of_article(getattr(corpus, name), article_id))
-             for name in ("mentions", "attributions", "casualties")}
+    told |= {f"{name} found": len(of_article(found, article_id)) for name, found in (
+        ("mentions", corpus.mentions), ("attributions", corpus.attributions), ("claims", corpus.casualties))}
     told["a copy of"] = "no other article" if pd.isna(row["duplicate_of"]) else row["duplicate_of"]
     told["nearly the same as"] = copies.get(article_id, ()) or "no other article"
     return pd.DataFrame({"fact": list(told), "value": [words(value) for value in told.values()]})

@@ -15,10 +15,15 @@ def incidents_view(incidents: pd.DataFrame) -> pd.DataFrame:
     """Return incidents for reading: the range, the best figure and why, and on how many accounts it rests."""
     return pd.DataFrame({
         "incident": incidents["incident"], "effect": incidents["effect"],
-        "low to high": figures(incidents.assign(bound=None)), "best": incidents["best"],
+        "low to high": _ranges(incidents), "best": incidents["best"],
         "why this best": incidents["best_reason"], "place": incidents["place"],
         "date": incidents["date"].map(date_words), "rests on": [_accounts(row) for row in incidents.itertuples()],
         "reviewed": _reviewed(incidents)})
+
+
+def _ranges(incidents: pd.DataFrame) -> pd.Series:
+    # What a policy counts none of is no figure that nobody knows.
+    return figures(incidents.assign(bound=None)).mask(incidents["n_articles"] == 0, "not counted")
 
 
 def _accounts(row: object) -> str:
@@ -33,7 +38,7 @@ def policies() -> pd.DataFrame:
 
 def policies_view(incidents: pd.DataFrame) -> pd.DataFrame:
     """Return one row an incident and effect, one column a policy: low to high, and best in brackets; and reviewed."""
-    ranges = zip(figures(incidents.assign(bound=None)), incidents["best"], strict=True)
+    ranges = zip(_ranges(incidents), incidents["best"], strict=True)
     cells = incidents.assign(said=[words if pd.isna(best) else f"{words} (best {best:,})" for words, best in ranges])
     wide = cells.pivot(index=["incident", "effect"], columns="policy", values="said")
     claims = incidents.drop_duplicates(["incident", "effect"]).set_index(["incident", "effect"])

@@ -17,7 +17,7 @@ def plot_incidents(incidents: pd.DataFrame, claims: pd.DataFrame, ax: Axes | Non
     """Draw low, best and high of each incident and effect, and under it each statement with its source.
 
     ``incidents``: rows of one policy. ``claims``: incident, effect, low, high, bound, source, wording, used. An arrow
-    is a side on which no bound is known. Nothing is drawn where nothing is known, and the row says so.
+    is a side on which no bound is known. Nothing is drawn where nothing is known or counted, and the row says so.
     """
     groups = [(row, claims[(claims["incident"] == row.incident) & (claims["effect"] == row.effect)])
               for row in incidents.itertuples()]
@@ -30,7 +30,8 @@ def plot_incidents(incidents: pd.DataFrame, claims: pd.DataFrame, ax: Axes | Non
         heading(ax, y, " · ".join([row.effect, *where, *when, f"incident {row.incident}"]))
         y += 1
         low, best, high = (None if pd.isna(value) else int(value) for value in (row.low, row.best, row.high))
-        said = figure_words(low, high) + ("" if best is None or low == best == high else f", best {best:,}")
+        said = figure_words(low, high) if group.empty or group["used"].any() else "not counted"
+        said += "" if best is None or low == best == high else f", best {best:,}"
         draw_range(ax, y, low, high, far, said, color="black", linewidth=4)
         ax.plot([] if best is None else best, [] if best is None else y, "D", color="black", markersize=9, zorder=4)
         at, labels, y = [*at, y], [*labels, "low, best, high"], y + 1
