@@ -21,7 +21,7 @@ from analysis.articles import read_articles
 from analysis.cache import columns, keys, segments
 from analysis.corpus import Corpus
 from analysis.exports import write_tables
-from analysis.records import TABLES, Article, table
+from analysis.records import TABLES, Article, Problem, table
 
 EXERCISE = Path(__file__).parents[1] / "notebooks" / "exercise" / "articles"
 TEXTS = {"one.txt": "Police said three people were killed in Alpha on Monday.",
@@ -344,6 +344,19 @@ def test_a_damaged_file_is_said_and_made_again(folder, extracted, caplog, damage
     assert read(folder) == first
     assert len(extracted) == 2 * len(TEXTS)
     assert f"{path} is damaged" in caplog.text
+
+
+def test_no_rows_are_lost_where_one_bit_of_a_file_is_another(tmp_path, caplog):
+    made = columns.to_arrow([Problem(f"{number}", "a problem", "a detail") for number in range(5)], Problem)
+    path = tmp_path / "file.parquet"
+    cache.tables.parquet.write(path, made.schema, [made], 3)
+    raw, held = path.read_bytes(), []
+    for place in range(len(raw)):
+        path.write_bytes(raw[:place] + bytes([raw[place] ^ 4]) + raw[place + 1:])
+        found = cache.tables.parquet.whole(path, made.schema)
+        held.append(found and found.num_rows)
+    assert set(held) == {None, len(made)}
+    assert "it lacks rows" in caplog.text
 
 
 @pytest.mark.parametrize("damage", ["torn", "a column's name is no UTF-8", "not to be read"])

@@ -53,6 +53,9 @@ def _groups(path: Path, schema: pa.Schema, names: list[str] | None = None) -> It
     with pq.ParquetFile(path, page_checksum_verification=True) as file:
         if not file.schema_arrow.equals(schema):
             raise pa.ArrowInvalid("it has other columns")
+        told = file.metadata  # which has no check sum of its own, as pages have
+        if told.num_rows != sum(told.row_group(number).num_rows for number in range(told.num_row_groups)):
+            raise pa.ArrowInvalid("it lacks rows")
         for number in range(file.num_row_groups):
             yield file.read_row_group(number, names)
 
