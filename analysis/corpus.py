@@ -94,13 +94,15 @@ class Corpus:
         judgements, torn = self.journal.read()
         problems, standing = [*self._problems, *torn], in_force(judgements)
         with ThreadPoolExecutor() as beside:  # files and numbers are read and written beside other work
-            made = self._cache.saved(TABLES, problems, standing)
+            made, saved = self._cache.saved(TABLES, problems, standing), None
             if made is None:
                 start = time.monotonic()
                 made = self._last = self._assembled(problems, standing, beside)
                 if time.monotonic() - start > WORTH_KEEPING:
-                    beside.submit(self._cache.save, made, problems, standing)
+                    saved = beside.submit(self._cache.save, made, problems, standing)
             self.tables = {name: frame(made[name], record) for name, record in TABLES.items()}
+        if saved:
+            saved.result()
 
     def _assembled(self, problems: Sequence[Problem], standing: Sequence[Judgement], beside: Executor) -> Tables:
         from analysis.assembly import ALL, assembled  # late, as above
