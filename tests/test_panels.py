@@ -571,6 +571,38 @@ def test_a_grade_is_given_taken_back_and_lasts(tmp_path):
     assert again.status.value.startswith("There is no grade of yours to take back.")
 
 
+def test_the_field_says_the_grade_in_force(tmp_path):
+    (tmp_path / "report.txt").write_text("The army said on Monday that six rebels were killed in Aleppo. "
+                                         "The mayor said that nine rebels were killed in Homs.")
+    corpus = Corpus(tmp_path, progress=False)
+    first, other = corpus.sources["source"].iloc[:2]
+    panel = panels.grading_panel(corpus)
+    source, letter, why = panel.choices["source"], panel.fields["letter"], panel.fields["why"]
+    assert (source.value, letter.value) == (first, "F")
+    letter.value = "B"
+    panel.buttons["Save the grade"].click()
+    assert letter.value == "B"  # no reason, not saved: what was begun stays
+    why.value = "its figures were borne out"
+    panel.buttons["Save the grade"].click()
+    assert (letter.value, why.value) == ("B", "")
+    letter.value, why.value = "B", "so said others"  # the same again
+    panel.buttons["Save the grade"].click()
+    assert letter.value == "B"
+    source.value = other
+    assert letter.value == "F"
+    letter.value = "C"
+    source.value = first
+    assert letter.value == "B"
+    letter.value, why.value = "D", "its figures were withdrawn"
+    panel.buttons["Save the grade"].click()
+    assert letter.value == "D"
+    panel.buttons["Undo"].click()
+    assert letter.value == "B"
+    assert panels.grading_panel(Corpus(tmp_path, progress=False)).fields["letter"].value == "B"
+    panel.buttons["Take it back"].click()
+    assert f" — {first}: {letter.value}, " in panel.status.value
+
+
 def test_without_a_source_there_is_nothing_to_grade(nothing):
     panel = panels.grading_panel(nothing)
     panel.buttons["Save the grade"].click()

@@ -272,6 +272,35 @@ def test_a_number_is_given_taken_back_and_lasts(corpus, folder):
     assert again.status.value.endswith("3 claims, 1 graded by you")
 
 
+def test_the_field_says_the_number_in_force(corpus, folder):
+    panel = panels.numbers_panel(corpus)
+    number, suggested = panel.fields["number"], list(corpus.casualties["grade_number_suggested"])
+    assert number.value == 6  # no claim is chosen
+    panel.grid.choose(0)
+    assert number.value == suggested[0]
+    press(panel, "Save the number", number=2)
+    assert number.value == 2  # no reason, not saved: what was begun stays
+    press(panel, "Save the number", why="a hospital has their names")
+    assert number.value == 2
+    panel.grid.sort("number", descending=True)
+    panel.grid.choose(int(panel.grid.chosen == 0))
+    assert number.value in suggested[1:]
+    number.value = 4
+    panel.grid.sort("number")
+    assert number.value == 4  # the same claim, elsewhere in the table
+    panel.grid.choose(next(n for n, row in enumerate(panel.grid.page["rows"]) if row[-3] == "2"))
+    assert number.value == 2
+    press(panel, "Save the number", number=5, why="they have not")
+    assert number.value == 5
+    press(panel, "Undo")
+    assert number.value == 2
+    again = panels.numbers_panel(Corpus(folder, progress=False))
+    again.grid.choose(0)
+    assert again.fields["number"].value == 2
+    press(again, "Take it back")
+    assert again.fields["number"].value == suggested[0]
+
+
 def test_an_undo_that_comes_too_late_is_said(panel, corpus):
     assert press(panel, "Accept") == "Saved: accepted"
     corpus.undo(corpus.journal.in_force()[0].id)  # in another notebook

@@ -21,6 +21,7 @@ from analysis.panels.tables import counted
 from analysis.sources import LETTERS, NUMBERS
 
 NO_SOURCE = "No one speaks in these articles."
+CANNOT_BE_JUDGED = list(LETTERS)[-1], list(NUMBERS)[-1]
 NO_GRADE = "There is no grade of yours to take back."
 
 
@@ -37,6 +38,13 @@ def show_grade(corpus: Corpus, source: str | None) -> Shown:
 def given(corpus: Corpus, source: str) -> list[Judgement]:
     """Return the grades in force that the analyst gave a source, the latest last."""
     return [j for j in corpus.journal.in_force() if j.kind == "grade" and j.target == (source,)]
+
+
+def letter_in_force(corpus: Corpus, source: str | None, **_: object) -> dict[str, str]:
+    """Return {"letter": the grade in force of a source}: the analyst's own, else the one suggested."""
+    known = corpus.sources[corpus.sources["source"] == source]
+    given = known["grade_letter"].fillna(known["grade_letter_suggested"])
+    return {"letter": next((letter for letter in given if letter in LETTERS), CANNOT_BE_JUDGED[0])}
 
 
 def save_grade(corpus: Corpus, source: str | None, letter: str, why: str) -> Done:
@@ -56,6 +64,7 @@ def grading_panel(corpus: Corpus) -> Panel:
     """Return the panel in which the analyst grades sources."""
     actions = {"Save the grade": partial(save_grade, corpus), "Take it back": partial(take_back_grade, corpus)}
     return Panel(partial(show_grade, corpus), actions, fields=_fields("Your grade", letter=LETTERS),
+                 stands=partial(letter_in_force, corpus),
                  source=choice("Source", corpus.sources["source"], first=None, wide=True))
 
 
@@ -66,6 +75,13 @@ def show_numbers(corpus: Corpus) -> Shown:
     order = {"effect": "effect", "number": "low", "given": "grade_number", "suggested": "grade_number_suggested"}
     return Shown(f"{counted(len(claims), 'claim')}, {n_given:,} graded by you", "",
                  Listing(claims, partial(grades_view, corpus), order, "There is no claim to grade."))
+
+
+def number_in_force(corpus: Corpus, picked: Picked, **_: object) -> dict[str, int]:
+    """Return {"number": the grade in force of the chosen claim}: the analyst's own, else the one suggested."""
+    claim = chosen(corpus, picked)
+    given = (claim.grade_number, claim.grade_number_suggested) if claim else ()
+    return {"number": next((number for number in given if number in NUMBERS), CANNOT_BE_JUDGED[1])}
 
 
 def save_number(corpus: Corpus, picked: Picked, number: int, why: str) -> Done:
@@ -91,12 +107,11 @@ def numbers_panel(corpus: Corpus) -> Panel:
     """Return the panel in which the analyst grades claims; the chosen claim's sentence stands beside the table."""
     actions = {"Save the number": partial(save_number, corpus), "Take it back": partial(take_back_number, corpus)}
     return Panel(partial(show_numbers, corpus), actions, table="Claims", read=partial(read_row, corpus, claims=True),
-                 fields=_fields("Your number", number=NUMBERS))
+                 fields=_fields("Your number", number=NUMBERS), stands=partial(number_in_force, corpus))
 
 
 def _fields(label: str, **grades: Mapping[object, str]) -> dict[str, ValueWidget]:
-    """Return the fields for one of some grades, "cannot be judged" until the analyst says otherwise, and its reason."""
+    """Return the fields for one of some grades and its reason."""
     [(name, meanings)] = grades.items()
     field = choice(label, meanings, first=None, wide=True, said=lambda grade: f"{grade} {meanings[grade]}")
-    field.value = list(meanings)[-1]
     return {name: field, "why": text("Reason", "why, so that others can follow", wide=True)}

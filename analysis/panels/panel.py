@@ -74,20 +74,23 @@ class Panel(widgets.VBox):
     what it did, as text or as ``Done``}. ``read``: opens the chosen row, None for no row, in the reader; with it the
     panel has a table called ``table``, and actions get ``picked`` too. ``panel.tables``: the tables below, by name.
     ``fields``: controls that only actions use; once an action that can be undone is done, all but those that are
-    ``held`` are as they were at first, lest what was meant for one row be said of the next. ``saved``: where filters
-    are kept by name. Undo takes back the last change of a control, or the last action.
+    ``held`` are as they were at first, lest what was meant for one row be said of the next. ``stands``: gets what
+    actions get and returns {name of a field: what is in force of what is chosen}, which the field says whenever
+    another is chosen or it has changed. ``saved``: where filters are kept by name. Undo takes back the last change of
+    a control, or the last action.
     """
 
     def __init__(self, show: Callable[..., Shown], actions: Mapping[str, Callable[..., str | Done]] | None = None, *,
                  read: Callable[..., None] | None = None, table: str = "Table",
                  fields: Mapping[str, widgets.ValueWidget] | None = None, held: Collection[str] = (),
-                 saved: Settings | None = None,
+                 stands: Callable[..., Mapping[str, object]] = lambda **_: {}, saved: Settings | None = None,
                  **controls: widgets.ValueWidget):
         self.show, self.choices, self.fields, self.read = show, controls, dict(fields or {}), read
         self.status, self.result, self.below, self.tables = Status(), widgets.HTML(), widgets.VBox(), {}
         self.grid = Grid(table, layout=widgets.Layout(flex="3 1 380px", min_width="0", overflow="auto"))
         self.reader = Reader(layout=widgets.Layout(flex="2 1 340px", min_width="0", margin="0 0 0 8px"))
         self._begin, self._before, self._steps, self._quiet = self.values(), self.values(), [], False
+        self._stands, self._told = stands, None
         self._empty = {name: control.value for name, control in self.fields.items() if name not in held}
         done = {label: Button(label, partial(self.act, action)) for label, action in (actions or {}).items()}
         self.buttons = {**done, "Undo": Button("Undo", self.undo), "Reset": Button("Reset", self.reset)}
@@ -131,10 +134,20 @@ class Panel(widgets.VBox):
                                    for part in (widgets.HTML(f"<h4>{escape(name)}</h4>"), grid)]
 
     def follow(self) -> None:
-        """Show the chosen row in the reader."""
-        if self.read:
-            with _ONE_AT_A_TIME:
-                self.read(self.reader, self.grid.row, **self.values())
+        """Show the chosen row in the reader, and what is in force of it in the fields."""
+        with _ONE_AT_A_TIME:
+            row = self.grid.row
+            if self.read:
+                self.read(self.reader, row, **self.values())
+            standing = self._stands(**self._given())
+            told = (self.values(), None if row is None else row.name, standing)
+            if told != self._told:  # else what the analyst has begun to change stays
+                self._told = told
+                self._fill(standing)
+
+    def _fill(self, values: Mapping[str, object]) -> None:
+        for name, value in values.items():
+            self.fields[name].value = value
 
     def values(self) -> dict[str, object]:
         """Return what the controls are set to."""
@@ -160,8 +173,7 @@ class Panel(widgets.VBox):
             done = done if isinstance(done, Done) else Done(done)
             if done.undo:
                 self._step(done.undo)
-                for name, value in self._empty.items():
-                    self.fields[name].value = value
+                self._fill({**self._empty, **self._stands(**self._given())})
             self.refresh()
         self._say(done.words)
 
