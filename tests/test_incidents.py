@@ -70,6 +70,61 @@ def test_low_best_high(what, claims, expected):
     assert count(claims)[0] == [expected], what
 
 
+CHILDREN = {"part_of": 0, "victim_status": "civilian"}
+SOLDIERS = {"part_of": 0, "victim_status": "combatant"}
+IBC = POLICIES["IBC-style"]
+AT_LEAST = "used, as at least: others of the total may be in scope too"
+
+
+@pytest.mark.parametrize(("what", "claims", "of_civilians", "best", "of_all"), [
+    ("the six others may be civilians too", [claim(0, 9), claim(1, 3, **CHILDREN)], (3, 9), None, (9, 9, 9)),
+    ("of at least nine", [claim(0, 9, None, "at_least"), claim(1, 3, **CHILDREN)], (3, None), None, (9, 9, None)),
+    ("of several, which is said again to be nine",
+     [claim(0, 2, None, "vague"), claim(1, 3, **CHILDREN), claim(2, 9, restates=0)], (3, 9), None, (9, 9, 9)),
+    ("of nine for one and twelve for another",
+     [claim(0, 9), claim(1, 3, **CHILDREN), claim(2, 12, restates=0, root="B")], (3, 12), None, (9, 9, 12)),
+    ("of nine for one and at least twelve for another",
+     [claim(0, 9), claim(1, 3, **CHILDREN), claim(2, 12, None, "at_least", restates=0, root="B")],
+     (3, None), None, (9, 9, None)),
+    ("of combatants the others are not civilians",
+     [claim(0, 9, victim_status="combatant"), claim(1, 3, **CHILDREN)], (3, 3), 3, (9, 9, 9)),
+    ("nor of a total that the analyst rejects",
+     [claim(0, 9, judged="rejected"), claim(1, 3, **CHILDREN)], (3, 3), 3, (3, 3, 3)),
+    ("nor where the article says that they were soldiers",
+     [claim(0, 9), claim(1, 4, **CHILDREN), claim(2, 5, **SOLDIERS)], (4, 4), 4, (9, 9, 9)),
+    ("a soldier among them is none", [claim(0, 9), claim(1, 3, **CHILDREN), claim(2, 1, **SOLDIERS)],
+     (3, 8), None, (9, 9, 9)),
+    ("but who is denied to be a soldier may be a civilian",
+     [claim(0, 9), claim(1, 4, **CHILDREN), claim(2, 5, **SOLDIERS, certainty="denied")], (4, 9), None, (9, 9, 9)),
+    ("two parts never come to more than their total",
+     [claim(0, 9), claim(1, 6, **CHILDREN), claim(2, 5, **CHILDREN)], (6, 9), None, (9, 9, 9)),
+    ("children and policemen are different people",
+     [claim(0, 9), claim(1, 3, **CHILDREN), claim(2, 2, **(CHILDREN | {"victim_status": "police"}))],
+     (5, 9), None, (9, 9, 9)),
+    ("civilians beside the total add up",
+     [claim(0, 9), claim(1, 3, **CHILDREN), claim(2, 2, victim_status="civilian")], (5, 11), None, (11, 11, 11)),
+    ("a part of a part of them", [claim(0, 9), claim(1, 5, part_of=0), claim(2, 3, **(CHILDREN | {"part_of": 1}))],
+     (3, 9), None, (9, 9, 9)),
+    ("beside a rival's exact figure, which is the best",
+     [claim(0, 9), claim(1, 3, **CHILDREN), claim(0, 4, article="b", root="B", victim_status="civilian")],
+     (3, 9), 4, (4, 4, 9)),
+    ("beside a rival's exact figure, open above",
+     [claim(0, 9, None, "at_least"), claim(1, 3, **CHILDREN),
+      claim(0, 4, article="b", root="B", victim_status="civilian")], (3, 4), 4, None),
+])
+def test_a_part_of_victims_of_unknown_status_is_a_minimum(what, claims, of_civilians, best, of_all):
+    low, no_best, high = count(claims, IBC)[0][0]
+    assert ((low, high), no_best) == (of_civilians, None), what
+    assert count(claims, dataclasses.replace(IBC, rivals="range"))[0] == [(low, best, high)], what
+    assert of_all is None or count(claims)[0] == [of_all], what
+
+
+def test_the_ledger_says_which_part_is_a_minimum():
+    for others, reason in (((), AT_LEAST), ((claim(2, 6, **SOLDIERS),), "used")):
+        ledger = count([claim(0, 9), claim(1, 3, **CHILDREN), *others], IBC)[1]
+        assert ledger[:2] == [(0, False, "out of scope: victims unknown"), (1, True, reason)]
+
+
 def test_policies_that_share_their_work_differ_where_they_should():
     claims = [claim(n, 24, None, "vague", wording="dozens", victim_status="combatant", effect=effect)
               for n, effect in enumerate(("killed", "injured"))]
@@ -144,7 +199,7 @@ def test_ibc_leaves_fighters_in_the_ledger():
 
 def test_ibc_counts_the_policemen_among_people_of_whom_it_is_not_said_who_they_are():
     claims = [claim(0, 26), claim(1, 4, part_of=0, victim_status="police")]
-    assert count(claims, POLICIES["IBC-style"])[0] == [(4, None, 4)]
+    assert count(claims, POLICIES["IBC-style"])[0] == [(4, None, 26)]
 
 
 def test_the_best_of_a_sum_with_none_among_it_is_no_denial():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis import independence
 from analysis.incidents.policies import Policy
@@ -134,3 +134,10 @@ def added(parts: Sequence[Figure]) -> Figure:
                        for values in ([p.low for p in parts], [p.high for p in parts], [p.best for p in parts]))
     why = f"the sum over {len(parts)} groups of victims: " + "; ".join(dict.fromkeys(p.why for p in parts))
     return Figure(low, high, best, why, max(p.rank for p in parts), tuple(c for p in parts for c in p.claims))
+
+
+def at_least(parts: Sequence[Figure], high: int | None) -> Figure:
+    """Add up the told parts of a total of which up to ``high`` may count: a minimum is no best figure."""
+    figure = added(parts)
+    high = None if high is None else max(high, figure.low or 0)
+    return replace(figure, high=high, best=None, why=f"{figure.why}; others of the total may be in scope too")

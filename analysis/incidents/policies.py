@@ -41,7 +41,7 @@ ACLED = Policy(
 IBC = Policy(
     "IBC-style",
     "Deaths of civilians, ordinary police included, as a minimum and a maximum. Victims whose status is not stated are "
-    "out of scope.",
+    "out of scope; where some of them are told to be civilians, the others, who may be too, raise the maximum.",
     effects=("killed",), statuses=("civilian", "police"), rivals="extremes")
 
 POLICIES = {policy.name: policy for policy in (DEFAULT, UCDP, ACLED, IBC)}

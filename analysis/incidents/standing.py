@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from analysis.incidents.figures import WORDS_ONLY, root_words
 from analysis.records import Article, Casualty
@@ -52,6 +52,60 @@ def _parts(group: Group, left_out: Mapping[Key, str], scope: Collection[str]) ->
         if key not in left_out and part.part_of is not None and counts(group.get((claim.article_id, part.part_of))):
             reasons[key] = "part of another" if part is claim else "restates a part of another"
     return reasons
+
+
+def open_wholes(group: Group, left_out: Mapping[Key, str], scope: Collection[str] | None,
+                ) -> dict[Key, tuple[int, int | None]]:
+    """Return {part that counts: (its total, how many of the total may be in scope)} where others of it may be, too.
+
+    "Nine people were killed, three of them children" tells of at least three civilians and at most nine, unless it
+    says what the others were. None: the total is open above.
+
+    **Misses:** of two groups of one status out of scope it takes off only the smaller; they may be the same people.
+    """
+    if scope is None or "unknown" in scope:
+        return {}
+    parts: dict[Key, dict[Key, Casualty]] = defaultdict(dict)
+    for key, claim in group.items():
+        if (whole := _outermost_unknown(claim, group)) is not None:
+            parts[claim.article_id, whole][key] = claim
+    found = {}
+    for (article, whole), claims in parts.items():
+        counting = {key: claim for key, claim in claims.items() if key not in left_out}
+        others = [c for c in claims.values() if c.victim_status not in (*scope, "unknown")
+                  and c.certainty == "asserted" and c.judged != "rejected"]
+        high = _most(c for c in group.values() if (c.article_id, victims_of(c)) == (article, whole)
+                     and c.judged != "rejected" and c.certainty != "denied")
+        room = None if high is None else high - sum(min(lows) for lows in _lows(others))
+        if room is None or room > sum(max(lows) for lows in _lows(counting.values())):
+            found |= dict.fromkeys(counting, (whole, room))
+    return found
+
+
+def _outermost_unknown(claim: Casualty, group: Group) -> int | None:
+    """Return the widest set of victims of unknown status that the analyst lets stand and the claim's are part of."""
+    found, part = None, claim
+    while part is not None:
+        part = part if part.part_of is not None else group.get((claim.article_id, victims_of(part)), part)
+        part = None if part.part_of is None else group.get((claim.article_id, part.part_of))
+        if part is not None and part.victim_status == "unknown" and part.judged != "rejected":
+            found = victims_of(part)
+    return found
+
+
+def _most(rows: Iterable[Casualty]) -> int | None:
+    """Return the highest figure for the same victims, None where one of them is open above it."""
+    rows = list(rows)
+    high = max((c.high for c in rows if c.high is not None), default=None)
+    return None if high is None or any((c.low or 0) > high for c in rows) else high
+
+
+def _lows(claims: Iterable[Casualty]) -> Iterable[list[int]]:
+    """Return the low figures for each status."""
+    lows: dict[str, list[int]] = defaultdict(list)
+    for claim in claims:
+        lows[claim.victim_status].append(claim.low or 0)
+    return lows.values()
 
 
 def victims_of(claim: Casualty) -> int:

@@ -5,6 +5,8 @@ sets add up. Between articles everything is a rival figure, save that silence on
 An open figure that agrees with a closed one ("several" beside five, "at least three" of a source that also says
 five) is left out as less precise; a number of another root ("at least 20" beside a rival's 61) keeps its own end of
 the range.
+A part that counts because the status of its total is unknown and out of scope is a minimum: the others of the total
+may be in scope too, and its figure is open up to as many as they all are.
 """
 
 from __future__ import annotations
@@ -14,12 +16,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from analysis.incidents.facts import is_day, is_whole
-from analysis.incidents.figures import NO_FIGURE, WORDS_ONLY, Figure, added, figure_of, overlapping, rivals
+from analysis.incidents.figures import NO_FIGURE, WORDS_ONLY, Figure, added, at_least, figure_of, overlapping, rivals
 from analysis.incidents.policies import Policy
-from analysis.incidents.standing import Group, Key, key_of, left_out, victims_of
+from analysis.incidents.standing import Group, Key, key_of, left_out, open_wholes, victims_of
 from analysis.independence import echoes
 from analysis.records import Article, Casualty, Incident, LedgerEntry, Mention
 
+AT_LEAST = "used, as at least: others of the total may be in scope too"
 Account = dict[str, list[Figure]]  # what one article says: {victim status: a figure for each set of victims}
 
 
@@ -81,13 +84,14 @@ def _counts(effect: str, group: Group, policies: Iterable[Policy], articles: Map
         if scope not in scoped:
             reasons = left_out(group, scope, articles)
             standing = [claim for key, claim in group.items() if key not in reasons]
-            scoped[scope] = reasons, standing, _voices(standing, articles)
-        reasons, standing, voices = scoped[scope]
+            scoped[scope] = reasons, standing, open_wholes(group, reasons, scope), _voices(standing, articles)
+        reasons, standing, wholes, voices = scoped[scope]
         way = (scope, policy.rivals, tuple(policy.vague.items()) if vague else ()) if standing else scope
         if way not in counted:
-            figure, less_precise = _combine(standing, figures | read(vague, policy.vague), apart, policy)
+            figure, less_precise = _combine(standing, figures | read(vague, policy.vague), apart, wholes, policy)
             why = reasons | {key_of(claim): "compatible but less precise" for claim in less_precise}
-            counted[way] = figure, [(*key, key not in why, said) for key, said in (used | why).items()], voices
+            said = used | dict.fromkeys(wholes, AT_LEAST) | why
+            counted[way] = figure, [(*key, key not in why, words) for key, words in said.items()], voices
         yield counted[way]
 
 
@@ -104,10 +108,14 @@ def _told_apart(claims: Iterable[Casualty]) -> set[frozenset[str]]:
     return {frozenset(group) for group in groups.values() if len(group) > 1 and "unknown" not in group}
 
 
-def _combine(claims: Sequence[Casualty], figures: Mapping[Key, Figure], apart: set[frozenset[str]], policy: Policy,
-             ) -> tuple[Figure, list[Casualty]]:
-    """Return what the claims, with their ``figures``, come to, and those of them that only support it."""
-    if len(claims) < 2:
+def _combine(claims: Sequence[Casualty], figures: Mapping[Key, Figure], apart: set[frozenset[str]],
+             wholes: Mapping[Key, tuple[int, int | None]], policy: Policy) -> tuple[Figure, list[Casualty]]:
+    """Return what the claims, with their ``figures``, come to, and those of them that only support it.
+
+    What is told of a total whose others may be in scope too stands in its account as of unknown status: such an
+    article is not silent on the other groups.
+    """
+    if len(claims) < 2 and not wholes:
         return rivals([figures[key_of(claim)] for claim in claims], policy) if claims else (NO_FIGURE, [])
     by_article: dict[str, dict[int, list[Figure]]] = {}
     for claim in claims:
@@ -121,9 +129,13 @@ def _combine(claims: Sequence[Casualty], figures: Mapping[Key, Figure], apart: s
             doubtful[_with(victims, rival, sets)].append(figure)
             less_precise += supporting
         account: Account = defaultdict(list)
+        opened: dict[tuple[int, int | None], list[Figure]] = defaultdict(list)
         for parts in doubtful.values():
             figure = overlapping(parts)
-            account[figure.claims[0].victim_status].append(figure)
+            whole = wholes.get(key_of(figure.claims[0]))
+            (account[figure.claims[0].victim_status] if whole is None else opened[whole]).append(figure)
+        for (_, high), parts in opened.items():
+            account["unknown"].append(at_least(parts, high))
         accounts.append(account)
     figure, supporting = rivals(_completed(accounts, apart, policy), policy)
     return figure, less_precise + supporting
