@@ -157,6 +157,20 @@ def test_a_later_report_on_the_soldiers_replaces_no_civilians():
     assert count(claims, published={"a": "2022-03-01", "b": "2022-03-02"})[0] == [(11, 11, 11)]
 
 
+def test_the_killed_come_first_in_each_incident():
+    claims = [claim(0, 5, effect="injured"), claim(1, 2, effect="killed"), claim(2, 3, effect="captured")]
+    rows, ledger = incidents.totals(claims, DEFAULT, {"a": Article("a")})
+    assert [row.effect for row in rows] == [entry.effect for entry in ledger] == ["killed", "injured", "captured"]
+
+
+@pytest.mark.parametrize(("outlets", "counted"), [
+    ((None, None), (2, 2)), (("Radio", None), (2, 1)), (("Radio", "Radio"), (1, 0))])
+def test_outlets_that_are_not_known_are_told_apart(outlets, counted):
+    articles = {name: Article(name, outlet=outlet) for name, outlet in zip("ab", outlets, strict=True)}
+    [row], _ = incidents.totals([claim(0, 5), claim(0, 5, article="b", root="B")], DEFAULT, articles)
+    assert (row.n_outlets, row.n_outlets_unknown) == counted
+
+
 def test_best_is_of_the_best_graded_root():
     claims = [claim(0, 10, root="gov"), claim(1, 12, root="hospital", restates=0)]
     assert count(claims, grades={"hospital": "B", "gov": "D"})[0] == [(10, 12, 12)]

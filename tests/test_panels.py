@@ -76,6 +76,7 @@ def corpus() -> Made:
                           else "out of scope") for c in claims for policy in POLICIES]
     whole = dict.fromkeys(Incident.__dataclass_fields__) | {"incident": "I1", "place": "Oldtown", "n_articles": 2,
                                                             "n_outlets": 2, "n_roots": 2, "n_claims": 3,
+                                                            "n_outlets_unknown": 0,
                                                             "n_reviewed": 1}
     totals = [Incident(**whole | {"effect": effect, "policy": policy, "low": low, "best": low, "high": high})
               for policy in POLICIES for effect, low, high in (("killed", 6, 9), ("injured", 2, 2))]
@@ -357,7 +358,18 @@ def test_policies_side_by_side(corpus):
     view = panels.policies_view(corpus.incidents)
     assert list(view.columns) == ["incident", "effect", *POLICIES, "reviewed"]
     assert view["reviewed"].tolist() == ["1 of 3", "1 of 3"]
-    assert view[POLICY].tolist() == ["2 (best 2)", "6 to 9 (best 6)"]
+    assert view[POLICY].tolist() == ["6 to 9 (best 6)", "2 (best 2)"]
+
+
+def test_the_killed_come_first_wherever_effects_are_sorted(corpus):
+    assert panels.policies_view(corpus.incidents)["effect"].tolist() == ["killed", "injured"]
+    told = panels.statements(corpus, POLICY)
+    assert panels.ledger_view(corpus, told.iloc[::-1])["effect"].tolist() == ["killed", "killed", "injured"]
+    panel = panels.casualties_panel(corpus, POLICY)
+    for grid in (panel.tables["What was used and what not"], panel.grid):
+        grid.sort("effect")
+        column = [about["name"] for about in grid.page["columns"]].index("effect")
+        assert [row[column] for row in grid.page["rows"]] == ["killed", "killed", "injured"]
 
 
 def test_what_a_policy_counts_none_of_is_not_counted_and_what_nobody_says_is_not_known(corpus):
@@ -534,6 +546,14 @@ def test_incidents_say_on_how_many_accounts_they_rest(corpus):
     view = panels.incidents_view(corpus.incidents.head(1))
     assert view[["low to high", "best", "place", "date", "rests on", "reviewed"]].values.tolist() == [
         ["6 to 9", 6, "Oldtown", "not known", "2 articles, 2 outlets, 2 independent roots", "1 of 3"]]
+
+
+@pytest.mark.parametrize(("outlets", "unknown", "said"), [
+    (1, 1, "1 outlet (not known)"), (2, 2, "2 outlets (not known)"), (3, 1, "3 outlets (1 not known)"),
+])
+def test_incidents_say_that_an_outlet_is_not_known(corpus, outlets, unknown, said):
+    rests = panels.incidents_view(corpus.incidents.head(1).assign(n_outlets=outlets, n_outlets_unknown=unknown))
+    assert rests["rests on"].tolist() == [f"2 articles, {said}, 2 independent roots"]
 
 
 def test_pictures_leave_out_what_points_to_no_entity(corpus):

@@ -15,7 +15,7 @@ from analysis.assembly.articles import Placed
 from analysis.assembly.kept import Compared, Letter, Tables, place_in, renamed, rows_of, to_table, together
 from analysis.assembly.reading import Read
 from analysis.cache import columns
-from analysis.records import Casualty, Mention, replaced
+from analysis.records import EFFECTS, Casualty, Mention, replaced
 from analysis.review import EventKey
 
 # What linking, sources and the order of totals need of each claim.
@@ -116,8 +116,8 @@ def totals(read: Read, told: Tables, found: Linked, letters: Mapping[str, str], 
     mentions = _placed(told["mentions"], claims)
     counted = incidents.all_totals(claims, incidents.POLICIES.values(), read.by_id, mentions, letters)
     made = {name: to_table(rows, name) for name, rows in zip(("incidents", "ledger"), counted, strict=True)}
-    policies, of_incident = list(incidents.POLICIES), list(dict.fromkeys(
-        f"{name} {claim.effect}" for name, claim in zip(found.names, found.claims, strict=True)))
+    policies, of_incident = list(incidents.POLICIES), [
+        f"{name} {effect}" for name in dict.fromkeys(found.names) for effect in EFFECTS]
 
     def order(rows: pa.Table) -> np.ndarray:
         here = place_in(pc.binary_join_element_wise(rows["incident"], rows["effect"], " "), of_incident)

@@ -20,7 +20,7 @@ from analysis.incidents.figures import NO_FIGURE, WORDS_ONLY, Figure, added, at_
 from analysis.incidents.policies import Policy
 from analysis.incidents.standing import Group, Key, key_of, left_out, open_wholes, victims_of
 from analysis.independence import echoes
-from analysis.records import Article, Casualty, Incident, LedgerEntry, Mention
+from analysis.records import EFFECTS, Article, Casualty, Incident, LedgerEntry, Mention
 
 AT_LEAST = "used, as at least: others of the total may be in scope too"
 Account = dict[str, list[Figure]]  # what one article says: {victim status: a figure for each set of victims}
@@ -51,7 +51,9 @@ def all_totals(claims: Iterable[Casualty], policies: Collection[Policy], article
             event.append(claim)
     facts = {incident: _facts(event, where) for incident, event in events.items()}
     counted: list[tuple[list[Incident], list[LedgerEntry]]] = [([], []) for _ in policies]
-    for (incident, effect), group in groups.items():
+    places = {incident: place for place, incident in enumerate(events)}
+    for incident, effect in sorted(groups, key=lambda pair: (places[pair[0]], EFFECTS.index(pair[1]))):
+        group = groups[incident, effect]
         n_reviewed = sum(c.judged is not None for c in group.values())
         counts = _counts(effect, group, policies, articles, grades or {})
         for policy, (rows, ledger), (figure, said, voices) in zip(policies, counted, counts, strict=True):
@@ -170,9 +172,11 @@ def _completed(accounts: Sequence[Account], apart: set[frozenset[str]], policy: 
 
 
 def _voices(claims: Sequence[Casualty], articles: Mapping[str, Article]) -> dict[str, int]:
-    """Return from how many articles, outlets and roots the claims come."""
+    """Return from how many articles, outlets and roots the claims come; an unknown outlet counts as one each time."""
     ids, repeated = {claim.article_id for claim in claims}, echoes(claims)
-    return {"n_articles": len(ids), "n_outlets": len({articles[i].outlet or f"unknown ({i})" for i in ids}),
+    known = {outlet for i in ids if (outlet := articles[i].outlet)}
+    unknown = sum(not articles[i].outlet for i in ids)
+    return {"n_articles": len(ids), "n_outlets": len(known) + unknown, "n_outlets_unknown": unknown,
             "n_roots": len({claim.root for claim in claims if key_of(claim) not in repeated})}
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.independence import ARTICLE_ITSELF, root_words
 from analysis.panels.review import worked_out, your_words
-from analysis.panels.tables import claim_names, containing, figures, pick, with_sentence
+from analysis.panels.tables import as_sorted, claim_names, containing, figures, pick, with_sentence
 
 NOT_SAID = "not known"
 
@@ -56,7 +56,8 @@ def ledger_view(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
 
 def ledger_rows(told: pd.DataFrame) -> pd.DataFrame:
     """Return claims by incident and effect, what was used first."""
-    return told.sort_values(["incident", "effect", "used"], ascending=[True, True, False], kind="stable")
+    return told.sort_values(["incident", "effect", "used"], ascending=[True, True, False], kind="stable",
+                            key=as_sorted)
 
 
 def ledger_page(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:

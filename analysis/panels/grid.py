@@ -20,6 +20,7 @@ import traitlets
 
 from analysis.markup import seen
 from analysis.panels.page import ROWS, UNDER, Quote, under_rows, words
+from analysis.panels.tables import as_sorted
 
 HERE = Path(__file__).parent
 
@@ -145,7 +146,7 @@ def ordered(values: pd.Series, descending: bool = False) -> np.ndarray:
     >>> ordered(pd.Series([3, None, 1], dtype="Int64")).tolist()
     [2, 0, 1]
     """
-    values = values.reset_index(drop=True)
+    values = as_sorted(values.reset_index(drop=True))
     if values.dtype == object:
         values = values.map(words)
     return values.sort_values(ascending=not descending, kind="stable", na_position="last").index.to_numpy()

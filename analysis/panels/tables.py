@@ -11,7 +11,7 @@ from analysis.exports import records
 from analysis.independence import voice_name
 from analysis.panels.page import Quote
 from analysis.plots import figure_words
-from analysis.records import Attribution
+from analysis.records import EFFECTS, Attribution
 
 ALL = "all"
 UNNAMED = "no one named"
@@ -33,6 +33,11 @@ def pick(frame: pd.DataFrame, **wanted: str) -> pd.DataFrame:
     for column, value in wanted.items():
         frame = frame if value == ALL else frame[frame[column] == value]
     return frame
+
+
+def as_sorted(column: pd.Series) -> pd.Series:
+    """Return what a column is sorted by: effects have the order of ``EFFECTS``, the killed first."""
+    return column.map(EFFECTS.index) if column.name == "effect" else column
 
 
 def containing(frame: pd.DataFrame, text: str, *columns: str) -> pd.DataFrame:

@@ -6,9 +6,10 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.incidents import DATE_UNKNOWN, POLICIES, Overall, by_time, overall
-from analysis.panels.tables import counted, figures, rows
+from analysis.panels.tables import figures, rows
 from analysis.plots import date_words
 from analysis.records import Article, Casualty, Incident
+from analysis.reports.brief import rests_on
 
 
 def incidents_view(incidents: pd.DataFrame) -> pd.DataFrame:
@@ -17,18 +18,13 @@ def incidents_view(incidents: pd.DataFrame) -> pd.DataFrame:
         "incident": incidents["incident"], "effect": incidents["effect"],
         "low to high": _ranges(incidents), "best": incidents["best"],
         "why this best": incidents["best_reason"], "place": incidents["place"],
-        "date": incidents["date"].map(date_words), "rests on": [_accounts(row) for row in incidents.itertuples()],
+        "date": incidents["date"].map(date_words), "rests on": [rests_on(row) for row in incidents.itertuples()],
         "reviewed": _reviewed(incidents)})
 
 
 def _ranges(incidents: pd.DataFrame) -> pd.Series:
     # What a policy counts none of is no figure that nobody knows.
     return figures(incidents.assign(bound=None)).mask(incidents["n_articles"] == 0, "not counted")
-
-
-def _accounts(row: object) -> str:
-    return ", ".join((counted(row.n_articles, "article"), counted(row.n_outlets, "outlet"),
-                      counted(row.n_roots, "independent root")))
 
 
 def policies() -> pd.DataFrame:
@@ -42,7 +38,8 @@ def policies_view(incidents: pd.DataFrame) -> pd.DataFrame:
     cells = incidents.assign(said=[words if pd.isna(best) else f"{words} (best {best:,})" for words, best in ranges])
     wide = cells.pivot(index=["incident", "effect"], columns="policy", values="said")
     claims = incidents.drop_duplicates(["incident", "effect"]).set_index(["incident", "effect"])
-    wide = wide[list(dict.fromkeys(incidents["policy"]))].assign(reviewed=_reviewed(claims))  # the same for each policy
+    in_order = wide.loc[claims.index, list(dict.fromkeys(incidents["policy"]))]
+    wide = in_order.assign(reviewed=_reviewed(claims))  # the same for each policy
     return wide.reset_index().rename_axis(columns=None)
 
 

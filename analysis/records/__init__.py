@@ -167,7 +167,8 @@ class Entity:
 class Incident:
     """Low, best and high of one effect in one incident under one counting policy; ``None`` is not known.
 
-    ``told_apart``: incidents that the analyst said are not this one.
+    ``told_apart``: incidents that the analyst said are not this one. ``n_outlets_unknown``: the articles whose outlet
+    is not known, which are in ``n_outlets`` as one each.
     """
 
     incident: str
@@ -190,6 +191,7 @@ class Incident:
     n_reviewed: int
     place_id: str | None = None
     told_apart: tuple[str, ...] = ()
+    n_outlets_unknown: int = 0
 
 
 @dataclass(frozen=True, slots=True)

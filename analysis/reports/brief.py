@@ -133,10 +133,19 @@ def _counts(row: Incident) -> bool:
 
 def _figure(row: Incident) -> Figure:
     best = None if row.best is None else f"{row.best:,}"
-    counts = ((row.n_articles, "article"), (row.n_outlets, "outlet"), (row.n_roots, "independent root"))
     return Figure(row.policy, row.effect, figure_words(row.low, row.high), best, row.best_reason,
-                  ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for number, noun in counts),
+                  rests_on(row),
                   f"{row.n_reviewed} of {row.n_claims}")
+
+
+def rests_on(row: Incident) -> str:
+    """Return on how many articles, outlets and roots a total rests, and how many of the outlets are not known."""
+    counts = ((row.n_articles, "article"), (row.n_outlets, "outlet"), (row.n_roots, "independent root"))
+    articles, outlets, roots = (f"{number:,} {noun}{'' if number == 1 else 's'}" for number, noun in counts)
+    if row.n_outlets_unknown:
+        known = row.n_outlets_unknown < row.n_outlets
+        outlets += f" ({row.n_outlets_unknown:,} not known)" if known else " (not known)"
+    return f"{articles}, {outlets}, {roots}"
 
 
 def _claim(corpus: Corpus, claim: Casualty, numbers: Mapping[str, int], known: Mapping[tuple[str, int], Casualty],
