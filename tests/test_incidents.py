@@ -216,6 +216,11 @@ def test_ibc_counts_the_policemen_among_people_of_whom_it_is_not_said_who_they_a
     assert count(claims, POLICIES["IBC-style"])[0] == [(4, None, 26)]
 
 
+def test_corrections_that_lead_in_a_circle_are_counted_all_the_same():
+    claims = [claim(0, 3, part_of=1, victim_status="civilian"), claim(1, 9, restates=0)]
+    assert count(claims, POLICIES["IBC-style"])[0] == [(3, None, 9)]
+
+
 def test_the_best_of_a_sum_with_none_among_it_is_no_denial():
     """The army tells one article of no soldier and three others, and another of nobody."""
     claims = [claim(0, 0, victim_status="combatant"), claim(1, 3, victim_status="civilian"), claim(0, 0, article="b")]

@@ -84,8 +84,9 @@ def open_wholes(group: Group, left_out: Mapping[Key, str], scope: Collection[str
 
 def _outermost_unknown(claim: Casualty, group: Group) -> int | None:
     """Return the widest set of victims of unknown status that the analyst lets stand and the claim's are part of."""
-    found, part = None, claim
-    while part is not None:
+    found, part, seen = None, claim, set()
+    while part is not None and part.casualty not in seen:  # corrections by hand may lead in a circle
+        seen.add(part.casualty)
         part = part if part.part_of is not None else group.get((claim.article_id, victims_of(part)), part)
         part = None if part.part_of is None else group.get((claim.article_id, part.part_of))
         if part is not None and part.victim_status == "unknown" and part.judged != "rejected":
