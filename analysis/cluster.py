@@ -61,10 +61,11 @@ def _write(articles: tuple[Article, ...], own: tuple[lexicon.Name, ...], version
     if version != (keys.rules_version(), keys.model_version()):
         raise RuntimeError("this worker has other rules, word lists or another spaCy pipeline than the one that asks: "
                            "install the same version of the workbook on every machine")
-    lexicon.use(own)
-    key = keys.keys()
+    with lexicon.using(own):
+        key = keys.keys()
+        rows = segments.to_table({f"{key(e.article)} {number}": e
+                                  for number, e in enumerate(extraction.extract(articles))})
     files, folder = fsspec.url_to_fs(shared)
-    rows = segments.to_table({f"{key(e.article)} {number}": e for number, e in enumerate(extraction.extract(articles))})
     path = f"{folder}/part-{keys.digest(rows.column('key').to_pylist())}.parquet"
     with files.open(f"{path}.unfinished", "wb") as file:
         pq.write_table(rows, file, compression="zstd", write_page_checksum=True)

@@ -17,7 +17,7 @@ import spacy
 from spacy import tokens
 from spacy.language import Language
 from spacy.strings import hash_string
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from thinc.api import get_current_ops, use_ops
 
 from analysis import lexicon, tagging
@@ -187,6 +187,22 @@ def hashes(words: Iterable[str]) -> frozenset[int]:
 def positions(doc: Doc, words: frozenset[int]) -> list[int]:
     """Return where words stand that are in small letters one of ``words`` (see ``hashes``): quicker than the tokens."""
     return [at for at, word in enumerate(doc.to_array("LOWER").tolist()) if word in words]
+
+
+def word_at(doc: Doc, i: int) -> str:
+    """Return the word at a position in small letters, "" before the first and after the last: ``doc[i]`` would count
+    from the end there, or raise."""
+    return doc[i].lower_ if 0 <= i < len(doc) else ""
+
+
+def word_before(token: Token) -> str:
+    """Return the word before a token in small letters, "" where there is none."""
+    return word_at(token.doc, token.i - 1)
+
+
+def word_after(token: Token) -> str:
+    """Return the word after a token in small letters, "" where there is none."""
+    return word_at(token.doc, token.i + 1)
 
 
 def parse_text(text: str, **fields: str) -> Doc:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,15 @@ def test_a_lost_worker_costs_nothing(scheduler, tmp_path, monkeypatch):
         assert set(client.run(os.getpid).values()) != set(pids.values())
     assert found == list(extract(articles))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_article_that_a_worker_fails_at_costs_no_other_its_rows(scheduler, tmp_path):
+    articles, _ = read_articles(EXERCISE)
+    given = [*articles[:2], replace(articles[2], published=19), *articles[3:5]]  # 19 is no date that a reader gives
+    found = list(cluster.extract(given, scheduler, tmp_path))
+    assert found == list(extract(given))
+    assert [[problem.what for problem in e.problems] for e in found] == [[], [], ["not analysed"], [], []]
+    assert [bool(e.mentions) for e in found] == [True, True, False, True, True]
 
 
 def test_the_command_writes_the_same_bytes_with_a_cluster(scheduler, tmp_path, monkeypatch):

@@ -15,6 +15,7 @@ from analysis.assembly import assemble
 from analysis.corpus import Corpus
 from analysis.exports import write_tables
 from analysis.extraction import extract
+from analysis.files import WRITTEN
 from analysis.ged import ged
 from analysis.incidents import POLICIES
 from analysis.markup import escape, seen
@@ -99,8 +100,8 @@ def test_no_name_of_an_article_becomes_a_path(corpus, tmp_path):
     frames = {"articles": table([Article(name, text="x") for name in names], Article)}
     for form in ("csv", "jsonl", "parquet"):
         write_tables(frames, tmp_path / "out", form)
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [f"articles.{f}" for f in
-                                                                         ("csv", "jsonl", "parquet")]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [WRITTEN, *(f"articles.{f}" for f in
+                                                                                     ("csv", "jsonl", "parquet"))]
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 

@@ -129,3 +129,10 @@ def test_a_pipeline_that_cannot_parse_says_so(tmp_path, monkeypatch):
     monkeypatch.setenv("WORKBOOK_PIPELINE", str(tmp_path / "blank"))
     with pytest.raises(PipelineMissing, match="has no tagger, no parser, no lemmatizer"):
         pipeline()
+
+
+def test_there_is_no_word_before_the_first_and_none_after_the_last():
+    doc = language.parse_text("Rebels Left")
+    assert [language.word_at(doc, i) for i in range(-2, 4)] == ["", "", "rebels", "left", "", ""]
+    assert [*map(language.word_before, doc)] == ["", "rebels"]
+    assert [*map(language.word_after, doc)] == ["left", ""]

@@ -46,6 +46,7 @@ CASES = [
      [("most of the 30", 16, None, "vague"), ("the majority of 40", 21, None, "vague")]),
     ("40 percent of the 200 and all of the 12",
      [("40 percent of the 200", 80, 80, "about"), ("all of the 12", 12, 12, "exact")]),
+    ("² percent of the 200", [("200", 200, 200, "exact")]),
     ("all but two of the 30 guards, all but five of the men",
      [("all but two of the 30", 28, 28, "exact"), ("all but five", 2, None, "vague")]),
     ("half of them, most of the men, a third of a mile", []),

@@ -91,14 +91,14 @@ def _read_input(path: Path, by_format: Readers) -> Iterator[Article | Problem]:
     if path.is_dir():
         files = dict(_files(path))
         manifests = {name: Path(file) for name, file in files.items()
-                     if file.name == MANIFEST and _is_manifest(Path(file))}
+                     if file.name == MANIFEST and is_manifest(Path(file))}
         fields, problems = _read_manifests(manifests, files)
         yield from problems
         for name in files:
             if name not in manifests:
                 yield from _read_file(files[name], name, fields.get(name, {}), path, by_format)
     elif path.is_file():
-        beside = {MANIFEST: path.with_name(MANIFEST)} if _is_manifest(path.with_name(MANIFEST)) else {}
+        beside = {MANIFEST: path.with_name(MANIFEST)} if is_manifest(path.with_name(MANIFEST)) else {}
         fields, _ = _read_manifests(beside, {path.name: path})  # its other files were not asked for
         yield from _read_file(path, path.name, fields.get(path.name, {}), path.parent, by_format)
     else:
@@ -210,7 +210,7 @@ def _manifest_fault(file: str | None) -> str | None:
     return f"{file!r} is not a path inside the folder" if outside else None
 
 
-def _is_manifest(path: Path) -> bool:
+def is_manifest(path: Path) -> bool:
     """Return whether a file can be opened and has a column ``file``: an ``articles.csv`` may hold articles as well."""
     try:
         return not path.is_symlink() and "file" in next(csv_rows(path))[1]

@@ -9,6 +9,7 @@ from analysis.attributions.cues import Cue, cue_of, cues, words
 from analysis.attributions.quotes import Quotes
 from analysis.attributions.speakers import SPEAKERS, is_medium, issuer, roles, speaks
 from analysis.attributions.voice import Voice
+from analysis.language import word_after
 
 _ACCORDING = Cue("according to", "phrase", frozenset())
 _COLON = Cue(":", "mark", frozenset(("that", "quote")))
@@ -22,7 +23,7 @@ _SUBORDINATE = ("conj", "xcomp", "aux", "prep", "pcomp", "advcl", "relcl", "acl"
 
 def according(doc: Doc, token: Token, quotes: Quotes) -> Voice | None:
     """"according to X": the clause it belongs to, else the rest of the sentence."""
-    if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
+    if word_after(token) != "to":
         return None
     to = doc[token.i + 1]
     source = next((c for c in to.children if c.dep_ == "pobj"), None)

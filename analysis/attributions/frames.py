@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from analysis.attributions.cues import words
+from analysis.language import word_before
 
 _CLAUSE_MARKS = {"for": "for", "if": "if", "whether": "that", "that": "that"}
 _PERSONS = ("he", "she", "they", "we", "you", "who")
@@ -133,7 +134,7 @@ def _subject(token: Token, steps: int = 0) -> Token | None:
         return antecedent(own, token)
     if head == token or steps > 5:
         return None
-    if token.dep_ == "acl" and token.tag_ == "VBG" and token.nbor(-1).text == "," and head.dep_ not in _SUBJECTS:
+    if token.dep_ == "acl" and token.tag_ == "VBG" and word_before(token) == "," and head.dep_ not in _SUBJECTS:
         clause = next((t for t in head.ancestors if t.pos_ in ("VERB", "AUX")), None)
         return (_subject(clause, steps + 1) if clause is not None else None) or head
     if token.dep_ in ("acl", "relcl"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from analysis.attributions.contents import subtree
+from analysis.language import word_before
 from analysis.records import Span, Spans
 
 _EDGES = frozenset(',;:—–-("\'')
@@ -28,7 +29,7 @@ def phrase(head: Token, cue: Token) -> Span:
     cut: set[int] = set()
     for child in head.subtree:
         if (child != head and (child == cue or child.is_ancestor(cue))) or (
-                child.dep_ in ("acl", "advcl") and child.tag_ == "VBG" and child.i and doc[child.i - 1].text == ","):
+                child.dep_ in ("acl", "advcl") and child.tag_ == "VBG" and word_before(child) == ","):
             cut |= subtree(child)
     words = {t.i for t in head.subtree} - cut
     start, end = head.i, head.i + 1

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from analysis.attributions import frames
 from analysis.attributions.beside import after_colon, beside, nearest_name
 from analysis.attributions.citing import CITING, cite, quoted, quoted_by
-from analysis.attributions.contents import and_that, asides, quote_after, ranges, subtree
+from analysis.attributions.contents import and_that, asides, clause_before, quote_after, ranges, subtree
 from analysis.attributions.cues import Cue, cue_of, cues
 from analysis.attributions.formulas import FORMULAS, enclose, title_end, titled
 from analysis.attributions.phrases import phrase
@@ -73,6 +73,8 @@ def _said(doc: Doc, token: Token, cue: Cue, quotes: Quotes) -> Voice | None:
         words = behind
     elif not words and (clause := quoted(token)) is not None:
         words = subtree(clause)
+    elif not words and "that" in cue.frames and _is_active(token):
+        words = clause_before(token, source, quotes)
     if words and "that" in cue.frames:
         words |= and_that(doc, words)
     if words and all(doc[i].lower_ == "it" for i in words):  # "as the mayor put it, “…”"

@@ -56,7 +56,7 @@ def _title_start(words: Words, first: int) -> int:
     i = first - 1
     while i > 0 and i not in words.first_of_sentence and _in_title(words, i - 1):
         i -= 1
-    while words.lower[i] in _JOINTS or words.tag[i] == "HYPH":
+    while i < first and (words.lower[i] in _JOINTS or words.tag[i] == "HYPH"):
         i += 1
     return i
 
@@ -110,7 +110,7 @@ def _office(words: Words, i: int) -> Iterator[Found]:
     if words.tag[i] not in ("NN", "NNP") or words.tag[i + 1:i + 2] in (["NN"], ["NNS"], ["NNP"], ["NNPS"], ["HYPH"]):
         return
     length = max((len(title) for title, kind in _titles().items() if kind in ("office", "rank")
-                  and title == tuple(words.lower[i + 1 - len(title):i + 1])), default=0)
+                  and title == tuple(words.lower[max(i + 1 - len(title), 0):i + 1])), default=0)
     first = min(words.whole_names(words.modifiers_before(i), i), i + 1 - length)
     held = words.at.get(i)
     if length and first and (held is None or held.type != "person") and (

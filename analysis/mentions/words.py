@@ -113,7 +113,7 @@ class Words:
         if i in self.counted or modifier(self.lower[i]) == "skip":
             return False
         tag, text = self.tag[i], self.text[i]
-        if tag == "HYPH" and self.doc[i - 1].whitespace_:
+        if tag == "HYPH" and (i == 0 or self.doc[i - 1].whitespace_):
             return False  # a dash
         if tag in _PARTICIPLES:
             return (i > 0 and self.tag[i - 1] == "HYPH") or self.doc[i].dep_ == "amod"

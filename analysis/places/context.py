@@ -92,7 +92,7 @@ def _longest_name(text: str, words: list[tuple[int, int]]) -> int:
 def _is_language(text: str, start: int, end: int) -> bool:
     """True for "in Spanish at noon", which is about no country."""
     people = exact_key(text[start:end]) not in country_names() and not capital_of(text[start:end])
-    return people and text[start - 3:start] == "in " and _LANGUAGE.match(text, end) is not None
+    return people and text[max(start - 3, 0):start] == "in " and _LANGUAGE.match(text, end) is not None
 
 
 def _bare(name: str) -> str:

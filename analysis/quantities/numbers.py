@@ -158,7 +158,7 @@ def _is_age(words: Sequence[str], at: int, last: int) -> bool:
 
 def _are_ages(tokens: Sequence[Token], words: Sequence[str], at: int) -> bool:
     """True for both numbers of "two boys, 12 and 16, were taken"."""
-    first = at if words[at - 1] == "," else at - 2
+    first = at if at and words[at - 1] == "," else at - 2
     return (first > 1 and first + 3 < len(words) and tokens[first - 2].pos_ == "NOUN" and tokens[first + 2].like_num
             and (words[first - 1], words[first + 1], words[first + 3]) == (",", "and", ","))
 

@@ -75,7 +75,7 @@ def _ending(words: Span) -> int:
     """How many of the last words tell a share; 0 for none."""
     lower = tuple(word.lower_ for word in words)
     if lower and lower[-1] in _PERCENT:
-        return 2 if len(lower) > 1 and lower[-2].isdigit() else 0
+        return 2 if len(lower) > 1 and lower[-2].isdecimal() else 0
     return next((size for size in range(len(lower), 0, -1) if lower[-size:] in _fractions()), 0)
 
 
