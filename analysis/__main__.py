@@ -3,21 +3,26 @@
     python -m analysis extract INPUT... --out DIR [--format parquet|csv|jsonl] [--workers N | --scheduler ADDRESS]
     python -m analysis report INPUT... --out FILE [--incident NAME] [--policy NAME]
     python -m analysis merge-journals ONE OTHER --out FILE
+
+No file is replaced that the workbook did not write there, or that was changed since.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from analysis.articles import READERS
+from analysis.articles import MANIFEST, READERS, is_manifest
 from analysis.corpus import Corpus
-from analysis.exports import WRITERS, write_tables
+from analysis.exports import WRITERS, file_names, write_tables
+from analysis.files import own_files
 from analysis.judgements import JudgementError, merge_journals
 from analysis.markup import seen
+from analysis.records import TABLES
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -29,14 +34,31 @@ def main(arguments: list[str] | None = None) -> int:
     _report_options(commands.add_parser("report", help="read articles and write a brief as one web page"))
     _merge_options(commands.add_parser("merge-journals", help="put two journals together and list disagreements"))
     options = parser.parse_args(arguments)
-    inside = next((path for path in getattr(options, "inputs", ()) if options.out.resolve().is_relative_to(
-        path.resolve())), None)
-    if inside:
-        parser.error(f"--out {options.out} lies in {inside}: what is written would be read as articles the next time")
+    if "files" in options:
+        folder, names = options.files(options)
+        if articles := _articles_at(folder, options.inputs):
+            parser.error(f"--out {options.out} lies among the articles of {articles}: what is written would be read as "
+                         f"articles the next time")
+        try:
+            own_files(folder, names)  # before all is read, which may take long, and once more before it is written
+        except FileExistsError as error:
+            return _fail(f"Not written: {error}")
     try:
         return options.run(options)
     except KeyboardInterrupt:
         return 130
+
+
+_WHOLE_CORPUS = (".jsonl", ".csv")  # one file of many articles, beside which no others lie
+
+
+def _articles_at(folder: Path, inputs: Iterable[Path]) -> Path | None:
+    """Return the input among whose articles a folder lies, or the folder if it has a manifest; else None."""
+    where = folder.resolve()
+    among = (path for path in map(Path.resolve, inputs)
+             if where.is_relative_to(path)
+             or (path.is_file() and where == path.parent and path.suffix.lower() not in _WHOLE_CORPUS))
+    return next(among, folder if is_manifest(folder / MANIFEST) else None)
 
 
 def _extract_options(command: argparse.ArgumentParser) -> None:
@@ -47,7 +69,7 @@ def _extract_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--scheduler", metavar="ADDRESS", help="let a Dask cluster read: tcp://HOST:8786")
     command.add_argument("--shared", metavar="FOLDER", help="a path or address that the cluster's machines share, for "
                          "its work in progress (default: inside --out)")
-    command.set_defaults(run=extract)
+    command.set_defaults(run=extract, files=lambda o: (o.out, file_names(TABLES, o.format)))
 
 
 def _report_options(command: argparse.ArgumentParser) -> None:
@@ -56,7 +78,7 @@ def _report_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--incident", action="append", default=[], metavar="NAME",
                          help="as in the table incidents; again for more; all without it")
     command.add_argument("--policy", metavar="NAME", help="how to count; a word that is no policy lists them")
-    command.set_defaults(run=report)
+    command.set_defaults(run=report, files=lambda o: (o.out.parent, [o.out.name]))
 
 
 def _merge_options(command: argparse.ArgumentParser) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.files import replacing
+from analysis.files import results
 
 LINE_END = "\r\n"  # RFC 4180's; with another one a lone "\r" in a text is not quoted, and what follows begins a row
 
@@ -19,14 +18,19 @@ def write_tables(tables: Mapping[str, pd.DataFrame], folder: Path, form: str = "
 
     Lists are JSON in CSV, integers stay integers, and what is not known is empty (CSV) or null. All files are written
     beside their places before the first is moved there: on a full disk what was there stays, and tables of two runs do
-    not mix. Raises OSError where they cannot be written.
+    not mix. Raises OSError where they cannot be written, FileExistsError where one would take the place of a file that
+    is not as the workbook wrote it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = [folder / f"{name}.{form}" for name in tables]
-    with ExitStack() as files:
+    names = file_names(tables, form)
+    with results(folder, names) as paths:
         for path, frame in zip(paths, tables.values(), strict=True):
-            WRITERS[form](frame, files.enter_context(replacing(path)))
-    return paths
+            WRITERS[form](frame, path)
+    return [folder / name for name in names]
+
+
+def file_names(tables: Iterable[str], form: str) -> list[str]:
+    """Return the names of the tables' files."""
+    return [f"{name}.{form}" for name in tables]
 
 
 def to_csv(frame: pd.DataFrame, path: Path) -> None:

@@ -1,12 +1,20 @@
-"""Files that are complete or absent, also after a crash."""
+"""Files that are complete or absent, also after a crash, and that take the place of no file of the user's.
+
+A folder of results holds ``.workbook-files.json``: what the workbook wrote there, {name: check sums}. A file that is
+not in it, or has another check sum because somebody changed it, is the user's.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+
+WRITTEN, CACHE = ".workbook-files.json", ".workbook-cache"  # hidden, so that they are not read as articles
 
 
 @contextmanager
@@ -30,6 +38,57 @@ def replacing(path: Path, durable: bool = True) -> Iterator[Path]:
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def results(folder: Path, names: Iterable[str]) -> Iterator[list[Path]]:
+    """Give a path to write to for each name; the files take their places in ``folder`` when all of them are written.
+
+    What the user laid or changed there is never replaced: raises FileExistsError, as ``own_files``.
+    """
+    names = list(names)
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as files:
+        paths = [files.enter_context(replacing(folder / name)) for name in names]
+        yield paths
+        last = own_files(folder, names)
+        new = {name: checksum(path) for name, path in zip(names, paths, strict=True)}
+        with replacing(folder / WRITTEN) as unfinished:  # before they are moved: a crash leaves old ones or new ones
+            known = _written(folder) | {name: sorted({new[name], last.get(name, new[name])}) for name in names}
+            unfinished.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def own_files(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    """Return {name: check sum} of the files of those names that lie in a folder of results.
+
+    Raises FileExistsError where one of them is not as the workbook wrote it there.
+    """
+    known = _written(folder)
+    found = {name: checksum(folder / name) for name in names if os.path.lexists(folder / name)}
+    if (folder / CACHE).is_dir() and not (folder / WRITTEN).exists():
+        return found  # results of a version that kept no list
+    if others := [name for name, content in found.items() if content not in known.get(name, ())]:
+        raise FileExistsError(f"{folder} has {', '.join(others)}, which the workbook did not write there or which was "
+                              f"changed since. Nothing is replaced: name another place, or move what is there.")
+    return found
+
+
+def checksum(path: Path) -> str | None:
+    """Return what stands for a file's bytes, None for what is no file or cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def _written(folder: Path) -> dict[str, list[str]]:
+    """Return {name: check sums} of what the workbook wrote into a folder; where that cannot be read, nothing."""
+    try:
+        found = json.loads((folder / WRITTEN).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) and all(isinstance(sums, list) for sums in found.values()) else {}
 
 
 def sync_folder(folder: Path) -> None:

@@ -64,7 +64,7 @@ def read(folder, **options):
 
 
 def files(folder, pattern="*.parquet"):
-    return sorted((folder / cache.FOLDER).rglob(pattern))
+    return sorted((folder / cache.CACHE).rglob(pattern))
 
 
 # --- what is found again ----------------------------------------------------------------------------------------------
@@ -75,8 +75,8 @@ def test_what_is_found_is_what_was_extracted(folder, extracted):
     assert sorted(extracted) == sorted(TEXTS)
     assert read(folder) == first
     assert len(extracted) == len(TEXTS)
-    assert {path.relative_to(folder).parts[0] for path in folder.rglob("*.parquet")} == {cache.FOLDER}
-    assert (folder / cache.FOLDER / ".gitignore").read_text() == "*\n"
+    assert {path.relative_to(folder).parts[0] for path in folder.rglob("*.parquet")} == {cache.CACHE}
+    assert (folder / cache.CACHE / ".gitignore").read_text() == "*\n"
 
 
 def test_every_column_comes_back_as_it_was():
@@ -90,10 +90,10 @@ def test_tables_are_the_same_from_rows_and_from_files(tmp_path, monkeypatch):
     monkeypatch.setattr("analysis.corpus.WORTH_KEEPING", -1)
     monkeypatch.setenv("WORKBOOK_CACHE", str(tmp_path))
     made = Corpus(EXERCISE, progress=False)
-    rows = cache.Cache(cache.place([EXERCISE]), list(made._articles.values()))
-    monkeypatch.setattr("analysis.assembly.assemble", lambda *_: pytest.fail("the tables were made again"))
+    assert len(made.tables) == len(TABLES)
+    monkeypatch.setattr("analysis.assembly.Assembly.tables", lambda *_: pytest.fail("the tables were made again"))
     found = Corpus(EXERCISE, progress=False)
-    assert rows.folder == found._cache.folder
+    assert made._cache.folder == found._cache.folder
     for name, record in TABLES.items():
         pd.testing.assert_frame_equal(found.tables[name], made.tables[name])
         plain = table(columns.to_arrow([], record).to_pylist(), record)
@@ -124,7 +124,7 @@ def test_a_judgement_makes_kept_tables_anew(folder, monkeypatch):
 def test_sentences_are_found_without_the_rest(folder, extracted):
     sentences = Corpus(folder, progress=False).sentences
     again = Corpus(folder, progress=False)
-    again._cache.extracts = lambda **_: pytest.fail("all rows were read")
+    again._cache.rows = lambda *_: pytest.fail("all rows were read")
     assert again.sentences == sentences
     assert {name: len(spans) for name, spans in sentences.items()} == dict.fromkeys(TEXTS, 1)
 
@@ -137,6 +137,7 @@ def test_only_a_changed_article_is_extracted_anew(folder, extracted):
     extracted.clear()
     (folder / "two.txt").write_text("A mine wounded four soldiers near Beta, the army said.", encoding="utf-8")
     corpus = Corpus(folder, progress=False)
+    assert len(corpus.extracts) == len(TEXTS)
     assert extracted == ["two.txt"]
     assert corpus.casualties.loc[corpus.casualties["article_id"] == "two.txt", "low"].tolist() == [4]
 
@@ -164,6 +165,7 @@ def test_a_date_that_is_told_later_counts(folder, extracted):
     read(folder)
     (folder / "articles.csv").write_text("file,published\none.txt,2021-08-19\n", encoding="utf-8")
     corpus = Corpus(folder, progress=False)
+    assert len(corpus.extracts) == len(TEXTS)
     assert extracted[len(TEXTS):] == ["one.txt"]
     assert corpus.casualties.set_index("article_id").loc["one.txt", "date"] == "2021-08-16"
 
@@ -179,6 +181,7 @@ def test_names_of_the_users_redo_what_they_can_affect(folder, extracted, rows, a
     extracted.clear()
     (folder / "lexicon.csv").write_text(f"name,type,party\n{rows}\n", encoding="utf-8")
     corpus = Corpus(folder, progress=False)
+    assert len(corpus.extracts) == len(TEXTS)
     assert extracted == anew
     if rows.startswith("Red"):
         assert "Red Falcons" in set(corpus.entities["entity"])
@@ -287,7 +290,7 @@ def two(articles):
         yield one
 
 segments.FULL = 1
-Corpus(sys.argv[1], make=two)
+Corpus(sys.argv[1], make=two).extracts
 """
 FULL = """
 import resource, sys
@@ -318,7 +321,7 @@ def test_a_full_disk_is_said_and_leaves_the_tables_of_the_last_run(folder, tmp_p
     out = tmp_path / "out"
 
     def written():
-        return {path.name: path.read_bytes() for path in out.iterdir()}
+        return {path.name: path.read_bytes() for path in out.glob("*.parquet")}
 
     assert main(["extract", str(folder), "--out", str(out)]) == 0
     before = written()
@@ -386,7 +389,7 @@ def test_a_table_that_cannot_be_read_is_never_a_table_without_rows(folder, monke
 
 
 def test_a_folder_that_cannot_be_written_has_its_cache_elsewhere(folder, extracted, caplog):
-    (folder / cache.FOLDER).write_text("a file where the folder would be")
+    (folder / cache.CACHE).write_text("a file where the folder would be")
     first = read(folder)
     assert read(folder) == first
     assert len(extracted) == len(TEXTS)

@@ -63,7 +63,7 @@ def claim(number, low, high=None, article="a", **fields):
     return Casualty(article, number, 0, 1, **{**known, **fields})
 
 
-def counted(*claims, places=("Alpha",), entities=()):
+def counted(*claims, places=("Alpha",), entities=(), may_be=None):
     """Return a corpus's tables of some claims, under every policy; ``entities``: (name, type, aliases, party)."""
     articles = {name: Article(name, title=f"Title {name}", outlet=f"Outlet {name}", published="2022-03-19")
                 for name in dict.fromkeys(c.article_id for c in claims)}
@@ -71,16 +71,15 @@ def counted(*claims, places=("Alpha",), entities=()):
     mentions = [Mention(name, 0, 1, place, "place", place, place_id=at and at.place_id,
                         latitude=at.latitude if at else 36.7, longitude=at.longitude if at else 67.1,
                         where_prec=at.where_prec if at else 1) for name in articles for place, at in known.items()]
-    found = [incidents.totals(claims, policy, articles, mentions) for policy in POLICIES.values()]
-    rows = {"articles": articles.values(), "casualties": claims, "incidents": [r for t, _ in found for r in t],
-            "ledger": [e for _, entries in found for e in entries],
+    totals, ledger = incidents.all_totals(claims, POLICIES.values(), articles, mentions, may_be=may_be)
+    rows = {"articles": articles.values(), "casualties": claims, "incidents": totals, "ledger": ledger,
             "entities": [Entity(name, type_, aliases, party, None, None, 1, 1, ())
                          for name, type_, aliases, party in entities]}
     return {name: table(rows.get(name, ()), record) for name, record in TABLES.items()}
 
 
-def ged_rows(*claims, policy="UCDP-style"):
-    return records(ged(counted(*claims), policy))
+def ged_rows(*claims, policy="UCDP-style", **told):
+    return records(ged(counted(*claims, **told), policy))
 
 
 def test_an_incident_in_geds_columns():
@@ -165,7 +164,7 @@ def test_the_gazetteer_gives_country_and_province(place, expected):
 
 def test_what_may_be_one_event_is_marked():
     rows = ged_rows(claim(0, 5), claim(0, 4, article="b", incident="I2"),
-                    claim(0, 4, article="c", incident="I3", date="2022-03-10"))
+                    claim(0, 4, article="c", incident="I3", date="2022-03-10"), may_be={"I2": "I1"})
     assert {row["id"]: row["may_be"] for row in rows} == {"I1": None, "I2": "I1", "I3": None}
 
 

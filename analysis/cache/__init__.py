@@ -28,9 +28,9 @@ from analysis import lexicon
 from analysis.cache import columns, keys, tables
 from analysis.cache.progress import bar
 from analysis.cache.segments import Segments
+from analysis.files import CACHE
 from analysis.records import Article, Span
 
-FOLDER = ".workbook-cache"  # hidden, so that it is not read as articles
 PATIENCE = 50  # articles that are read without showing a bar
 _ALL_BUT_TEXT = attrgetter(*(field.name for field in dataclasses.fields(Article) if field.name != "text"))
 _log = logging.getLogger(__name__)
@@ -48,6 +48,7 @@ class Cache:
         self.folder = folder
         self.segments = Segments(folder)
         self.articles = articles
+        self._own = repr(lexicon.own())
         key = keys.keys()
         self.key = {article.article_id: key(article) for article in articles}
 
@@ -115,22 +116,14 @@ class Cache:
         """
         return tables.saved(self.folder, self._signature(*others), records)
 
-    def last(self, records: Mapping[str, type]) -> dict[str, pa.Table] | None:
-        """Return the tables that were kept last, of any articles, if the rules and the user's names are the same."""
-        return tables.last(self.folder, self._made_by(), records)
-
     def save(self, made: Mapping[str, pa.Table], *others: Iterable[object]) -> None:
-        """Keep finished tables, to be found as ``saved`` and ``last``."""
+        """Keep finished tables, to be found as ``saved``."""
         tables.save(self.folder, self._signature(*others), made)
 
     def _signature(self, *others: Iterable[object]) -> str:
         """Return what stands for all that finished tables are made of; a text's check sum is among it."""
-        return f"{self._made_by()}-" + keys.digest(list(map(_ALL_BUT_TEXT, self.articles)),
-                                                   *(list(map(repr, rows)) for rows in others))
-
-    def _made_by(self) -> str:
-        """Return what stands for the rules, the model and the user's names."""
-        return keys.digest(keys.code_version(), keys.model_version(), repr(lexicon.own()))
+        return keys.digest(keys.code_version(), keys.model_version(), self._own,
+                           list(map(_ALL_BUT_TEXT, self.articles)), *(list(map(repr, rows)) for rows in others))
 
     def _by_key(self, articles: Iterable[Article]) -> dict[str, list[Article]]:
         wanted: Mapping[str, list[Article]] = defaultdict(list)
@@ -149,7 +142,7 @@ def place(inputs: Sequence[Path]) -> Path:
     beside = first if first.is_dir() else first.parent
     named = keys.digest(*(os.path.relpath(path.absolute(), beside) for path in inputs))  # holds when the folder moves
     own = keys.digest(str(beside))
-    places = [beside / FOLDER, Path(platformdirs.user_cache_dir("conflict-workbook", appauthor=False)) / own]
+    places = [beside / CACHE, Path(platformdirs.user_cache_dir("conflict-workbook", appauthor=False)) / own]
     if chosen := os.environ.get("WORKBOOK_CACHE"):
         places = [Path(chosen) / own]
     for number, folder in enumerate(places):
