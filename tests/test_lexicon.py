@@ -57,21 +57,15 @@ def test_the_users_names_come_first(tmp_path):
     assert (own, problems) == ((
         Name("River Front", "armed_group", ("RF", '"The Front"'), "Front", source="Annual report, p. 3"),
         Name("Old Mill", "place")), [])
-    lexicon.use(own)
-    try:
+    with lexicon.using(own):
         assert lexicon.names()[:2] == own
-    finally:
-        lexicon.use(())
     assert own[0] not in lexicon.names()
 
 
 def test_a_name_of_the_users_is_taken_from_ours():
     listed = next(name for name in lexicon.names() if name.aliases)
-    lexicon.use((Name("Mine", "person", (listed.aliases[0],)),))
-    try:
+    with lexicon.using((Name("Mine", "person", (listed.aliases[0],)),)):
         assert [name.name for name in lexicon.names() if listed.aliases[0] in name.aliases] == ["Mine"]
-    finally:
-        lexicon.use(())
 
 
 @pytest.mark.parametrize(("row", "fault"), [

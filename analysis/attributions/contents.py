@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Token
 
 from analysis.attributions.quotes import Quotes
+from analysis.language import word_before
 from analysis.records import Span, Spans
 
 _EDGE = frozenset(",;:-–—.")
@@ -35,7 +36,7 @@ def asides(head: Token, clause: bool) -> list[Token]:
         if token.i <= head.i or token.right_edge.i < end:
             continue
         first = token.left_edge
-        if first.i == 0 or first.nbor(-1).text not in _PAUSES:
+        if word_before(first) not in _PAUSES:
             continue
         relative = token.dep_ == "relcl" and first.tag_ in ("WP", "WDT", "WRB")
         apposed = token.dep_ == "appos" and first.i > head.i + 1 and (not clause or first.lower_ in ("a", "an"))
@@ -129,6 +130,20 @@ def quote_before(doc: Doc, at: int, quotes: Quotes) -> set[int]:
     if any(t.pos_ in ("VERB", "AUX") and t.i < quote[0] for t in doc[quote[1] - 1].sent) is False:
         start = quote[0]
     return set(range(start, quote[1]))
+
+
+def clause_before(token: Token, source: Token | None, quotes: Quotes) -> set[int]:
+    """Return the words before "…, the ministry said", where the parser hangs no clause on "said".
+
+    "An attack on a compound killed 43 people, the ministry said": it takes "killed" for a participle.
+    """
+    start = token.sent.start
+    first = source.left_edge.i if source is not None and source.head == token and source.i < token.i else start
+    if first <= start + 1 or token.doc[first - 1].text != "," or quotes.at(first - 1) or first < token.i - 12:
+        return set()
+    before = [t for t in token.doc[start:first - 1] if not t.is_space]
+    verbs = [t.dep_ for t in before if t.pos_ == "VERB"]
+    return {t.i for t in before} if "acl" in verbs and not {"advcl", "ccomp", "ROOT"} & set(verbs) else set()
 
 
 def quote_after(doc: Doc, at: int, quotes: Quotes) -> set[int]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
 from analysis.attributions.phrases import characters, phrase
 from analysis.attributions.speakers import issuer
 from analysis.attributions.voice import Voice
+from analysis.language import word_before
 from analysis.mentions import MentionIndex
 from analysis.records import Spans
 
+_MONITOR = re.compile(r"\b(?:monitor(?:s|ing (?:group|organi[sz]ation))?|watchdog|observatory)\b")
+_WATCHES = re.compile(r"\b(?:Observatory|Monitor|Watch|Monitoring)\b")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _SINGULAR = frozenset(("he", "she", "his", "her"))
 _BODIES = frozenset(("it", "they"))
@@ -46,7 +50,8 @@ class Sources:
     def _named(self, head: Token | None, spans: Spans) -> str | None:
         if head is None or not spans:
             return None
-        unnamed = self._pronoun(head) if head.pos_ == "PRON" else self._office(head, spans) or self._phrase(spans)
+        unnamed = self._pronoun(head) if head.pos_ == "PRON" else (
+            self._office(head, spans) or self._monitor(spans) or self._phrase(spans))
         entity = self._mentioned(head) or unnamed
         if entity and self._is_person(head):
             self._last = (entity, head.i)
@@ -85,8 +90,20 @@ class Sources:
 
     def _office(self, head: Token, spans: Spans) -> str | None:
         """"The spokesman" is the person who spoke before under that word; with more to it, it may be another one."""
-        definite = spans[0][1] - spans[0][0] == 2 and head.i and head.nbor(-1).lower_ == "the"
+        definite = spans[0][1] - spans[0][0] == 2 and word_before(head) == "the"
         return self._offices.get(head.lower_) if definite else None
+
+    def _monitor(self, spans: Spans) -> str | None:
+        """"A war monitor", "the Britain-based monitoring group" is the only monitor that the article names."""
+        said = self.doc[slice(*spans[0])].text
+        names = (word for word in self.doc[slice(*spans[0])] if word.pos_ == "PROPN" and word.ent_type_ != "GPE")
+        return self._watching if _MONITOR.search(said) and not any(map(self.is_named, names)) else None
+
+    @cached_property
+    def _watching(self) -> str | None:
+        named = {m.entity for m in self.mentions.rows if m.entity and not m.nominal and m.type == "organisation"
+                 and _WATCHES.search(m.entity)}
+        return named.pop() if len(named) == 1 else None
 
     def _phrase(self, spans: Spans) -> str | None:
         first, last = spans[0]

@@ -1,9 +1,10 @@
 """Doc to casualty claims: who is said to be killed, injured, captured, abducted, missing or displaced, and how many.
 
 A harm word (``cues``) leads to the noun phrases of its victims (``victims``, ``rolls``), which are read as people
-(``nouns``); ``stance`` says how surely, ``circumstances`` where, when and by whom, ``scopes`` whether it is the news,
-a count over a time or an older story. ``events`` tells the article's events apart, ``relations`` the same people told
-again, and ``shooting`` the dead from the injured.
+(``nouns``); ``stance`` says how surely, ``circumstances`` where, when and by whom. ``roles`` says what each claim is to
+its event: the toll, a part of it, the same people again, another event, a count over time; ``relating`` sets the
+relations between claims by that, ``living`` tells the dead from the injured, and ``settings`` gives each event the day
+and place that its other sentences name.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from analysis.casualties import settings
 from analysis.casualties.claims import Claim
 from analysis.casualties.cues import sentences
+from analysis.casualties.identity import ATTACKERS
 from analysis.casualties.reading import read
-from analysis.casualties.relations import relate
-from analysis.casualties.scopes import put_into_years
+from analysis.casualties.relating import relate
 from analysis.mentions import MentionIndex
 from analysis.records import Attribution, Casualty
 
@@ -30,11 +32,12 @@ def casualties(doc: Doc, mentions: MentionIndex, attributions: Sequence[Attribut
     **Misses:** victims named only in another sentence, harm told without a harm word ("the road was red with blood").
     """
     claims: list[Claim] = []
-    times = [mention for mention in mentions.rows if mention.type == "date" and mention.date]
+    times = settings.event_times(doc, [m for m in mentions.rows if m.type == "date" and m.date], attributions)
     for number, sentence, found in sentences(doc):
         claims += read(number, sentence, found, claims, mentions, attributions, times)
-    put_into_years(claims, doc._.article.published, times)
-    relate(claims)
+    relate(doc, claims)
+    settings.date_from_sentences(claims, times)
+    settings.fill(doc, claims, mentions, times)
     return [_row(doc, number, claim) for number, claim in enumerate(claims)]
 
 
@@ -43,14 +46,17 @@ def _row(doc: Doc, number: int, claim: Claim) -> Casualty:
     article, text = doc._.article, doc._.article.text
     start, end = people.span
     first, last = _clause(claim)
+    groups = (*people.groups, "attacker") if people.key & ATTACKERS else people.groups
     return Casualty(
         article.article_id, number, first, last, claim.effect, claim.low, claim.high, claim.bound, unit=people.unit,
         wording=people.wording, victims=text[start:end], victims_start=start, victims_end=end,
-        victims_entity=people.entity, victim_status=people.status, victim_groups=people.groups,
+        victims_entity=people.entity, victim_status=people.status, victim_groups=groups,
         perpetrator=claim.perpetrator, means=claim.means, place=claim.place, date=claim.date,
         certainty=claim.certainty, attribution=claim.voice and claim.voice.attribution, scope=claim.scope,
         restates=claim.restates, superseded_by=claim.superseded_by, part_of=claim.part_of,
-        moved_from=claim.moved_from, may_restate=claim.may_restate, event=claim.event, derived_from=claim.derived)
+        moved_from=claim.moved_from, role=claim.role,
+        role_probability=round(claim.probability, 3), role_reasons=claim.reasons, event=claim.event,
+        derived_from=claim.derived)
 
 
 def _clause(claim: Claim) -> tuple[int, int]:

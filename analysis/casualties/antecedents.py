@@ -75,11 +75,6 @@ def _named_alike(claim: Claim, noun: Token, before: Sequence[Claim], mentions: M
     return found[0][1] if len(numbers) == 1 and found[0][0] not in known else None
 
 
-def only_people(claim: Claim, mentions: MentionIndex) -> bool:
-    """Return whether a sentence speaks of no other people than the victims of a claim, so that "them" is they."""
-    return all(claim.people.first <= token.i <= claim.people.last for token, _ in _plurals(claim.span, mentions))
-
-
 def _plurals(span: Span, mentions: MentionIndex) -> Iterator[tuple[Token, Quantity | None]]:
     """The heads of phrases for several people, with their numbers; not who did it, nor who says so."""
     reader = Reader(mentions, quantities(span))

@@ -13,7 +13,7 @@ from analysis.casualties.clauses import agent
 from analysis.casualties.cues import Cue
 from analysis.casualties.kinds import kind_of_word
 from analysis.casualties.sets import words_of
-from analysis.language import text_of
+from analysis.language import text_of, word_at
 from analysis.mentions import MentionIndex
 from analysis.records import Attribution, Mention
 
@@ -116,7 +116,7 @@ def means(cue: Cue, tokens: set[int]) -> str | None:
 def _named_means(doc: Doc, tokens: Iterable[int]) -> str | None:
     for i in tokens:
         word = doc[i].lower_
-        pair = f"{doc[i - 1].lower_} {word}" if i else word
+        pair = f"{word_at(doc, i - 1)} {word}"
         for text in (pair, word, word.removesuffix("s")):
             if text in _means():
                 return _means()[text]
@@ -132,13 +132,15 @@ def place(cue: Cue, tokens: set[int], mentions: Sequence[Mention], span: Span) -
         named = doc.char_span(mention.start, mention.end, alignment_mode="expand")
         if named is None or not any(token.i in tokens for token in named):
             continue
-        if _is_where(named, span):
+        if is_where(named, span):
             found.append((abs(named.start - cue.token.i), mention))
     return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
-def _is_where(named: Span, sentence: Span) -> bool:
-    """True for a name after "in", "near" and the like, with no verb between the two: "in the ruined old town of X"."""
+def is_where(named: Span, sentence: Span) -> bool:
+    """Return whether a name says where: it stands after "in" or "near", "in the old town of X", no verb between."""
+    if word_at(sentence.doc, named.end) == "time":
+        return False  # "6.45 pm Singapore time"
     for token in reversed(sentence.doc[max(sentence.start, named.start - 6):named.start]):
         if token.pos_ in _VERBAL and token.dep_ != "amod":
             return False

@@ -15,7 +15,8 @@ from analysis.records import Attribution, Mention
 class Claim:
     """One effect on one set of victims. Relations hold the position of another claim of the article.
 
-    ``when``: the words that set the event back in time ("last month"). ``names``: how many of a total are named.
+    ``role``, ``probability``, ``reasons``, ``told``: see ``roles``. ``total``: the claim that a list or the sentence
+    itself makes this one a part of; ``newer``, ``older``: "rose to nine", "from seven".
     """
 
     cue: Cue
@@ -26,6 +27,10 @@ class Claim:
     bound: str
     certainty: str
     sentence: int
+    role: str = ""
+    probability: float = 0.0
+    reasons: tuple[str, ...] = ()
+    told: str = "first"
     scope: str = "incident"
     voice: Attribution | None = None
     perpetrator: str | None = None
@@ -37,24 +42,16 @@ class Claim:
     part_of: int | None = None
     superseded_by: int | None = None
     moved_from: int | None = None
-    may_restate: int | None = None
     event: int = 0
-    when: str | None = None
-    names: int = 0
     derived: tuple[tuple[int, int], ...] = ()
     total: Claim | None = None
-    corrected_by: Claim | None = None
     newer: bool = False
+    older: bool = False
 
     def count(self, low: int | None, high: int | None, bound: str, derived: tuple[tuple[int, int], ...]) -> None:
         """Set a number that was worked out from words at these characters."""
         self.low, self.high, self.bound, self.derived = low, high, bound, derived
         self.people = replace(self.people, low=low, high=high, bound=bound)
-
-    @property
-    def stands_alone(self) -> bool:
-        """True for people with a place of their own in a total: no other row counts them."""
-        return self.restates is self.part_of is self.superseded_by is None
 
     @property
     def head(self) -> Token:
@@ -70,3 +67,13 @@ class Claim:
     def number(self) -> int | None:
         """The stated number, where it is one."""
         return self.low if self.low is not None and self.low == self.high else None
+
+    @property
+    def size(self) -> int:
+        """How many people a number speaks of: the least, of "30 killed or wounded" all 30."""
+        return self.low or self.high or 0
+
+    @property
+    def is_words(self) -> bool:
+        """True for "several", "soldiers": no number is said."""
+        return self.bound in ("plural", "vague", "shared") and self.high is None

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from analysis.casualties.cues import ACT, COUNTED, EVENT, Cue
 from analysis.casualties.kinds import RELATIVE
 from analysis.casualties.sets import words_of
+from analysis.language import word_after, word_before
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _OBJECTS = ("dobj", "obj", "oprd", "dative", "attr")
@@ -55,11 +56,10 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
         own = any(child.dep_ in SUBJECTS for child in verb.children)
         return is_passive(verb.head) if not own or is_passive(verb.head) else False
-    if verb.tag_ == "VBD" and verb.i + 1 < len(verb.doc) and verb.nbor(1).text == "," and any(
+    if verb.tag_ == "VBD" and word_after(verb) == "," and any(
             c.dep_ == "nummod" for word in verb.children if word.dep_ == "nsubj" for c in word.children):
         return True  # "Four people killed, five injured in a blast"
-    before = verb.nbor(-1).lower_ if verb.i else ""
-    return before in BE or (verb.tag_ == "VBN" and "aux" not in children)
+    return word_before(verb) in BE or (verb.tag_ == "VBN" and "aux" not in children)
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -68,7 +68,7 @@ def subject_of(verb: Token) -> Token | None:
         spoken = (verb, *(child for child in verb.lefts if child.dep_ == "auxpass"))
         own = [child for word in spoken for child in word.children if child.dep_ in SUBJECTS and child.i < verb.i]
         if own:
-            cut_off = len(own) > 1 and verb.doc[own[-1].left_edge.i - 1].text == ","
+            cut_off = len(own) > 1 and word_before(own[-1].left_edge) == ","
             return own[0] if cut_off else own[-1]  # "two guards, members of the force, were shot"
         if verb.dep_ == "relcl":
             return verb.head

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from analysis import lexicon
 from analysis.casualties.sets import fates, words_of
-from analysis.language import hashes, positions
+from analysis.language import hashes, positions, word_after, word_before
 
 ACT, SUFFER, EVENT, PEOPLE, STATE = "act", "suffer", "event", "people", "state"
 COUNTED = fates("counted")
@@ -220,7 +220,7 @@ def _frame(token: Token, word: str, frames: set[str]) -> str | None:
     if word.endswith("ed"):
         return next(iter(verbal))
     governs = token.tag_ == "VBG" and any(child.dep_ == "dobj" for child in token.children)  # "of killing two people"
-    if token.pos_ == "NOUN" or (token.i and token.nbor(-1).lower_ in ("the", "a", "an", "'s", "of") and not governs):
+    if token.pos_ == "NOUN" or (word_before(token) in ("the", "a", "an", "'s", "of") and not governs):
         is_verb = False
     if not is_verb and token.dep_ == "compound" and token.head.i > token.i and token.head.lower_ not in _CASES:
         return None  # "murder charges", "arrest warrant"
@@ -236,7 +236,6 @@ def _is_people(token: Token) -> bool:
         return False
     if token.dep_ == "amod" and token.head.i > token.i:
         return True
-    following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
     noun = token.pos_ in ("NOUN", "ADJ", "PROPN") or token.tag_ in ("NN", "NNS", "JJ")
     return before.lower_ in ("the", "those", "these", "seriously", "critically") or (
-        (noun or before.like_num) and following not in ("by",) and (before.like_num or before.pos_ in ("DET", "ADJ")))
+        (noun or before.like_num) and word_after(token) != "by" and (before.like_num or before.pos_ in ("DET", "ADJ")))

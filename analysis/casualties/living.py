@@ -1,130 +1,91 @@
-"""How many of those who were shot are living: the dead that an article tells apart are taken off their number."""
+"""Who of those shot, stabbed or taken to hospital is living: the words leave it open until the dead are told.
+
+**Misses:** two groups that were shot in one event and of which only one is told to have died.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from analysis.casualties.claims import Claim
-from analysis.casualties.identity import is_more, is_owned, is_the_doer, words
+from analysis.casualties.identity import GENERIC, genders_differ, is_known, is_more, one_person, words
 from analysis.casualties.kinds import PLURAL, SINGULAR
-from analysis.casualties.shooting import in_hospital, is_open, leaves_open
+from analysis.casualties.roles import AGAIN, TOLL
+from analysis.casualties.sets import words_of
 
-_OF_THEM = {"them", "those", "these", "the", "whom", "which"}
-
-
-def survivors(claim: Claim, before: Sequence[Claim], same: Sequence[tuple[int, Claim]]) -> int | None:
-    """The row of "four were shot" where one died and now "three were injured": it counts three injured."""
-    if claim.effect != "injured" or not claim.number:
-        return None
-    dead = sum(c.number or 0 for _, c in the_dead(claim.event, before))
-    for i, other in same:
-        if dead and is_open(other) and other.number == claim.number + dead and claim.number > 1 and (
-                all(o.number != claim.number for _, o in same)):
-            other.low = other.high = claim.number
-            other.derived = (claim.people.span,)
-            return i
-    return None
+_HURT = {"wound", "injure", "hurt"}
+_WOUNDED = {"wounded", "injured", "casualties"}
+_OPEN = {"shooting", "stabbing"}  # "was shot" leaves open whether the victim lived
+_HOSPITAL, _SURVIVED, _DIED = map(words_of, ("hospital", "survived", "died"))
 
 
-def the_dead(event: int, claims: Sequence[Claim]) -> list[tuple[int, Claim]]:
-    """Return the rows that count the dead of an event, each with its latest figure."""
-    rows = {i if c.superseded_by is None else c.superseded_by for i, c in enumerate(claims)
-            if c.effect == "killed" and c.event == event and c.scope == "incident" and c.high != 0
-            and c.restates is None and c.part_of is None}
-    return [(i, claims[i]) for i in sorted(rows)]
+def tell_dead_from_living(claims: Sequence[Claim]) -> None:
+    """Count as dead who was shot and is told to have died, and as injured only the others of "five were shot"."""
+    for event in {claim.event for claim in claims if _is_open(claim)}:
+        here = [(i, c) for i, c in enumerate(claims) if c.event == event and c.scope == "incident"]
+        dead = [(i, c) for i, c in here if c.effect == "killed" and c.role == TOLL and c.high != 0
+                and c.certainty != "denied" and c.restates is None]
+        killed = sum(c.size for _, c in dead)
+        for number, claim in here if killed else ():
+            if not _is_open(claim) or claim.restates is not None:
+                continue
+            only = sum(c.role == TOLL and c.high == 1 and _is_open(c) for _, c in here) == 1
+            if (first := _the_dead(claim, dead, killed, only)) is not None:
+                _count_as(claim, number, first, claims)
+            elif claim.number and claim.number > killed and not is_more(claim) and claim.part_of is None and (
+                    not _in_hospital(claim)) and all(c.sentence != claim.sentence for _, c in dead):
+                claim.low = claim.high = claim.number - killed
+                claim.derived = (claim.people.span, *(c.people.span for _, c in dead))
 
 
-def _least(claim: Claim) -> int | None:
-    """The stated number, also of "at least two"."""
-    return claim.low if claim.bound in ("exact", "at_least", "named") else claim.number
+def _is_open(claim: Claim) -> bool:
+    """True where the harm words leave open who lived: "shot", "had gunshot wounds", "taken to hospital"."""
+    cue = claim.cue
+    means = cue.means or (claim.means if cue.end > cue.token.i else None)  # "suffered gunshot wounds"
+    hurt = any(token.lemma_ in _HURT for token in (cue.token, *cue.token.conjuncts))  # "shot and wounded"
+    return claim.effect == "injured" and not hurt and (means in _OPEN or _in_hospital(claim))
 
 
-def subtract_the_dead(claims: Sequence[Claim]) -> None:
-    """Count as injured only the living of "five were shot", where the event's dead are told apart from them.
+def _in_hospital(claim: Claim) -> bool:
+    doc, end = claim.cue.token.doc, claim.cue.end
+    return 0 <= end < len(doc) and doc[end].lower_ in _HOSPITAL
 
-    ``moved_from`` still points at such a row: its ``derived`` names the dead that are already taken off. Rows with
-    closed words ("two of the ten wounded died") keep the number as stated, unless the article itself has split them.
+
+def _the_dead(claim: Claim, dead: Sequence[tuple[int, Claim]], killed: int, only: bool) -> int | None:
+    """The row of the dead who those that were shot may be: nothing says that they lived, and there are no more.
+
+    ``only``: no other person is told to have been shot in that event.
     """
-    for number, claim in enumerate(claims):
-        first = claim.restates is None and claim.part_of is None and claim.scope == "incident"
-        if not first or claim.effect != "injured" or (claim.number or 0) < 2 or is_more(claim) or (
-                claim.low != claim.people.low):
-            continue
-        dead = [c for _, c in the_dead(claim.event, claims) if not is_the_doer(c, claim) and (
-            c.sentence != claim.sentence or _are_of(c, claim) or "total" in words(claim))]
-        killed = sum(_least(c) or 0 for c in dead)
-        if not killed or any(_least(c) is None for c in dead):
-            continue
-        if _are_split(claim, killed, number, claims):
-            count_the_living(claim, killed, dead)
-        elif is_open(claim):
-            _count_who_lived(number, claims, killed, dead)
+    after = {t.lower_ for t in claim.span.doc[claim.cue.token.i:claim.span.end]}
+    lives = words(claim) & _WOUNDED or (_SURVIVED & after and not _DIED & after) or claim.head.lower_ in ("i", "me")
+    if is_more(claim) or lives:
+        return None
+    if claim.low == claim.high == 1:
+        alone = len(dead) == 1 and not genders_differ(claim, dead[0][1])
+        return next((i for i, c in dead if c.high == 1 and c.cue.token != claim.cue.token
+                     and _may_be_told_twice(claim, c, alone and only) and (alone or one_person(claim, c))), None)
+    all_ = is_known(claim) or claim.head.lower_ in PLURAL or claim.people.key & GENERIC
+    return dead[0][0] if all_ and (claim.number == killed or (claim.is_words and killed > 1)) else None
 
 
-def _are_split(claim: Claim, killed: int, number: int, claims: Sequence[Claim]) -> bool:
-    """True for "four were injured" where "one was killed and three others were injured"."""
-    return any(c.effect == "injured" and c.event == claim.event and is_more(c) and c.number
-               and c.number + killed == claim.number and c.restates is None and c.part_of in (None, number)
-               and any(d.effect == "killed" and d.sentence == c.sentence for d in claims) for c in claims)
+def _may_be_told_twice(claim: Claim, dead: Claim, only: bool) -> bool:
+    """True in two sentences, and for "shot his friend … the victim has died", "he shot her … she died" in one."""
+    later = max(claim, dead, key=lambda c: c.head.i)
+    if claim.sentence == dead.sentence:
+        return is_known(dead) if later is dead else claim.head.lower_ in SINGULAR
+    return (is_known(later) or only) and not any(c.lower_ == "also" for c in claim.cue.token.children)
 
 
-def _count_who_lived(number: int, claims: Sequence[Claim], killed: int, dead: Sequence[Claim]) -> None:
-    claim = claims[number]
-    hurt = [i for i, c in enumerate(claims) if c is not claim and c.event == claim.event and c.effect == "injured"
-            and c.number and c.restates is None and c.part_of is None and c.scope == "incident"]
-    if hurt and claim.number == killed + sum(claims[i].number or 0 for i in hurt):
-        claim.restates = hurt[0] if number > hurt[0] else None
-        if claim.restates is not None:
-            count_the_living(claim, killed, dead)
-            return
-    of_them = any(_are_of(c, claim) for c in claims if c.effect == "killed" and c.event == claim.event)
-    if hurt and not in_hospital(claim) and killed + sum(claims[i].number or 0 for i in hurt) < (claim.number or 0):
-        for i in hurt:
-            claims[i].part_of = number
-        hurt = []
-    if not hurt and (of_them or not in_hospital(claim)) and killed < (claim.number or 0):
-        count_the_living(claim, killed, dead)
-
-
-def _are_of(dead: Claim, claim: Claim) -> bool:
-    """True for "two of them", "one of the victims", said of those who were shot."""
-    doc = dead.head.doc
-    return dead.sentence >= claim.sentence and any(
-        doc[i].lower_ == "of" and doc[i + 1].lower_ in _OF_THEM
-        for i in range(dead.people.first, min(dead.people.last + 2, len(doc) - 1)))
-
-
-def count_the_shot_as_dead(claims: Sequence[Claim]) -> None:
-    """Take "he shot his wife and their two boys" for the dead where at least as many are dead and nobody is hurt."""
-    for event in {claim.event for claim in claims if claim.effect == "injured"}:
-        here = [(i, c) for i, c in enumerate(claims) if c.event == event and c.scope == "incident" and c.high != 0]
-        dead = the_dead(event, claims)
-        killed = sum(_least(c) or 0 for _, c in dead)
-        shot = [c for _, c in here if c.effect == "injured" and c.stands_alone]
-        for claim in [c for c in shot if killed == c.number != 1 and _may_all_be_dead(c)]:  # "the two were shot"
-            claim.effect, claim.superseded_by = "killed", dead[0][0]
-            shot.remove(claim)
-        if killed < 2 or not shot or sum(c.low or 0 for c in shot) > killed or any(
-                c.effect == "injured" and (not leaves_open(c) or in_hospital(c)) for _, c in here):
-            continue
-        both = killed == sum(c.low or 0 for c in shot) and all(is_known(c) for _, c in dead)  # "both died"
-        if all(_may_all_be_dead(c) or (both and not is_more(c) and c.low == c.people.low) for c in shot):
-            for claim in shot:
-                claim.effect, claim.superseded_by = "killed", dead[0][0]
-
-
-def _may_all_be_dead(claim: Claim) -> bool:
-    return is_known(claim) and leaves_open(claim) and not in_hospital(claim) and not is_more(claim) and (
-        claim.low == claim.people.low)
-
-
-def is_known(claim: Claim) -> bool:
-    """True for "the boys", "his wife", a name, "all three", "each victim"."""
-    return (claim.people.definite or claim.people.named or is_owned(claim) or claim.head.lower_ in PLURAL | SINGULAR
-            or claim.head.doc[claim.people.first].lower_ in ("all", "each", "every"))
-
-
-def count_the_living(claim: Claim, killed: int, dead: Sequence[Claim]) -> None:
-    """Take the dead off the number of a claim about all who were hit."""
-    claim.low = claim.high = (claim.number or 0) - killed
-    claim.derived = (claim.people.span, *(c.people.span for c in dead if c.low))
+def _count_as(claim: Claim, number: int, first: int, claims: Sequence[Claim]) -> None:
+    """Make a claim a repetition of the row of the dead; what was told again of it goes along."""
+    for other in claims:
+        if other.restates == number:
+            other.effect, other.role = "killed", AGAIN
+            other.restates = first
+        if other.part_of == number:
+            other.part_of = None
+    claim.effect, claim.role, claim.part_of = "killed", AGAIN, None
+    if first < number:
+        claim.restates = first
+    else:
+        claim.superseded_by = first

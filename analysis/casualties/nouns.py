@@ -22,6 +22,7 @@ from analysis.casualties.phrases import (
     spoken,
 )
 from analysis.casualties.sets import words_of
+from analysis.language import word_at
 from analysis.mentions import MentionIndex
 from analysis.quantities import Quantity
 from analysis.records import Mention
@@ -107,7 +108,7 @@ class Reader:
             status, groups = self._in_apposition(counted, groups)
         mention = self._actor(counted, first, last)
         return People(token, first, last, low, high, bound, wording(token, first, number), status, groups,
-                      bound == "named", words[0] in _DEFINITE or (first > 0 and token.doc[first - 1].lower_ == "both"),
+                      bound == "named", words[0] in _DEFINITE or word_at(token.doc, first - 1) == "both",
                       mention.entity if mention and mention.type in PEOPLE_TYPES else None,
                       mention.type if mention else None, self._key(counted, bound == "named", number),
                       tuple(word.lower_ for word in name_of(counted)) if bound == "named" else (),
@@ -124,7 +125,7 @@ class Reader:
     def number(self, token: Token) -> Quantity | None:
         """Return the number that counts this noun: its own left modifier, or the word itself."""
         left = left_edge_of(token)
-        gathered = left - 1 if left and token.doc[left - 1].lower_ == "of" else token.i - 1  # "a number of sick men"
+        gathered = left - 1 if word_at(token.doc, left - 1) == "of" else token.i - 1  # "a number of sick men"
         fits = [q for q in self.numbers if (left <= q.last <= token.i or q.first <= token.i <= q.last
                                             or q.last in (token.i - 1, gathered)
                                             or (q.last == left - 1 and token.tag_ == "NNS"))
@@ -139,9 +140,9 @@ class Reader:
     def _measures(self, number: Quantity, head: Token) -> bool:
         """True for a number of years or kilometres inside the phrase."""
         doc = head.doc
-        if number.first and doc[number.first - 1].lower_ == "at" and len(doc[number.last].text) == 4:
+        if word_at(doc, number.first - 1) == "at" and len(doc[number.last].text) == 4:
             return True  # "at 1215"
-        return number.last + 1 < len(doc) and number.last < head.i and doc[number.last + 1].lower_ in _UNITS
+        return number.last < head.i and word_at(doc, number.last + 1) in _UNITS
 
     def _edges(self, token: Token, number: Quantity | None) -> tuple[int, int]:
         first = min(left_edge_of(token), number.first if number else token.i)
@@ -155,9 +156,9 @@ class Reader:
             last = max(last, self._edges(inner, None)[1])
         if token.lower_ == "one" and (said := self._described(token, inner)) is not None:
             last = max(last, said.i)
-        last += doc[min(last + 1, len(doc) - 1)].lower_ in ("aboard", "onboard")
+        last += word_at(doc, last + 1) in ("aboard", "onboard")
         if number is not None and number.whole:  # "one in three of the 60 | hostages"
-            last = max(last, *(t.i for t in doc[number.last:number.last + 3] if t.pos_ in ("NUM", "NOUN", "ADJ")))
+            last = max([last, *(t.i for t in doc[number.last:number.last + 3] if t.pos_ in ("NUM", "NOUN", "ADJ"))])
         while first < token.i and doc[first].lower_ in _NO_PART:
             first += 1
         return min(first, token.i), last

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from analysis.casualties.kinds import NOBODY, PLURAL, RELATIVE, SINGULAR, kind_of_word, listed_kinds, singulars
 from analysis.casualties.sets import words_of
+from analysis.language import word_after, word_before
 from analysis.mentions import MentionIndex
 from analysis.mentions.words import type_words
 
@@ -34,7 +35,7 @@ def is_people(token: Token, mentions: MentionIndex, harmed: bool = False) -> boo
     word = token.lower_
     if is_aged(token):
         return True
-    if word in _NAME_ENDS and token.i and token.nbor(-1).text == ",":
+    if word in _NAME_ENDS and word_before(token) == ",":
         return False  # "Peter Lorrimer, Jr.,"
     if word in SINGULAR or word in PLURAL or word in RELATIVE or word in NOBODY or kind_of_word(word):
         return word not in ("which", "that") or token.dep_ in ("nsubj", "nsubjpass", "dobj")
@@ -56,7 +57,7 @@ def is_people(token: Token, mentions: MentionIndex, harmed: bool = False) -> boo
         if (inner is not None and inner.type in ("vehicle", "weapon", "facility")) or (
                 of is not None and _ANIMALS.intersection(singulars(of.lower_))):
             return False
-        return word != "number" or (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "of")
+        return word != "number" or word_after(token) == "of"
     return token.pos_ == "PROPN" and token.ent_type_ not in ("GPE", "LOC", "FAC", "DATE", "ORG", "PRODUCT", "EVENT")
 
 

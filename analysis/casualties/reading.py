@@ -8,18 +8,15 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from analysis.casualties import circumstances
-from analysis.casualties.antecedents import count_antecedents, only_people
+from analysis.casualties.antecedents import count_antecedents
 from analysis.casualties.claims import Claim
 from analysis.casualties.cues import ACT, EVENT, PEOPLE, Cue
 from analysis.casualties.identity import is_more
 from analysis.casualties.kinds import kind_of_word
 from analysis.casualties.nouns import Reader
 from analysis.casualties.rolls import as_cue, companions, rolls
-from analysis.casualties.scopes import scope, when
 from analysis.casualties.shares import Part, parts
-from analysis.casualties.shooting import is_open
 from analysis.casualties.statements import of_cue
-from analysis.casualties.survivors import lost
 from analysis.casualties.tolls import tolls
 from analysis.casualties.victims import victims
 from analysis.mentions import MentionIndex
@@ -42,9 +39,6 @@ def read(number: int, sentence: Span, found: Sequence[Cue], before: Sequence[Cla
     for claim in claims:
         circumstances.fill(claim, sentence, mentions, voices, times)
     circumstances.share(claims)
-    for claim in claims:
-        claim.when = when(claim)
-        claim.scope = scope(claim, [*before, *claims])
     return claims
 
 
@@ -109,7 +103,7 @@ def _with_rolls(number: int, sentence: Span, found: Sequence[Cue], claims: list[
             continue
         cue = as_cue(pivot, effect or total.effect)
         if cue.effects == ("killed",):  # "among the dead was a nurse who was shot"
-            claims = [claim for claim in claims if not (is_open(claim) and claim.head in heads)]
+            claims = [claim for claim in claims if not (claim.effect == "injured" and claim.head in heads)]
         known = {claim.head.i for claim in claims}
         claims = [claim for claim in claims if claim.head != pivot]
         listed = [c for head in heads if head.i not in known for c in of_cue(number, cue, reader, [head], listed=True)]
@@ -123,9 +117,6 @@ def _with_rolls(number: int, sentence: Span, found: Sequence[Cue], claims: list[
         known = {other.head.i for other in claims}
         claims += [c for head in companions(claim.cue, sentence, reader.mentions) if head.i not in known
                    for c in of_cue(number, claim.cue, reader, [head], listed=True)]
-    for word, whole in lost(sentence):
-        if all(claim.head != whole for claim in claims):
-            claims += map(_everybody, of_cue(number, as_cue(word, "killed"), reader, [whole], listed=True))
     return claims
 
 
@@ -141,20 +132,12 @@ def _with_tolls(number: int, sentence: Span, claims: list[Claim], before: Sequen
         if any(claim.people.first <= toll.figure.i <= claim.people.last for claim in claims):
             continue
         for new in of_cue(number, Cue(toll.figure, (effect,), PEOPLE, end=toll.figure.i), reader, [toll.figure]):
-            new.newer, new.corrected_by = toll.newer, claims[-1] if toll.older and claims else None
+            new.newer, new.older = toll.newer, toll.older
             for claim in claims:
                 if claim.effect == effect and is_more(claim):
                     claim.total = new
             claims = [*claims, new]
     return claims
-
-
-def _everybody(claim: Claim) -> Claim:
-    """A claim about those of whom nobody is left."""
-    if claim.high == 0:
-        claim.people = replace(claim.people, low=2, high=None, bound="plural")
-        claim.low, claim.high, claim.bound = 2, None, "plural"
-    return claim
 
 
 def _parts(number: int, sentence: Span, claims: Sequence[Claim], before: Sequence[Claim],
@@ -191,8 +174,7 @@ def _total(part: Part, number: int, claims: Sequence[Claim], before: Sequence[Cl
                  and part.effect in (None, c.effect)), None)
     if last is None or number - last.sentence > 3:
         return None
-    them = part.effect is None and not only_people(last, reader.mentions)
-    return None if them and number != last.sentence else last
+    return None if part.effect is None and number != last.sentence else last
 
 
 def _share(claims: list[Claim]) -> list[Claim]:

@@ -12,6 +12,7 @@ from analysis.casualties.datelines import text_start
 from analysis.casualties.kinds import RELATIVE, kind_of_word
 from analysis.casualties.phrases import SHARES, is_name, is_people
 from analysis.casualties.sets import fates
+from analysis.language import word_before
 from analysis.mentions import MentionIndex
 
 _FATES, _PARTICIPLES = fates("roll"), fates("verbal")
@@ -65,17 +66,17 @@ def _before_article(word: Token, sentence: Span) -> int:
 def _is_whole(word: Token, sentence: Span) -> bool:
     """True for "the dead" of "ten of the dead were women", which tells of a part."""
     i = _before_article(word, sentence)
-    counted = word.doc[i - 1] if i > sentence.start else word.doc[i]
-    return i < word.i - 1 and word.doc[i].lower_ == "of" and (counted.like_num or counted.lower_ in SHARES)
+    if i == word.i - 1 or word.doc[i].lower_ != "of":
+        return False
+    counted = word.doc[max(i - 1, sentence.start)]
+    return counted.like_num or counted.lower_ in SHARES
 
 
 def _members(word: Token, sentence: Span, mentions: MentionIndex) -> list[Token]:
     """Those who "are among the wounded", "was one of the dead"."""
     i = _before_article(word, sentence)
-    link = word.doc[i]
-    if i == word.i - 1 or link.lower_ not in ("among", "of"):
-        return []
-    if link.lower_ == "of" and not (link.i and link.nbor(-1).lower_ == "one"):
+    if i == word.i - 1 or not (word.doc[i].lower_ == "among" or (
+            word.doc[i].lower_ == "of" and word_before(word.doc[i]) == "one")):
         return []
     verb = next((t for t in reversed(word.doc[max(sentence.start, i - 3):i]) if t.lemma_ == "be"), None)
     subject = subject_of(verb) if verb is not None else None
@@ -133,7 +134,7 @@ def _items(pivot: int, sentence: Span, mentions: MentionIndex, subject: bool = F
     open_item, home = True, 0
     while i < sentence.end:
         token = doc[i]
-        if token.lower_ in _OF_HOMES and previous is not None and doc[i - 1].text == ",":
+        if token.lower_ in _OF_HOMES and previous is not None and word_before(token) == "," and i + 1 < sentence.end:
             home, open_item = _end_of_home(i + 1, sentence, mentions), False
         if i < home:
             pass

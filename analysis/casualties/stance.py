@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from analysis import lexicon
 from analysis.casualties.cues import EVENT, PEOPLE, Cue
 from analysis.casualties.sets import words_of
+from analysis.language import word_before
 
 _NEGATIONS = {"not", "n't", "never", "neither", "nor"}
 _TWICE = {"twice", "double", "doubly"}
@@ -37,7 +38,7 @@ def _is_purpose(verb: Token, auxiliaries: set[str]) -> bool:
 def certainty(cue: Cue, head: Token) -> str:
     """Return asserted, hedged, denied or hypothetical for a harm word and the head of its victims."""
     found = {_beside(cue.token), *_above(cue.token, cue.frame)}
-    if {word.lower_ for word in (head.left_edge, head.left_edge.nbor(-1) if head.left_edge.i else head)} & _NEITHER:
+    if {head.left_edge.lower_, word_before(head.left_edge)} & _NEITHER:
         found.add("denied")
     if any(word.lower_ == "no" for word in cue.token.doc[cue.token.i + 1:cue.end]):
         found.add("denied")  # "suffered no wounds"
@@ -135,8 +136,8 @@ def _above(word: Token, frame: str) -> set[str]:
 def is_recount(cue: Cue) -> bool:
     """True for the dead of a mistake: "six bodies had been counted twice"."""
     verb = cue.token.head
-    return cue.frame == PEOPLE and verb.lemma_ == "count" and any(
-        word.lower_ in _TWICE for word in (*verb.children, verb.nbor(-1) if verb.i else verb))
+    return cue.frame == PEOPLE and verb.lemma_ == "count" and (
+        word_before(verb) in _TWICE or any(word.lower_ in _TWICE for word in verb.children))
 
 
 def is_no_violence(cue: Cue) -> bool:

@@ -14,6 +14,7 @@ from analysis.casualties.nouns import Reader
 from analysis.casualties.people import People
 from analysis.casualties.rolls import listed as rolls_listed
 from analysis.casualties.sets import words_of
+from analysis.language import word_after, word_at
 
 _FORCES = ("combatant", "police")  # who is lost in battle; others are lost in other ways
 
@@ -25,7 +26,7 @@ def of_cue(number: int, cue: Cue, reader: Reader, heads: Sequence[Token], listed
             if each != head and _has_own_cue(each, cue):
                 continue
             people = reader.people(each)
-            if "how" in {each.doc[people.first].lower_, each.doc[max(people.first - 1, 0)].lower_}:
+            if "how" in {each.doc[people.first].lower_, word_at(each.doc, people.first - 1)}:
                 continue  # "did not say how many had died"
             certainty = stance.certainty(cue, each)
             if certainty == "hypothetical" or stance.is_no_violence(cue) or stance.is_recount(cue):
@@ -57,8 +58,7 @@ def _all_heads(cue: Cue, head: Token, reader: Reader) -> list[Token]:
 
 def _has_own_cue(head: Token, cue: Cue) -> bool:
     """True for "20" in "12 dead and 20 injured": another word says what became of them."""
-    following = head.nbor(1) if head.i + 1 < len(head.doc) else head
-    return head.lower_ in COUNTED or (following.lower_ in COUNTED and following.i != cue.token.i)
+    return head.lower_ in COUNTED or (word_after(head) in COUNTED and head.i + 1 != cue.token.i)
 
 
 def _is_nobody(cue: Cue, people: People, head: Token) -> bool:

@@ -48,10 +48,11 @@ def tolls(sentence: Span) -> Iterator[Toll]:
     if (effect is None and not put) or (found.lower_ == "number" and "of" not in after and not put):
         return
     brought = bool(_BRINGING & set(before))
-    figures = [(t, before) for t in sentence if t.like_num and (t.i > found.i or (brought and t.i > found.i - 4))
-               if (before := _word_before(t, sentence)) in _BEFORE_FIGURE]
-    yield from (Toll(t, effect, newer=changed) for t, before in figures if before not in ("from", "by"))
-    yield from (Toll(t, effect, older=True) for t, before in figures if before == "from")
+    figures = [(t, word) for t in sentence if t.like_num and (t.i > found.i or (brought and t.i > found.i - 4))
+               if (word := _word_before(t, sentence)) in _BEFORE_FIGURE]
+    replaced = after[1:2] == ["of"] and before[-2:-1] == ["from"]  # "rose from the toll of 59"
+    yield from (Toll(t, effect, newer=changed) for t, word in figures if word not in ("from", "by") and not replaced)
+    yield from (Toll(t, effect, older=True) for t, word in figures if word == "from" or replaced)
 
 
 def _word_before(figure: Token, sentence: Span) -> str:

@@ -183,7 +183,7 @@ def _next_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
             return [doc[i]] if is_people(doc[i], mentions) else []
         i += 1
     comma = next((j for j in range(cue.end + 1, min(cue.end + 9, cue.token.sent.end - 1)) if doc[j].text == ","), None)
-    if comma is not None and not any(doc[j].pos_ in ("VERB", "AUX") for j in range(cue.end + 1, comma + 4)):
+    if comma is not None and not any(t.pos_ in ("VERB", "AUX") for t in doc[cue.end + 1:comma + 4]):
         after = list(takewhile(lambda t: t.pos_ not in ("SCONJ", "VERB"),
                                doc[comma + 1:min(comma + 7, cue.token.sent.end)]))
         return [t for t in after if t.pos_ in ("NOUN", "PROPN") and is_people(t, mentions) and (

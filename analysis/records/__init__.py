@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from analysis.records.frames import dtypes, table
 from analysis.records.rows import many_rows, replaced
 
-__all__ = ["BOUNDS", "CERTAINTIES", "EFFECTS", "MENTION_TYPES", "SCOPES", "STATUSES", "TABLES", "Article",
-           "Attribution", "Casualty", "Entity", "Incident", "LedgerEntry", "Mention", "Problem", "Source", "Span",
-           "Spans", "dtypes", "many_rows", "replaced", "table"]
+__all__ = ["BOUNDS", "CERTAINTIES", "EFFECTS", "MENTION_TYPES", "ROLES", "SCOPES", "SCOPE_OF_ROLE", "STATUSES",
+           "TABLES", "Article", "Attribution", "Casualty", "Entity", "Incident", "LedgerEntry", "Mention", "Problem",
+           "Source", "Span", "Spans", "dtypes", "many_rows", "replaced", "table"]
 
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
@@ -29,6 +29,9 @@ BOUNDS = ("exact", "at_least", "at_most", "about", "range", "vague", "plural", "
 CERTAINTIES = ("asserted", "hedged", "denied", "hypothetical")
 STATUSES = ("civilian", "police", "combatant", "unknown")
 SCOPES = ("incident", "cumulative", "background")
+SCOPE_OF_ROLE = {"toll": "incident", "part": "incident", "again": "incident", "other": "background",
+                 "over time": "cumulative"}
+ROLES = tuple(SCOPE_OF_ROLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +105,11 @@ class Casualty:
     ``event`` numbers the events within the article; ``incident`` is the event over all articles. ``root`` is the one
     account that the claim counts as: the party of the chain's last voice, else that voice. ``judged`` is the analyst's
     word (accepted, rejected, corrected, added) and ``found`` the JSON of what a correction replaced. A number that the
-    phrase itself does not state has ``derived_from``: the spans of the words it was worked out from. ``may_restate`` is
-    an earlier row that may speak of the same people, which the text leaves open: a total does not add the two. Of
-    the injured the rules leave no such row: the fewer are ``part_of`` the more.
+    phrase itself does not state has ``derived_from``: the spans of the words it was worked out from. ``role``: toll
+    (all that its event came to), part, again (the same people as a row before), other (another event), over time; with
+    its ``role_probability`` and the reasons that speak most for it. ``scope``, ``restates``, ``part_of`` and
+    ``superseded_by`` are read off the roles. ``incident_probability``: how likely its event is that incident, null for
+    the first report of it.
     """
 
     article_id: str
@@ -136,9 +141,12 @@ class Casualty:
     superseded_by: int | None = None
     part_of: int | None = None
     moved_from: int | None = None
-    may_restate: int | None = None
+    role: str = "toll"
+    role_probability: float | None = None
+    role_reasons: tuple[str, ...] = ()
     event: int = 0
     incident: str | None = None
+    incident_probability: float | None = None
     grade_number: int | None = None
     grade_number_suggested: int | None = None
     grade_reason: str | None = None
@@ -167,8 +175,10 @@ class Entity:
 class Incident:
     """Low, best and high of one effect in one incident under one counting policy; ``None`` is not known.
 
-    ``told_apart``: incidents that the analyst said are not this one. ``n_outlets_unknown``: the articles whose outlet
-    is not known, which are in ``n_outlets`` as one each.
+    ``told_apart``: incidents that the analyst said are not this one; ``may_be``: another that it may be, which no sum
+    adds to it. ``doubt``: how likely the weakest role or link behind its figure is wrong, 0 to 1.
+    ``n_outlets_unknown``: the articles whose outlet is not known, which are in ``n_outlets`` as one each. ``n_roots``:
+    the named roots of what stands; articles that name nobody are one root, and none beside a named one.
     """
 
     incident: str
@@ -191,6 +201,8 @@ class Incident:
     n_reviewed: int
     place_id: str | None = None
     told_apart: tuple[str, ...] = ()
+    may_be: str | None = None
+    doubt: float | None = None
     n_outlets_unknown: int = 0
 
 

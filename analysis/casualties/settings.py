@@ -1,0 +1,104 @@
+"""The day, place, means and doer of the event that a claim tells of, where its own clause does not say them.
+
+They come from the nearest statement of that event before the claim, else, for the news of the article, from its lead:
+"Gunmen attacked a village in Zamfara on Monday. Six people were killed.". Nothing is taken over from another event.
+
+**Misses:** a place or day that only the headline outside the text gives; who "they" are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from spacy.tokens import Doc, Span
+
+from analysis import lexicon
+from analysis.casualties.circumstances import is_where
+from analysis.casualties.claims import Claim
+from analysis.dates.edtf import bounds
+from analysis.mentions import MentionIndex
+from analysis.records import Attribution, Mention
+
+_FACTS = ("date", "place", "means", "perpetrator")
+_LEAD = 3  # sentences
+_NEWS = 8  # days between the news and an article
+
+
+def event_times(doc: Doc, times: Iterable[Mention], voices: Sequence[Attribution]) -> list[Mention]:
+    """Return the time expressions that may say when something happened: not when it was told ("said on Tuesday")."""
+    told = {start for voice in voices for start, _ in voice.cue_spans}
+    told |= {token.idx for token in doc if token.lemma_ in _saying() and token.pos_ == "VERB"}
+    return [time for time in times if not _is_of_telling(doc.char_span(time.start, time.end, alignment_mode="expand"),
+                                                         told)]
+
+
+@cache
+def _saying() -> frozenset[str]:
+    """The verbs that report, none of which harms."""
+    harming = {str(row["words"]) for row in lexicon.rows("harm_words")} | {
+        str(row["head"]) for row in lexicon.rows("harm_idioms")}
+    return frozenset(str(row["cue"]) for row in lexicon.rows("reporting_cues") if row["pos"] == "verb"
+                     and {"that", "quote"} & set(str(row["frames"]).split())) - harming
+
+
+def _is_of_telling(span: Span | None, told: set[int]) -> bool:
+    if span is None:
+        return False
+    verb = next((token for token in (span.root, *span.root.ancestors) if token.pos_ in ("VERB", "AUX")), None)
+    return verb is not None and verb.idx in told
+
+
+def fill(doc: Doc, claims: Sequence[Claim], mentions: MentionIndex, times: Sequence[Mention]) -> None:
+    """Fill date, place, means and perpetrator of claims whose event has been told of before, or is the lead's."""
+    known: dict[int, dict[str, object]] = {}
+    news = next((claim.event for claim in claims if claim.scope == "incident"), None)
+    for claim in claims:
+        facts = known.get(claim.event)
+        if facts is None:
+            facts = known[claim.event] = _lead(doc, mentions, times) if claim.event == news else {}
+        if claim.scope == "cumulative":
+            continue
+        for name in _FACTS:
+            if own := getattr(claim, name):
+                facts[name] = own
+            elif name in facts:
+                setattr(claim, name, facts[name])
+        if claim.site is None:
+            claim.site = facts.get("site")
+        else:
+            facts["site"] = claim.site
+
+
+def date_from_sentences(claims: Iterable[Claim], times: Sequence[Mention]) -> None:
+    """Fill the day of claims from their sentence, where their clause has none: what stands nearest to the harm."""
+    for claim in claims:
+        sentence, at = claim.span, claim.cue.token.idx
+        inside = [time for time in times if sentence.start_char <= time.start < sentence.end_char and time.date]
+        if claim.date is None and inside:
+            claim.date = min(inside, key=lambda time: abs(time.start - at)).date
+
+
+def _sites(sentence: Span, mentions: MentionIndex) -> list[Mention]:
+    """The places that a sentence names as where something is."""
+    return [m for m in mentions.within(sentence) if m.type in ("place", "facility") and not m.nominal
+            and (named := sentence.doc.char_span(m.start, m.end, alignment_mode="expand")) is not None
+            and is_where(named, sentence)]
+
+
+def _lead(doc: Doc, mentions: MentionIndex, times: Sequence[Mention]) -> dict[str, object]:
+    """The first recent day and the first place of the sentences that open an article."""
+    facts: dict[str, object] = {}
+    published = bounds(doc._.article.published) if doc._.article is not None else None
+    for sentence, _ in zip(doc.sents, range(_LEAD), strict=False):
+        inside = [time for time in times if sentence.start_char <= time.start < sentence.end_char]
+        days = [time.date for time in inside if time.date and len(time.date) == 10 and (
+            published is None or (span := bounds(time.date)) is None
+            or 0 <= (published[0] - span[0]).days <= _NEWS)]
+        sites = _sites(sentence, mentions)
+        if days:
+            facts.setdefault("date", days[0])
+        if sites and "site" not in facts:
+            facts["site"] = min(sites, key=lambda m: m.where_prec or 8)
+            facts["place"] = facts["site"].entity or facts["site"].text
+    return facts
