@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 OPEN = "XXXX"
 _PARTS = re.compile(r"(\d{4}|XXXX)(?:-(\d\d))?(?:-(\d\d))?")
@@ -30,6 +31,7 @@ def parts(value: str | None) -> tuple[int | None, int | None, int | None] | None
     return None if match[1] == OPEN else int(match[1]), match[2] and int(match[2]), match[3] and int(match[3])
 
 
+@lru_cache(4096)  # the same few days are compared over and over
 def bounds(value: str | None) -> tuple[date, date] | None:
     """Return the first and the last day that a date or an interval of known years may mean, else None.
 

@@ -1,152 +1,150 @@
-"""Which events of which articles are one incident, and which facts say so.
+"""Which events of which articles are one incident, how likely that is, and which facts say so.
 
-Extraction numbers the events within an article. Two events of different articles are linked when nothing contradicts
-it and enough agrees (``facts``). Only pairs that share a day, a place's surroundings or a named victim are compared.
-
-**Misses:** reports that name neither day nor place nor victim stay incidents of their own; an incident reported with
-a wrong day or place is not joined; two attacks in one town on one day are one where nothing but the figure differs.
+Extraction numbers the events within an article. Only events of one story (``independence.stories``) can be one
+incident. They are taken in the order of their days, those that lead their article first; each joins the incident of
+its story that it agrees with most (``accounts``), if that is likelier than not, else it is a new one. The analyst's
+word wins.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations, product
+from math import exp
+from typing import NamedTuple
 
-from analysis.incidents.facts import NEAR_DAYS, Event, EventKey, agreement, contradict, is_day, is_whole
-from analysis.incidents.figures import WORDS_ONLY
+from analysis.incidents.accounts import EventKey, Told, agreement, events, told_apart
 from analysis.records import Article, Casualty, Mention
+
+_MAYBE = 0.2  # likelier than this, two incidents may be one
+_GROUPS = 8  # incidents of a story that an event is compared with, beside those that share a fact with it
+_ENOUGH, _BOTH_LEAD = 3.5, 3.6  # points
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two events taken for one, and the facts that agreed."""
+    """An event and the incident that it was taken for, how likely that is, and what speaks for it in words."""
 
     first: EventKey
     second: EventKey
     agreed: tuple[str, ...]
+    probability: float = 1.0
+
+
+class Linked(NamedTuple):
+    """The incident of each event, by name, and the ``links`` that made them.
+
+    ``probability``: {event: how likely that is its incident}; ``may_be``: {incident: another that it may be}.
+    """
+
+    incident: dict[EventKey, str]
+    links: list[Link]
+    probability: dict[EventKey, float]
+    may_be: dict[str, str]
 
 
 def link(claims: Sequence[Casualty], articles: Mapping[str, Article], mentions: Iterable[Mention],
          merged: Iterable[tuple[EventKey, EventKey]] = (), apart: Iterable[tuple[EventKey, EventKey]] = (),
-         parties: Mapping[str, str] | None = None) -> tuple[dict[EventKey, str], list[Link]]:
-    """Return {(article_id, event): incident name} and the links between articles, in order of first appearance.
+         parties: Mapping[str, str] | None = None, stories: Mapping[str, int] | None = None) -> Linked:
+    """Return the incident of each event, named in order of first appearance.
 
     ``merged`` and ``apart``: pairs of events that the analyst took for one, or for two; they win over any fact.
-    ``parties``: {entity: party}, for those who did it.
+    ``parties``: {entity: party}, for those who did it. ``stories``: {article_id: its story}; without them every article
+    is of one.
     """
-    events = _events(claims, articles, mentions, parties or {})
-    groups = _Groups(events, apart)
-    links = [Link(one, other, ("the analyst's judgement",)) for one, other in merged
-             if {one, other} <= set(events) and groups.join(one, other, _never)]
-    links += [found for found in _candidates(events) if groups.join(found.first, found.second, contradict)]
-    names: dict[EventKey, str] = {}
-    for key in events:
-        names.setdefault(groups.top(key), f"I{len(names) + 1}")
-    return {key: names[groups.top(key)] for key in events}, links
+    told = events(claims, articles, mentions, parties or {})
+    never: dict[EventKey, set[EventKey]] = defaultdict(set)
+    for one, other in apart:
+        never[one].add(other)
+        never[other].add(one)
+    joined = _merged(told, merged, never)
+    groups: dict[int | None, _Story] = defaultdict(_Story)
+    found: dict[EventKey, _Group] = {}
+    links: list[Link] = []
+    first = {key: number for number, key in enumerate(told)}
+    for keys in sorted(joined, key=lambda keys: (not told[keys[0]].leads, not told[keys[0]].news,
+                                                  min(told[keys[0]].published, default=date.max), first[keys[0]])):
+        whole = told[keys[0]]
+        for key in keys[1:]:
+            whole.add(told[key])
+        story = groups[stories.get(keys[0][0]) if stories else None]
+        group, probability, why = story.best(keys, whole, never)
+        if group is None or probability < 0.5:
+            group = story.new(whole, group if probability >= _MAYBE else None)
+        else:
+            links.append(Link(group.keys[0], keys[0], why, probability))
+            group.told.add(whole)
+            story.index(group, whole)
+        links += [Link(keys[0], key, ("the analyst's judgement",)) for key in keys[1:]]
+        group.keys += keys
+        found |= dict.fromkeys(keys, group)
+    names: dict[int, str] = {}
+    incident = {key: names.setdefault(id(found[key]), f"I{len(names) + 1}") for key in told}
+    may_be = {names[id(group)]: names[id(group.may_be)] for group in found.values() if group.may_be is not None}
+    return Linked(incident, links, {found.second: round(found.probability, 3) for found in links}, may_be)
 
 
-class _Groups:
-    """Events joined into incidents; a group never takes in what contradicts one of its members."""
-
-    def __init__(self, events: Mapping[EventKey, Event], apart: Iterable[tuple[EventKey, EventKey]]):
-        self.events, self.apart = events, {frozenset(pair) for pair in apart}
-        self.parent = {key: key for key in events}
-        self.members = {key: [key] for key in events}
-
-    def top(self, key: EventKey) -> EventKey:
-        while self.parent[key] != key:
-            self.parent[key] = key = self.parent[self.parent[key]]
-        return key
-
-    def join(self, one: EventKey, other: EventKey, contradict: Callable[[Event, Event], bool]) -> bool:
-        """Join the groups of two events and return True, unless they are one already or must stay apart."""
-        first, second = self.top(one), self.top(other)
-        if first == second or any((self.apart and frozenset((a, b)) in self.apart)
-                                  or contradict(self.events[a], self.events[b])
-                                  for a in self.members[first] for b in self.members[second]):
-            return False
-        self.parent[second] = first
-        self.members[first] += self.members.pop(second)
-        return True
+def _merged(told: Mapping[EventKey, Told], merged: Iterable[tuple[EventKey, EventKey]],
+            never: Mapping[EventKey, set[EventKey]]) -> list[list[EventKey]]:
+    """Return the events, those together that the analyst took for one and nowhere for two."""
+    groups = {key: [key] for key in told}
+    for one, other in merged:
+        if one in told and other in told and groups[one] is not groups[other]:
+            both = [*groups[one], *groups[other]]
+            if not any(never.get(key, set()) & set(both) for key in both):
+                groups |= dict.fromkeys(both, both)
+    return list({id(group): group for group in groups.values()}.values())
 
 
-def _never(one: Event, other: Event) -> bool:
-    return False
+class _Group:
+    """Events taken for one incident."""
+
+    def __init__(self, told: Told, may_be: _Group | None):
+        self.told, self.may_be, self.keys = told, may_be, []
 
 
-def _events(claims: Sequence[Casualty], articles: Mapping[str, Article], mentions: Iterable[Mention],
-            parties: Mapping[str, str]) -> dict[EventKey, Event]:
-    mentions = list(mentions)
-    points = {(m.article_id, m.entity): (m.latitude, m.longitude, m.where_prec, m.place_id) for m in mentions
-              if m.latitude is not None}
-    people = {(m.article_id, m.entity) for m in mentions if m.type == "person" and m.entity}
-    dated = {(c.article_id, c.event) for c in claims if c.date and is_whole(c) and c.judged != "rejected"}
-    events: dict[EventKey, Event] = {}
-    for claim in claims:
-        day, key = articles[claim.article_id].published, (claim.article_id, claim.event)
-        event = events.get(key) or events.setdefault(key, Event(key, date.fromisoformat(day) if day else None))
-        if claim.judged == "rejected":
-            continue
-        if claim.date and (is_whole(claim) or key not in dated):
-            event.dates.add(claim.date)
-        if claim.place:
-            event.places[claim.place] = points.get((claim.article_id, claim.place))
-        if claim.victims_entity and (claim.article_id, claim.victims_entity) in people:
-            event.people.add(claim.victims_entity)
-        if claim.scope == "incident" and is_whole(claim):
-            _add_attack(event, claim, parties)
-    return events
+class _Story:
+    """The incidents of one story, found by their days, places and figures."""
+
+    def __init__(self) -> None:
+        self.groups: list[_Group] = []
+        self.by_fact: dict[object, dict[int, _Group]] = defaultdict(dict)
+
+    def new(self, told: Told, may_be: _Group | None) -> _Group:
+        group = _Group(Told(), may_be)
+        group.told.add(told)
+        self.groups.append(group)
+        self.index(group, told)
+        return group
+
+    def index(self, group: _Group, told: Told) -> None:
+        for fact in (*told.figures, *((day, place) for day in told.days for place in told.named), *told.victims):
+            if len(self.by_fact[fact]) < _GROUPS:
+                self.by_fact[fact][id(group)] = group
+
+    def best(self, keys: Sequence[EventKey], told: Told, never: Mapping[EventKey, set[EventKey]],
+             ) -> tuple[_Group | None, float, tuple[str, ...]]:
+        """Return the incident that an event fits best, how likely it is that, and why."""
+        near = {id(group): group for group in self.groups[:_GROUPS]}
+        for fact in (*told.figures, *((day, place) for day in told.days for place in told.named), *told.victims):
+            near |= self.by_fact.get(fact, {})
+        forbidden = set().union(*(never.get(key, ()) for key in keys))
+        best: tuple[_Group | None, float, tuple[str, ...]] = (None, 0.0, ())
+        for group in near.values():
+            if not told.articles.keys().isdisjoint(group.told.articles) or not forbidden.isdisjoint(group.keys):
+                continue
+            if told_apart(told, group.told):
+                continue
+            points, why = agreement(told, group.told)
+            dated = told.published and group.told.published  # without a day, alike words alone join nothing
+            likely = _likely(points + (_BOTH_LEAD if told.leads and group.told.leads and dated else 0))
+            if likely > best[1]:
+                best = group, likely, why
+        return best
 
 
-def _add_attack(event: Event, claim: Casualty, parties: Mapping[str, str]) -> None:
-    if claim.bound not in WORDS_ONLY:
-        event.figures.setdefault(claim.effect, []).append((claim.low, claim.high))
-    if claim.victim_status != "unknown":
-        event.victims.add("civilian" if claim.victim_status == "civilian" else "armed")
-    event.hands |= {parties.get(claim.perpetrator, claim.perpetrator)} if claim.perpetrator else set()
-    event.roots |= {claim.root} if claim.root else set()
-    event.means |= {claim.means} if claim.means else set()
-
-
-def _candidates(events: Mapping[EventKey, Event]) -> list[Link]:
-    """Return the pairs of events of different articles that agree enough, the strongest agreement first.
-
-    Only pairs that share a block are looked at.
-    """
-    blocks: dict[tuple, list[EventKey]] = defaultdict(list)
-    for event in events.values():
-        for key in sorted(_blocks(event)):
-            blocks[key].append(event.key)
-    pairs = dict.fromkeys((a, b) for block, keys in blocks.items() for a, b in _pairs(block, keys, events)
-                          if a[0] != b[0])
-    agreed = (Link(a, b, facts) for a, b in pairs if (facts := agreement(events[a], events[b])))
-    return sorted(agreed, key=lambda found: -len(found.agreed))
-
-
-def _pairs(block: tuple, keys: Sequence[EventKey], events: Mapping[EventKey, Event],
-           ) -> Iterator[tuple[EventKey, EventKey]]:
-    """Yield the pairs of a block. A day of an open year fits any year; known years meet in a block of their own."""
-    if block[0] != "any year":
-        yield from combinations(keys, 2)
-    elif any_year := [key for key in keys if _open_year(events[key])]:
-        yield from (pair for pair in product(any_year, keys) if pair[0] != pair[1])
-
-
-def _blocks(event: Event) -> set[tuple[str, str, str]]:
-    """Return the keys under which an event is compared: a named victim; a day, or days of publication, with a place."""
-    told = [day for date_ in event.dates if is_day(date_) for day in date_.split("/")]
-    days = {("day", day) for day in told} | {("any year", day[5:]) for day in told}
-    if event.published:
-        window = event.published.toordinal() // (NEAR_DAYS + 1)
-        days |= {("reported", str(window)), ("reported", str(window + 1))}
-    cells = set(event.places) | {
-        f"{round(point[0]) + i} {round(point[1]) + j}" for point in event.places.values() if point
-        for i in (0, 1) for j in (0, 1)}
-    return {("victim", person, "") for person in event.people} | {(*day, cell) for day in days for cell in cells}
-
-
-def _open_year(event: Event) -> bool:
-    return any(day.startswith("XXXX") for day in event.dates)
+def _likely(points: float) -> float:
+    """Return how likely two events are one that agree so much: even at ``_ENOUGH`` points."""
+    return 1 / (1 + exp(_ENOUGH - points))

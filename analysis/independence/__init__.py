@@ -10,10 +10,10 @@ merged with another: two voices of one side may count as two.
 
 from analysis.independence.chains import (
     ARTICLE_ITSELF,
+    Voice,
+    around,
     chain,
     echoes,
-    nameless,
-    path,
     root,
     root_words,
     voice,
@@ -21,6 +21,7 @@ from analysis.independence.chains import (
 )
 from analysis.independence.copies import Copies, copies, originals
 from analysis.independence.parties import Party, listed_party, parties, speaks_of_rule
+from analysis.independence.stories import stories
 
-__all__ = ["ARTICLE_ITSELF", "Copies", "Party", "chain", "copies", "echoes", "listed_party", "nameless", "originals",
-           "parties", "path", "root", "root_words", "speaks_of_rule", "voice", "voice_name"]
+__all__ = ["ARTICLE_ITSELF", "Copies", "Party", "Voice", "around", "chain", "copies", "echoes", "listed_party",
+           "originals", "parties", "root", "root_words", "speaks_of_rule", "stories", "voice", "voice_name"]

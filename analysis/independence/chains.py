@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from analysis.records import Attribution, Casualty, Mention
+from analysis.records import Attribution, Casualty
 
 _PRONOUNS = ("i", "we", "you", "he", "she", "it", "they", "his", "her", "its", "their", "this", "that", "who")
+Voice = tuple[str | None, str | None]  # who was told, who speaks
 ARTICLE_ITSELF = "the article itself"
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
 
-def chain(number: int | None, attributions: Mapping[int, Attribution], outlet: str | None,
-          printed_first_by: str | None = None) -> tuple[str, ...]:
-    """Return who passed on what an attribution holds, outermost first; the last is who the information comes from.
+def chain(voices: Sequence[Voice], outlet: str | None, printed_first_by: str | None = None) -> tuple[str, ...]:
+    """Return who passed on what some voices say (see ``around``), outermost first; the last is who it comes from.
 
     That is the outlet if known, the outlet whose article it copies, then each voice and the one it told. Who was told
     something copied it from nobody.
     """
-    voices = path(number, attributions)
-    steps = [outlet, None if outlet in {voice.told_to for voice in voices} else printed_first_by]
-    for voice in voices:
-        steps += [voice.told_to, voice_name(voice)]
-    return tuple(dict.fromkeys(step for step in steps if step))
+    steps = [outlet, None if outlet in {told_to for told_to, _ in voices} else printed_first_by]
+    return tuple(dict.fromkeys(step for step in (*steps, *itertools.chain.from_iterable(voices)) if step))
+
+
+def around(said: Mapping[tuple[str, int], tuple[int | None, Voice]]) -> dict[tuple[str, int], tuple[Voice, ...]]:
+    """Return the voice of each attribution and those of the attributions around it, outermost first.
+
+    ``said``: {(article_id, attribution): (its parent, its voice)}.
+    """
+    found = {}
+    for article_id, number in said:
+        step, voices = number, ()
+        while step is not None:
+            step, voice = said[article_id, step]
+            voices = (voice, *voices)
+        found[article_id, number] = voices
+    return found
 
 
 def voice_name(attribution: Attribution) -> str | None:
@@ -40,21 +53,6 @@ def voice(source: str | None, source_entity: str | None) -> str | None:
         return source_entity
     phrase = _ARTICLE.sub("", " ".join(source.split()))
     return phrase if phrase[1:2].isupper() else phrase[:1].lower() + phrase[1:]
-
-
-def path(number: int | None, attributions: Mapping[int, Attribution]) -> list[Attribution]:
-    """Return the attribution of that number and those around it, outermost first."""
-    voices: list[Attribution] = []
-    while number is not None:
-        voices.insert(0, attributions[number])
-        number = attributions[number].parent
-    return voices
-
-
-def nameless(mentions: Iterable[Mention], attributions: Iterable[Attribution]) -> set[str]:
-    """Return the voices of one article that no name stands for: "residents", "a security official"."""
-    named = {m.entity for m in mentions if m.entity and not m.nominal}
-    return {name for a in attributions if (name := voice_name(a)) and name not in named}
 
 
 def root(links: Sequence[str], sides: Mapping[str, str | None], article_id: str, unnamed: Collection[str] = ()) -> str:
