@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
-from analysis import places
+from analysis import lexicon, places
 from analysis.dates.edtf import bounds
 from analysis.exports import records
-from analysis.incidents import POLICIES, Policy, root_words, totals, twins
-from analysis.incidents.facts import kinds_of_means
+from analysis.incidents import POLICIES, Policy, root_words, totals
 from analysis.independence import speaks_of_rule
 from analysis.records import Article, Casualty, Entity, Incident, LedgerEntry, Source
 from analysis.sources import root_letters
@@ -47,7 +47,6 @@ class _Corpus:
     letters: Mapping[str, str]
     entities: Mapping[str, Entity]
     policy: Policy
-    twins: Mapping[str, str]
 
     def side(self, entity: str | None) -> str | None:
         """Return the party of an entity, else the entity."""
@@ -93,8 +92,7 @@ def ged(tables: Mapping[str, pd.DataFrame], policy: str = "UCDP-style") -> pd.Da
     rows = [row for row in _rows(_of(tables["incidents"], policy), Incident) if said[row.incident]]
     articles = {article.article_id: article for article in _rows(tables["articles"], Article)}
     corpus = _Corpus(articles, root_letters(_rows(tables["sources"], Source), claims),
-                     {entity.entity: entity for entity in _rows(tables["entities"], Entity)}, POLICIES[policy],
-                     twins(rows, told, articles))
+                     {entity.entity: entity for entity in _rows(tables["entities"], Entity)}, POLICIES[policy])
     found = [_row(row, told[row.incident], said[row.incident], corpus) for row in rows]  # denied, rejected: no row
     return pd.DataFrame({column: pd.Series([row.get(column) for row in found], dtype=dtype)
                          for column, dtype in COLUMNS.items()})
@@ -123,7 +121,7 @@ def _row(total: Incident, told: Sequence[Casualty], said: Sequence[Casualty], co
         "event_clarity": 1 if precision == 1 and total.place else None,
         "date_prec": precision, "date_start": start, "date_end": end,
         **_deaths(total.best, told, side_a, side_b, corpus), "best": total.best, "high": total.high, "low": total.low,
-        "n_outlets": total.n_outlets, "n_roots": total.n_roots, "may_be": corpus.twins.get(total.incident)}
+        "n_outlets": total.n_outlets, "n_roots": total.n_roots, "may_be": total.may_be}
 
 
 def _division(total: Incident) -> dict[str, str | None]:
@@ -152,7 +150,7 @@ def _sides(total: Incident, said: Sequence[Casualty], corpus: _Corpus) -> tuple[
 
 
 def _aimed_at_civilians(claim: Casualty) -> bool:
-    return claim.victim_status == "civilian" and kinds_of_means().get(claim.means or "", {"unknown"}) <= _AT_HAND
+    return claim.victim_status == "civilian" and _kinds_of_means().get(claim.means or "", {"unknown"}) <= _AT_HAND
 
 
 def _deaths(best: int | None, told: Sequence[Casualty], side_a: str | None, side_b: str | None,
@@ -191,3 +189,9 @@ def days(edtf: str | None) -> tuple[str | None, str | None, int | None]:
 
 def _listed(values: Iterable[str | None]) -> str | None:
     return "; ".join(dict.fromkeys(value for value in values if value)) or None
+
+
+@cache
+def _kinds_of_means() -> dict[str, frozenset[str]]:
+    """Return {means: how people are harmed with it}; what is in no list may be anything."""
+    return {str(row["means"]): frozenset(str(row["kinds"]).split()) for row in lexicon.rows("means_kinds")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -11,22 +12,18 @@ import pytest
 
 from analysis.corpus import SEEDS, Corpus
 from analysis.exports import records
-from analysis.records import Article, Attribution, Casualty, Mention, table
+from analysis.records import Article, Attribution, Casualty, Mention
 from analysis.sources import (
     Changed,
-    Statement,
-    compared,
+    Said,
+    Typed,
     comparison,
     estimate,
     grade_numbers,
     leanings,
     reading,
-    reliabilities,
     root_letters,
-    said,
     sources,
-    statements,
-    typed,
     weighed,
     without,
 )
@@ -338,8 +335,10 @@ def voices(claims, given=None):
 
 def rows(mentions, attributions, claims, outlets=(), parties=PARTIES, given=None):
     told = weighed(claims, ARTICLES, parties)
-    figures = reliabilities(table(statements(claims, told, parties), Statement))
-    return sources(outlets, typed(mentions), said(attributions), claims, compared(told), figures, parties, given)
+    typed = Counter((m.entity, m.type, m.nominal) for m in mentions if m.entity)
+    said = Counter((a.source, a.source_entity, a.told_to) for a in attributions)
+    return sources(outlets, [Typed(*way, n) for way, n in typed.items()], [Said(*way, n) for way, n in said.items()],
+                   claims, told, parties, given)
 
 
 def test_every_voice_has_its_row():

@@ -40,12 +40,12 @@ def main(sizes: list[int]) -> None:
     for n in sizes:
         claims, articles, mentions = made(n)
         start = time.process_time()
-        names, links = link(claims, articles, mentions)
+        names, links, _, _ = link(claims, articles, mentions)
         linked = time.process_time()
         claims = [dataclasses.replace(c, incident=names[c.article_id, c.event]) for c in claims]
         rows, _ = totals(claims, DEFAULT, articles, mentions)
         counted = time.process_time()
-        [total] = overall(rows, claims, articles)
+        [total] = overall(rows, claims)
         print(f"{n:,} claims of {-(-n // REPORTS):,} incidents: {len(set(names.values())):,} incidents found, "
               f"{len(links):,} links, {linked - start:.1f} s; counted {counted - linked:.1f} s; "
               f"{len(total.added):,} added {time.process_time() - counted:.1f} s")

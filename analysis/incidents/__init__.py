@@ -5,12 +5,11 @@ ever adding two statements about the same dead, and writes a ledger of every cla
 adds up incidents that are known to be different, and says what the sum covers.
 """
 
-from analysis.incidents.doubles import twins
 from analysis.incidents.figures import root_words
-from analysis.incidents.linking import Link, link
+from analysis.incidents.linking import Link, Linked, link
 from analysis.incidents.overall import DATE_UNKNOWN, Overall, by_time, overall
 from analysis.incidents.policies import DEFAULT, POLICIES, Policy
 from analysis.incidents.totals import all_totals, totals
 
-__all__ = ["DATE_UNKNOWN", "DEFAULT", "POLICIES", "Link", "Overall", "Policy", "all_totals", "by_time", "link",
-           "overall", "root_words", "totals", "twins"]
+__all__ = ["DATE_UNKNOWN", "DEFAULT", "POLICIES", "Link", "Linked", "Overall", "Policy", "all_totals", "by_time",
+           "link", "overall", "root_words", "totals"]

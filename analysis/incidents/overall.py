@@ -12,8 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.dates.edtf import parts
-from analysis.incidents.doubles import twins
-from analysis.records import EFFECTS, Article, Casualty, Incident
+from analysis.records import EFFECTS, Casualty, Incident
 
 DATE_UNKNOWN = "not known"
 NAMED = 20  # incidents that a sum's words name at most; the tuples name them all
@@ -39,10 +38,10 @@ class Overall:
     n_claims: int
 
 
-def overall(totals: Sequence[Incident], claims: Iterable[Casualty], articles: Mapping[str, Article]) -> list[Overall]:
+def overall(totals: Sequence[Incident], claims: Iterable[Casualty]) -> list[Overall]:
     """Return the sum of each effect over ``totals``, rows of one policy, with what it covers in words.
 
-    ``claims``: those of the incidents; ``articles``: {article_id: article}. ``low`` adds the lowest figures known;
+    ``claims``: those of the incidents. ``low`` adds the lowest figures known;
     ``best`` and ``high`` are None unless every incident has one and none is left out. Raises ValueError where an
     incident and effect stands twice, as when rows of two policies are mixed.
 
@@ -52,12 +51,11 @@ def overall(totals: Sequence[Incident], claims: Iterable[Casualty], articles: Ma
     if len({(row.incident, row.effect) for row in totals}) < len(totals):
         raise ValueError("an incident and effect stands twice: give the rows of one policy")
     told = _claims_of(claims)
-    return [_sum(effect, rows, told, not_added(rows, told, articles)) for effect in EFFECTS
+    return [_sum(effect, rows, told, not_added(rows, told)) for effect in EFFECTS
             if (rows := [row for row in totals if row.effect == effect])]
 
 
-def by_time(totals: Sequence[Incident], claims: Iterable[Casualty], articles: Mapping[str, Article],
-            unit: str = "month") -> dict[str, list[Overall]]:
+def by_time(totals: Sequence[Incident], claims: Iterable[Casualty], unit: str = "month") -> dict[str, list[Overall]]:
     """Return {day or month of the incident: its sums}, in order, last what has no known date.
 
     ``unit``: "day" or "month". An incident whose date is vaguer than that, or whose year is not known, has no place in
@@ -66,20 +64,20 @@ def by_time(totals: Sequence[Incident], claims: Iterable[Casualty], articles: Ma
     told, groups = _claims_of(claims), defaultdict(list)
     for row in totals:
         groups[_period(row.date, unit)].append(row)
-    left = {effect: not_added([row for row in totals if row.effect == effect], told, articles) for effect in EFFECTS}
+    left = {effect: not_added([row for row in totals if row.effect == effect], told) for effect in EFFECTS}
     return {period: [_sum(effect, rows, told, {row.incident: left[effect][row.incident] for row in rows
                                                if row.incident in left[effect]})
                      for effect in EFFECTS if (rows := [row for row in groups[period] if row.effect == effect])]
             for period in sorted(groups, key=lambda period: (period == DATE_UNKNOWN, period))}
 
 
-def not_added(rows: Sequence[Incident], told: Mapping[str, Sequence[Casualty]], articles: Mapping[str, Article],
-              ) -> dict[str, str]:
+def not_added(rows: Sequence[Incident], told: Mapping[str, Sequence[Casualty]]) -> dict[str, str]:
     """Return {incident: why} for the incidents of one effect that a sum must leave out, the best known kept."""
     events = _events(rows, told)
     families = {row.incident: "counted in families" for row in events
                 if any(c.unit != "person" and c.effect == row.effect for c in told[row.incident])}
-    same = twins(events, told, articles)
+    here = {row.incident for row in events}
+    same = {row.incident: row.may_be for row in events if row.may_be in here and row.may_be not in row.told_apart}
     return {row.incident: families.get(row.incident) or f"may be {same[row.incident]}" for row in events
             if row.incident in families or row.incident in same}
 

@@ -12,14 +12,15 @@ from analysis.records import EFFECTS, STATUSES
 class Policy:
     """A declared way to count. ``vague``: {wording: people}; a word that is not in it keeps its bounds.
 
-    ``rivals``: "range" keeps low, best and high; "lowest" takes the most conservative figure for all three;
-    "extremes" keeps low and high and names no best.
+    ``attackers``: whether those who attacked and died count. ``rivals``: "range" keeps low, best and high; "lowest"
+    takes the most conservative figure for all three; "extremes" keeps low and high and names no best.
     """
 
     name: str
     description: str
     effects: tuple[str, ...] = EFFECTS
     statuses: tuple[str, ...] = STATUSES
+    attackers: bool = True
     rivals: str = "range"
     vague: Mapping[str, int] = field(default_factory=dict)
 

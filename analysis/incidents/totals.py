@@ -1,29 +1,46 @@
 """Low, best and high of an incident, and the ledger of what was used.
 
 Within one article, rows that restate one another speak of one *set* of victims: they are rival figures, and different
-sets add up. Between articles everything is a rival figure, save that silence on a group of victims is not zero.
-An open figure that agrees with a closed one ("several" beside five, "at least three" of a source that also says
-five) is left out as less precise; a number of another root ("at least 20" beside a rival's 61) keeps its own end of
-the range.
-A part that counts because the status of its total is unknown and out of scope is a minimum: the others of the total
-may be in scope too, and its figure is open up to as many as they all are.
+sets add up. Between articles everything is a rival figure. Of each root only its latest report stands; parts stand
+below their toll and never widen a range; an open figure that agrees with a closed one ("several" beside five) is left
+out as less precise, and so is an account of some of the victims beside one of them all. Parts whose toll nobody states
+are "at least" their sum; parts in scope of a toll of unknown status, which is out of it, are "at least" so many and
+at most the toll, less those known to be out of scope.
+Every claim that is "used" lies inside low and high, save those that are added up, read otherwise by the policy or at
+least so many, which says so.
+
+**Misses:** a later report on some groups of victims beside an earlier one of all by the same root; attackers who are
+counted in a toll that a policy counts without them.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from analysis.incidents.facts import is_day, is_whole
-from analysis.incidents.figures import NO_FIGURE, WORDS_ONLY, Figure, added, at_least, figure_of, overlapping, rivals
+from analysis.incidents.figures import (
+    HIGHER,
+    LESS_PRECISE,
+    NO_FIGURE,
+    OTHERS_TOO,
+    WITHOUT_TOTAL,
+    Figure,
+    added,
+    at_least,
+    figure_of,
+    rivals,
+)
 from analysis.incidents.policies import Policy
-from analysis.incidents.standing import Group, Key, key_of, left_out, open_wholes, victims_of
+from analysis.incidents.scope import SUPERSEDED, Group, Key, Set, key_of, left_out, minimums, sets_of, wholes_of
 from analysis.independence import echoes
 from analysis.records import EFFECTS, Article, Casualty, Incident, LedgerEntry, Mention
 
-AT_LEAST = "used, as at least: others of the total may be in scope too"
-Account = dict[str, list[Figure]]  # what one article says: {victim status: a figure for each set of victims}
+USED, ADDED = "used", "used: added up with the other groups of victims"
+READ = "used: as this policy reads it"
+SOME = "tells of some of the victims only"
+_SEVERAL = 3  # people beside whom one is no rival count
+_SPEAKS = (USED, SOME, LESS_PRECISE, HIGHER)  # for the incident, be its figure used or not
+_PROVINCE = 4  # UCDP's where_prec
 
 
 def totals(claims: Iterable[Casualty], policy: Policy, articles: Mapping[str, Article],
@@ -39,171 +56,133 @@ def totals(claims: Iterable[Casualty], policy: Policy, articles: Mapping[str, Ar
 
 def all_totals(claims: Iterable[Casualty], policies: Collection[Policy], articles: Mapping[str, Article],
                mentions: Iterable[Mention] = (), grades: Mapping[str, str] | None = None,
-               ) -> tuple[list[Incident], list[LedgerEntry]]:
-    """Return the ``totals`` under each policy, one after the other; what policies share is worked out once."""
+               may_be: Mapping[str, str] | None = None) -> tuple[list[Incident], list[LedgerEntry]]:
+    """Return the ``totals`` under each policy, one after the other; ``may_be``: {incident: another that it may be}."""
     where = {(m.article_id, m.entity): m for m in mentions if m.latitude is not None}
     groups: dict[tuple[str, str], Group] = defaultdict(dict)
-    events: dict[str, list[Casualty]] = {}
+    events: dict[str, list[Casualty]] = defaultdict(list)
     for claim in claims:
         groups[claim.incident or "", claim.effect][key_of(claim)] = claim
-        event = events.setdefault(claim.incident or "", [])
-        if claim.judged != "rejected":
-            event.append(claim)
+        events[claim.incident or ""].append(claim)
+    place = {incident: number for number, incident in enumerate(events)}
+    keys = sorted(groups, key=lambda pair: (place[pair[0]], EFFECTS.index(pair[1])))
     facts = {incident: _facts(event, where) for incident, event in events.items()}
-    counted: list[tuple[list[Incident], list[LedgerEntry]]] = [([], []) for _ in policies]
-    places = {incident: place for place, incident in enumerate(events)}
-    for incident, effect in sorted(groups, key=lambda pair: (places[pair[0]], EFFECTS.index(pair[1]))):
-        group = groups[incident, effect]
-        n_reviewed = sum(c.judged is not None for c in group.values())
-        counts = _counts(effect, group, policies, articles, grades or {})
-        for policy, (rows, ledger), (figure, said, voices) in zip(policies, counted, counts, strict=True):
-            rows.append(Incident(incident, effect, policy.name, figure.low, figure.best, figure.high, figure.why,
-                                 n_claims=len(group), n_reviewed=n_reviewed, **facts[incident], **voices))
-            ledger += [LedgerEntry(incident, effect, policy.name, *entry) for entry in said]
-    return [row for rows, _ in counted for row in rows], [entry for _, ledger in counted for entry in ledger]
-
-
-def _counts(effect: str, group: Group, policies: Iterable[Policy], articles: Mapping[str, Article],
-            grades: Mapping[str, str]) -> Iterator[tuple[Figure, list[tuple], dict[str, int]]]:
-    """Yield for each policy the figure of a group, (article_id, casualty, used, why) of its claims, and its voices.
-
-    Policies that leave out the same statuses leave out the same claims; if they also combine rivals and read words in
-    one way, they count the same.
-    """
-    statuses = frozenset(claim.victim_status for claim in group.values())
-    vague = [claim for claim in group.values() if claim.bound in WORDS_ONLY]
-
-    def read(claims: Iterable[Casualty], words: Mapping[str, int]) -> dict[Key, Figure]:
-        return {key_of(claim): figure_of(claim, words, articles[claim.article_id], grades) for claim in claims}
-
-    figures = read(group.values(), {})
-    apart = _told_apart(group.values()) if len(statuses) > 1 else set()
-    used = {key: _used(claim) for key, claim in group.items()}
-    scoped: dict = {}
-    counted: dict = {}
+    sets = {pair: (of_group := sets_of(group), wholes_of(group, of_group)) for pair, group in groups.items()}
+    rows: list[Incident] = []
+    ledger: list[LedgerEntry] = []
     for policy in policies:
-        scope = statuses.intersection(policy.statuses) if effect in policy.effects else None
-        if scope not in scoped:
-            reasons = left_out(group, scope, articles)
-            standing = [claim for key, claim in group.items() if key not in reasons]
-            scoped[scope] = reasons, standing, open_wholes(group, reasons, scope), _voices(standing, articles)
-        reasons, standing, wholes, voices = scoped[scope]
-        way = (scope, policy.rivals, tuple(policy.vague.items()) if vague else ()) if standing else scope
-        if way not in counted:
-            figure, less_precise = _combine(standing, figures | read(vague, policy.vague), apart, wholes, policy)
-            why = reasons | {key_of(claim): "compatible but less precise" for claim in less_precise}
-            said = used | dict.fromkeys(wholes, AT_LEAST) | why
-            counted[way] = figure, [(*key, key not in why, words) for key, words in said.items()], voices
-        yield counted[way]
+        for incident, effect in keys:
+            group = groups[incident, effect]
+            figure, said = _count(effect, group, *sets[incident, effect], policy, articles, grades or {})
+            used = [group[key] for key, why in said.items() if why.startswith(USED)]
+            standing = [group[key] for key, why in said.items() if why.startswith(_SPEAKS)]
+            rows.append(Incident(incident, effect, policy.name, figure.low, figure.best, figure.high, figure.why,
+                                 n_claims=len(group), n_reviewed=sum(c.judged is not None for c in group.values()),
+                                 may_be=(may_be or {}).get(incident), doubt=_doubt(used),
+                                 **facts[incident], **_voices(standing, articles)))
+            ledger += [LedgerEntry(incident, effect, policy.name, *key, why.startswith(USED), why)
+                       for key, why in said.items()]
+    return rows, ledger
 
 
-def _used(claim: Casualty) -> str:
-    return "used" if claim.may_restate is None else "used, not added: it may speak of the same people"
+def _count(effect: str, group: Group, sets: Mapping[Key, Set], wholes: Mapping[Set, Collection[Set]], policy: Policy,
+           articles: Mapping[str, Article], grades: Mapping[str, str]) -> tuple[Figure, dict[Key, str]]:
+    """Return the figure of the claims on one effect in one incident, and what the ledger says of each."""
+    reasons = left_out(group, sets, wholes, policy, effect, articles)
+    said = dict.fromkeys(group, USED) | reasons
+    rival: dict[str, dict[Set, list[Figure]]] = defaultdict(lambda: defaultdict(list))
+    for key, claim in group.items():
+        if key not in reasons:
+            figure = figure_of(claim, policy.vague, articles[claim.article_id], grades)
+            rival[claim.article_id][sets[key]].append(figure)
+    open_ = minimums(group, sets, wholes, reasons) if wholes else {}
+    accounts = []
+    for of_article in rival.values():
+        figures: list[Figure] = []
+        parts: dict[tuple[Set | None, int | None], list[Figure]] = defaultdict(list)
+        for victims, rows in of_article.items():
+            figure, spare = rivals(rows, policy)
+            said |= spare
+            (parts[open_[victims]] if victims in open_ else figures).append(figure)
+        for (whole, high), some in parts.items():
+            figure = at_least(some, high, OTHERS_TOO if whole else WITHOUT_TOTAL)
+            if figure.low != figure.high or figure.low is None:
+                said |= {key_of(c): f"{USED}: {OTHERS_TOO if whole else WITHOUT_TOTAL}" for c in figure.claims}
+            figures.append(figure)
+        accounts.append(added(figures))
+    if not accounts:
+        return NO_FIGURE, said
+    if len(said) == 1 and policy.rivals == "range":
+        return accounts[0], said
+    gone: dict[str, int] = defaultdict(int)
+    for (article, _), claim in group.items():
+        if said[key_of(claim)].startswith(SUPERSEDED):
+            gone[article] = max(gone[article], claim.low or 0)
+    whole = [account for account in accounts if not any(_is_some_of(account, other, gone) for other in accounts)]
+    said |= {key_of(claim): SOME for account in accounts if account not in whole for claim in account.claims}
+    figure, spare = rivals(whole, policy)
+    said |= spare
+    for account in whole:
+        for claim in account.claims:
+            if said[key_of(claim)] == USED:
+                said[key_of(claim)] = ADDED if account.groups > 1 else USED if _is_inside(claim, figure) else READ
+    return figure, said
 
 
-def _told_apart(claims: Iterable[Casualty]) -> set[frozenset[str]]:
-    """Return the groups of victims that one article tells apart, such as {soldiers, civilians}, for each article."""
-    groups: dict[str, set[str]] = defaultdict(set)
-    for c in claims:
-        if c.part_of is None and c.restates is None and c.certainty != "denied" and c.judged != "rejected":
-            groups[c.article_id].add(c.victim_status)
-    return {frozenset(group) for group in groups.values() if len(group) > 1 and "unknown" not in group}
+def _is_inside(claim: Casualty, figure: Figure) -> bool:
+    return ((figure.low is None or (claim.low is not None and claim.low >= figure.low))
+            and (figure.high is None or claim.high is None or claim.high <= figure.high))
 
 
-def _combine(claims: Sequence[Casualty], figures: Mapping[Key, Figure], apart: set[frozenset[str]],
-             wholes: Mapping[Key, tuple[int, int | None]], policy: Policy) -> tuple[Figure, list[Casualty]]:
-    """Return what the claims, with their ``figures``, come to, and those of them that only support it.
+def _doubt(standing: Sequence[Casualty]) -> float | None:
+    """Return how likely the weakest role or link behind a figure is wrong; what the analyst has looked at is sure."""
+    sure = [1.0 if c.judged else min(1.0 if c.role_probability is None else c.role_probability,
+                                     1.0 if c.incident_probability is None else c.incident_probability)
+            for c in standing]
+    return round(1 - min(sure), 3) if sure else None
 
-    What is told of a total whose others may be in scope too stands in its account as of unknown status: such an
-    article is not silent on the other groups.
+
+def _is_some_of(account: Figure, other: Figure, gone: Mapping[str, int]) -> bool:
+    """True for an account of some of the victims beside one of them all.
+
+    That are one person beside several; what is left of an article whose own toll, ``gone``, is superseded; and "three
+    civilians" beside another article's three civilians and five soldiers, or its sum of them.
     """
-    if len(claims) < 2 and not wholes:
-        return rivals([figures[key_of(claim)] for claim in claims], policy) if claims else (NO_FIGURE, [])
-    by_article: dict[str, dict[int, list[Figure]]] = {}
-    for claim in claims:
-        by_article.setdefault(claim.article_id, {}).setdefault(victims_of(claim), []).append(figures[key_of(claim)])
-    less_precise: list[Casualty] = []
-    accounts: list[Account] = []
-    for sets in by_article.values():
-        doubtful: dict[tuple, list[Figure]] = defaultdict(list)
-        for victims, rival in sets.items():
-            figure, supporting = rivals(rival, policy)
-            doubtful[_with(victims, rival, sets)].append(figure)
-            less_precise += supporting
-        account: Account = defaultdict(list)
-        opened: dict[tuple[int, int | None], list[Figure]] = defaultdict(list)
-        for parts in doubtful.values():
-            figure = overlapping(parts)
-            whole = wholes.get(key_of(figure.claims[0]))
-            (account[figure.claims[0].victim_status] if whole is None else opened[whole]).append(figure)
-        for (_, high), parts in opened.items():
-            account["unknown"].append(at_least(parts, high))
-        accounts.append(account)
-    figure, supporting = rivals(_completed(accounts, apart, policy), policy)
-    return figure, less_precise + supporting
-
-
-def _with(victims: int, figures: Sequence[Figure], sets: Collection[int]) -> tuple:
-    """Return a key that a set of victims shares with those who may be the same people, as two parts of a total may."""
-    first = next((f.claims[0] for f in figures if f.claims[0].casualty == victims), None)
-    if first and first.part_of is not None:
-        return first.part_of, first.victim_status
-    return (first.may_restate if first and first.may_restate in sets else victims,)
-
-
-def _completed(accounts: Sequence[Account], apart: set[frozenset[str]], policy: Policy) -> list[Figure]:
-    """Return each account's sum, with the groups of victims that it does not speak of taken from the other accounts.
-
-    An article that tells only of the civilians does not say that no soldier died. Groups add up only where one article
-    tells them ``apart``: "five militants" beside another's "five civilians" may be the same dead.
-    """
-    if not apart or len(accounts) == 1:
-        return [added([figure for figures in account.values() for figure in figures]) for account in accounts]
-    shared = frozenset().union(*accounts) & frozenset().union(*apart)
-    of_group = {group: rivals([added(account[group]) for account in accounts if group in account], policy)[0]
-                for group in shared}
-    completed = []
-    for account in accounts:
-        wider = sorted((groups for groups in apart if set(account) < groups), key=sorted)  # of equals always the same
-        told = max(wider, key=len, default=frozenset())
-        others = [dataclasses.replace(of_group[g], claims=()) for g in sorted(told - set(account)) if g in of_group]
-        completed.append(added([figure for figures in account.values() for figure in figures] + others))
-    return completed
+    mine, theirs = ({claim.victim_status for claim in a.claims} for a in (account, other))
+    if other is account or other.low is None or account.high is None or account.high > other.low:
+        return False
+    if account.high == 1 < _SEVERAL <= other.low or account.high < gone[account.claims[0].article_id]:
+        return True
+    return mine < theirs and "unknown" not in theirs and (account.low or 0) <= other.low
 
 
 def _voices(claims: Sequence[Casualty], articles: Mapping[str, Article]) -> dict[str, int]:
-    """Return from how many articles, outlets and roots the claims come; an unknown outlet counts as one each time."""
+    """Return from how many articles, outlets and roots the claims come; an unknown outlet counts as one each time.
+
+    What an article says without naming anybody may come from any of those whom others name: it is a root only where
+    nobody is named, and all such articles are one.
+    """
     ids, repeated = {claim.article_id for claim in claims}, echoes(claims)
+    named = {c.root for c in claims if key_of(c) not in repeated and c.attribution is not None}
     known = {outlet for i in ids if (outlet := articles[i].outlet)}
     unknown = sum(not articles[i].outlet for i in ids)
     return {"n_articles": len(ids), "n_outlets": len(known) + unknown, "n_outlets_unknown": unknown,
-            "n_roots": len({claim.root for claim in claims if key_of(claim) not in repeated})}
+            "n_roots": len(named) or min(len(ids), 1)}
 
 
 def _facts(event: Sequence[Casualty], where: Mapping[tuple[str, str], Mention]) -> dict[str, object]:
-    """Return when and where an incident was and who did it, by column."""
-    place = _most_precise(event, where)
-    point = next((where[c.article_id, c.place] for c in event if place and (c.article_id, c.place) in where
-                  and c.place == place), None)
-    return {"date": _most_precise_date(event), "place": place,
+    """Return when and where an incident was and who did it, by column: what most of its claims say."""
+    event = [claim for claim in event if claim.judged != "rejected"]
+    places = [c.place for c in event if c.place]
+    points = {c.place: where[c.article_id, c.place] for c in event if (c.article_id, c.place) in where}
+    fine = [p for p in places if p in points and (points[p].where_prec or 1) < _PROVINCE]
+    place = _most_common(fine or [p for p in places if p in points] or places)
+    point = points.get(place) if place else None
+    days = [c.date for c in event if c.date]
+    return {"date": _most_common([d for d in days if len(d) == 10] or days), "place": place,
             **{name: point and getattr(point, name) for name in ("latitude", "longitude", "where_prec", "place_id")},
-            "perpetrator": _most_common([c.perpetrator for c in event])}
+            "perpetrator": _most_common([c.perpetrator for c in event if c.perpetrator])}
 
 
-def _most_precise(event: Sequence[Casualty], where: Mapping[tuple[str, str], Mention]) -> str | None:
-    """Return the place with the best where_prec; one without coordinates only when there is no other."""
-    named = [c for c in event if c.place]
-    return min(named, key=lambda c: where[c.article_id, c.place].where_prec or 9
-               if (c.article_id, c.place) in where else 8).place if named else None
-
-
-def _most_precise_date(event: Sequence[Casualty]) -> str | None:
-    """Return the most precise day told of the event, that of a part of the victims only if there is no other."""
-    dates = [c.date for c in event if c.date and is_whole(c)] or [c.date for c in event if c.date]
-    return max(dates, key=lambda date: (is_day(date), "/" not in date, len(date.replace("X", "")), dates.count(date)),
-               default=None)
-
-
-def _most_common(values: Iterable[str | None]) -> str | None:
-    known = [value for value in values if value]
-    return max(known, key=known.count) if known else None
+def _most_common(values: Sequence[str]) -> str | None:
+    return max(dict.fromkeys(values), key=values.count, default=None)

@@ -10,9 +10,7 @@ from analysis.sources.admiralty import LETTERS, NUMBERS, grade_numbers
 from analysis.sources.comparison import Compared, Leaning, Reading, comparison, leanings, reading
 from analysis.sources.omission import Changed, without
 from analysis.sources.reliability import estimate
-from analysis.sources.statements import Statement, compared, reliabilities, statements
-from analysis.sources.voices import Said, Typed, root_letters, said, sources, typed
+from analysis.sources.voices import Said, Typed, root_letters, sources
 
-__all__ = ["LETTERS", "NUMBERS", "Changed", "Compared", "Leaning", "Reading", "Said", "Statement", "Typed", "Weighed",
-           "compared", "comparison", "estimate", "grade_numbers", "leanings", "reading", "reliabilities",
-           "root_letters", "said", "sources", "statements", "typed", "weighed", "without"]
+__all__ = ["LETTERS", "NUMBERS", "Changed", "Compared", "Leaning", "Reading", "Said", "Typed", "Weighed", "comparison",
+           "estimate", "grade_numbers", "leanings", "reading", "root_letters", "sources", "weighed", "without"]

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.independence import echoes
 from analysis.quantities import may_be_equal
@@ -24,8 +24,7 @@ ABOUT = 0.1  # "about 30" is taken for 27 to 33
 PEOPLE = "people"  # the side of those who belong to none
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """One root's figure for one item in one article. ``low``, ``high``: persons, None where open or not said."""
 
     item: Item
@@ -55,11 +54,10 @@ def accounts(claims: Iterable[Casualty], articles: Mapping[str, Article], partie
     repeated = echoes(claims)
     for c in claims:
         if (c.incident and c.scope == "incident" and c.part_of is None and c.superseded_by is None
-                and c.certainty != "hypothetical" and c.judged != "rejected" and (c.low, c.high) != (None, None)
-                and (c.article_id, c.casualty) not in repeated):
-            item = c.incident, c.effect, _side(c, parties)
-            groups[item, c.article_id, c.root or f"unknown ({c.article_id})", c.certainty == "denied"].append(c)
-    return [_account(*key, tuple(group), articles[key[1]].published) for key, group in groups.items()]
+                and c.certainty != "hypothetical" and c.judged != "rejected"
+                and not (c.low is None and c.high is None) and (c.article_id, c.casualty) not in repeated):
+            groups[c.incident, c.effect, _side(c, parties), c.article_id, c.root, c.certainty == "denied"].append(c)
+    return [_account(key[:3], *key[3:], group, articles[key[3]].published) for key, group in groups.items()]
 
 
 def _side(claim: Casualty, parties: Mapping[str, str]) -> str:
@@ -69,17 +67,21 @@ def _side(claim: Casualty, parties: Mapping[str, str]) -> str:
     return PEOPLE
 
 
-def _account(item: Item, article_id: str, root: str, denied: bool, claims: tuple[Casualty, ...],
+def _account(item: Item, article_id: str, root: str | None, denied: bool, claims: Sequence[Casualty],
              published: str | None) -> Account:
+    if len(claims) == 1:
+        return Account(item, article_id, published, root or f"unknown ({article_id})", claims[0].chain,
+                       *_bounds(claims[0]), claims[0].bound in _WORDS_ONLY, denied, tuple(claims))
     sets: dict[int, list[Casualty]] = defaultdict(list)
     for claim in claims:
         sets[claim.restates if claim.restates is not None else claim.casualty].append(claim)
     precise = [min(group, key=lambda c: (c.bound in _WORDS_ONLY, c.high is None, c.casualty))
                for group in sets.values()]
-    lows, highs = zip(*(_bounds(claim) for claim in precise), strict=True)
-    return Account(item, article_id, published, root, max((c.chain for c in claims), key=len),
+    lows, highs = zip(*map(_bounds, precise), strict=True)
+    return Account(item, article_id, published, root or f"unknown ({article_id})",
+                   max((claim.chain for claim in claims), key=len),
                    None if None in lows else sum(lows), None if None in highs else sum(highs),
-                   any(claim.bound in _WORDS_ONLY for claim in precise), denied, claims)
+                   any(claim.bound in _WORDS_ONLY for claim in precise), denied, tuple(claims))
 
 
 def _bounds(claim: Casualty) -> tuple[int | None, int | None]:
@@ -107,7 +109,7 @@ def agree(one: Account, other: Account) -> bool | None:
     return overlap
 
 
-def roots_for_and_against(account: Account, others: Iterable[Account]) -> tuple[list[str], list[str]]:
+def _roots_for_and_against(account: Account, others: Iterable[Account]) -> tuple[list[str], list[str]]:
     """Return the other roots that back an account with a figure of their own, and those that contradict it."""
     backing, against = {}, {}
     for other in others:
@@ -120,8 +122,7 @@ def roots_for_and_against(account: Account, others: Iterable[Account]) -> tuple[
     return [root for root in backing if root not in against], list(against)
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """An account beside others: the roots that back and contradict it, whether no later one of its root replaces it."""
 
     account: Account
@@ -135,7 +136,7 @@ def weighed(claims: Iterable[Casualty], articles: Mapping[str, Article], parties
     found = accounts(claims, articles, parties)
     standing = current(found)
     last, groups = set(map(id, standing)), by_item(standing)
-    return [Weighed(account, *roots_for_and_against(account, groups[account.item]), id(account) in last)
+    return [Weighed(account, *_roots_for_and_against(account, groups.get(account.item, ())), id(account) in last)
             for account in found]
 
 

@@ -41,8 +41,9 @@ def grade_numbers(claims: Iterable[Casualty], told: Iterable[Weighed]) -> dict[t
     alone = 6, "cannot be judged: not a figure for a single incident that others could confirm"
     grades = {(c.article_id, c.casualty): alone if c.superseded_by is None else corrected for c in claims}
     for one in told:
-        grades |= dict.fromkeys(((c.article_id, c.casualty) for c in one.account.claims),
-                                _number(one.backing, one.against))
+        number = _number(one.backing, one.against)
+        for claim in one.account.claims:
+            grades[claim.article_id, claim.casualty] = number
     return grades
 
 

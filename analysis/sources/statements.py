@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -14,8 +14,7 @@ from analysis.sources.accounts import Weighed
 from analysis.sources.reliability import estimate
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """What one voice says of one ``item`` of an incident: "killed | people", "place" or "perpetrator".
 
     ``low``, ``high``: people; of places and perpetrators both are the number of the one that is named.
@@ -29,26 +28,19 @@ class Statement:
     high: int | None
 
 
-def statements(claims: Iterable[Casualty], told: Iterable[Weighed], parties: Mapping[str, str]) -> list[Statement]:
-    """Return what the voices of some claims say; ``told``: the accounts that the claims give, from ``weighed``."""
-    figures = [Statement(account.item[0], " | ".join(account.item[1:]), voice, account.root, account.low, account.high)
-               for one in told if one.standing and not (account := one.account).denied
-               for voice in account.chain or (account.root,)]
-    return figures + circumstances(claims, parties)
-
-
-def reliabilities(stated: pd.DataFrame) -> dict[str, dict[str, float]]:
+def reliabilities(claims: Sequence[Casualty], told: Iterable[Weighed],
+                  parties: Mapping[str, str]) -> dict[str, dict[str, float]]:
     """Return {voice: its reliability, with its interval and the items it rests on}, see ``estimate``.
 
-    ``stated``: ``Statement`` rows, those of one incident after another.
+    ``told``: the accounts that the claims give, from ``weighed``.
     """
-    return estimate(stated.assign(item=stated["incident"] + " | " + stated["item"]))[1].to_dict("index")
-
-
-def compared(told: Iterable[Weighed]) -> dict[tuple[str, int], tuple[bool, bool]]:
-    """Return {(article_id, casualty): (backed, contradicted)} of the claims whose account stands beside others."""
-    return {(claim.article_id, claim.casualty): (bool(one.backing), bool(one.against))
-            for one in told if one.standing for claim in one.account.claims}
+    stated = [Statement(incident, f"{effect} | {side}", voice, one.account.root, one.account.low, one.account.high)
+              for one in told if one.standing and not one.account.denied
+              for incident, effect, side in (one.account.item,) for voice in one.account.chain or (one.account.root,)]
+    stated += circumstances(claims, parties)
+    order = {incident: n for n, incident in enumerate(dict.fromkeys(claim.incident for claim in claims))}
+    rows = pd.DataFrame(sorted(stated, key=lambda said: order[said.incident]), columns=Statement._fields)
+    return estimate(rows.assign(item=rows["incident"] + " | " + rows["item"]))[1].to_dict("index")
 
 
 def circumstances(claims: Iterable[Casualty], parties: Mapping[str, str]) -> list[Statement]:

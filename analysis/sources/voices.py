@@ -15,8 +15,10 @@ from functools import cache
 
 from analysis import lexicon
 from analysis.independence import voice
-from analysis.records import Attribution, Casualty, Mention, Source
+from analysis.records import Casualty, Source
+from analysis.sources.accounts import Weighed
 from analysis.sources.admiralty import FEWEST, letter
+from analysis.sources.statements import reliabilities
 
 NAMELESS = "F", "cannot be judged: the phrase names nobody, each time it may be another"
 _OF_TYPE = {"government": "official", "security_force": "official", "armed_group": "armed group", "media": "outlet"}
@@ -47,26 +49,17 @@ class Typed:
     n: int
 
 
-def said(attributions: Iterable[Attribution]) -> list[Said]:
-    """Return who speaks, each different way of naming it once."""
-    return [Said(*way, n) for way, n in Counter((a.source, a.source_entity, a.told_to) for a in attributions).items()]
-
-
-def typed(mentions: Iterable[Mention]) -> list[Typed]:
-    """Return what the entities are, each type of each once."""
-    return [Typed(*way, n) for way, n in Counter((m.entity, m.type, m.nominal) for m in mentions if m.entity).items()]
-
-
 def sources(outlets: Iterable[str], mentions: Sequence[Typed], attributions: Sequence[Said],
-            claims: Sequence[Casualty], compared: Mapping[tuple[str, int], tuple[bool, bool]],
-            figures: Mapping[str, Mapping[str, float]], parties: Mapping[str, str],
+            claims: Sequence[Casualty], told: Sequence[Weighed], parties: Mapping[str, str],
             given: Mapping[str, tuple[str, str]] | None = None) -> list[Source]:
     """Return one row for each voice, most statements first.
 
-    ``claims`` have their chain; ``compared``: {(article_id, casualty): (backed, contradicted)} of those that stand
-    beside others; ``figures``: {voice: its reliability}, see ``estimate``; ``parties``: {entity: party}; ``given``:
-    {voice: (letter, reason)}, the analyst's own grades, which win.
+    ``claims`` have their chain; ``told``: the accounts that they give, from ``weighed``; ``parties``: {entity: party};
+    ``given``: {voice: (letter, reason)}, the analyst's own grades, which win.
     """
+    figures = reliabilities(claims, told, parties)
+    compared = {(claim.article_id, claim.casualty): (bool(one.backing), bool(one.against))
+                for one in told if one.standing for claim in one.account.claims}
     spoken: Counter[str] = Counter()
     for way in attributions:
         if way.voice:
