@@ -1,4 +1,6 @@
-"""The analyst's handle: ``Corpus("../seeds")`` reads, extracts and assembles, and gives the tables as DataFrames.
+"""The analyst's handle: ``Corpus("../seeds")`` gives the tables as DataFrames.
+
+Files are read, rows extracted and tables made when they are first asked for.
 
     >>> corpus = Corpus("../seeds", progress=False)                     # doctest: +SKIP
     >>> corpus.casualties[["effect", "low", "high", "root"]]            # doctest: +SKIP
@@ -9,8 +11,7 @@ from __future__ import annotations
 import bisect
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ import pandas as pd
 from analysis import lexicon
 from analysis.articles import read_articles
 from analysis.cache import Cache, place
-from analysis.cache.columns import frame, values
+from analysis.cache.columns import frame
 from analysis.cache.documents import Documents
 from analysis.cache.segments import from_table
 from analysis.judgements import Anchor, Journal, Judgement, anchor, in_force, journal_path
@@ -29,9 +30,9 @@ from analysis.records import TABLES, Article, Problem, Span
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from analysis.assembly import Tables
+    from analysis.assembly import Assembly
     from analysis.extraction import Extract
-    from analysis.independence import Copies
+    from analysis.lexicon import Name
 
 WORTH_KEEPING = 1.0  # seconds that tables take to make
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -53,72 +54,80 @@ class Corpus:
 
     def __init__(self, *inputs: str | Path, workers: int = 1, progress: bool = True,
                  make: Callable[[Iterable[Article]], Iterator[Extract]] | None = None):
-        paths = [Path(path) for path in inputs]
-        folders = [path if path.is_dir() else path.parent for path in paths]
-        self._names, bad = lexicon.own_names(*(folder / "lexicon.csv" for folder in folders))
-        lexicon.use(self._names)
-        folder = place(paths)
-        documents = Documents(folder, progress)
-        articles, problems = read_articles(*paths, read=documents.read)
-        documents.tidy()
-        self._problems = [*bad, *problems]
-        self._articles = {article.article_id: article for article in articles}
-        self._cache = Cache(folder, articles)
+        self._paths = [Path(path) for path in inputs]
         self._make, self._workers, self._progress = make, workers, progress
-        self._last: Tables | None = None
-        self.journal = Journal(journal_path(paths[0]))
-        self.assemble()
+        self._framed: dict[str, tuple[pa.Table, pd.DataFrame]] = {}
+        self.journal = Journal(journal_path(self._paths[0]))
+
+    @cached_property
+    def _lexicon(self) -> tuple[tuple[Name, ...], list[Problem]]:
+        folders = [path if path.is_dir() else path.parent for path in self._paths]
+        return lexicon.own_names(*(folder / "lexicon.csv" for folder in folders))
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """The user's own names."""
+        return self._lexicon[0]
+
+    @cached_property
+    def _folder(self) -> Path:
+        return place(self._paths)
+
+    @cached_property
+    def _read(self) -> tuple[dict[str, Article], list[Problem]]:
+        """The articles by their ids, and what could not be read."""
+        documents = Documents(self._folder, self._progress)
+        articles, problems = read_articles(*self._paths, read=documents.read)
+        documents.tidy()
+        return {article.article_id: article for article in articles}, [*self._lexicon[1], *problems]
+
+    @cached_property
+    def _cache(self) -> Cache:
+        articles, _ = self._read
+        with lexicon.using(self.names):
+            return Cache(self._folder, list(articles.values()))
+
+    @cached_property
+    def _assembly(self) -> Assembly:
+        from analysis.assembly import Assembly  # late: tables that are found need no spaCy, which takes a second
+        from analysis.extraction import extract
+
+        with lexicon.using(self.names):
+            rows = self._cache.rows(self._make or partial(extract, workers=self._workers), self._progress)
+        return Assembly(self._cache.articles, rows)
 
     @property
     def extracts(self) -> list[Extract]:
         """The rows of each article as they were extracted, before anything else was known."""
-        return list(from_table(self._rows, list(self._articles.values())))
-
-    @cached_property
-    def _rows(self) -> pa.Table:
-        from analysis.extraction import extract  # late: tables that are found need no spaCy, which takes a second
-
-        return self._cache.rows(self._make or partial(extract, workers=self._workers), self._progress)
+        return list(from_table(self._assembly.read.rows, self._assembly.read.articles))
 
     @cached_property
     def sentences(self) -> dict[str, list[Span]]:
         """{article_id: the spans of its sentences}."""
-        found = {} if "_rows" in self.__dict__ else self._cache.sentences()
-        if found.keys() != self._articles.keys():
-            found = dict(zip(self._articles, map(list, values(self._rows.column("sentences"))), strict=True))
-        return found
-
-    def assemble(self) -> None:
-        """Make the tables from what was extracted and from the judgements in force, or find them made already."""
-        lexicon.use(self._names)  # another corpus may have been read since
-        judgements, torn = self.journal.read()
-        problems, standing = [*self._problems, *torn], in_force(judgements)
-        with ThreadPoolExecutor() as beside:  # files and numbers are read and written beside other work
-            made, saved = self._cache.saved(TABLES, problems, standing), None
-            if made is None:
-                start = time.monotonic()
-                made = self._last = self._assembled(problems, standing, beside)
-                if time.monotonic() - start > WORTH_KEEPING:
-                    saved = beside.submit(self._cache.save, made, problems, standing)
-            self.tables = {name: frame(made[name], record) for name, record in TABLES.items()}
-        if saved:
-            saved.result()
-
-    def _assembled(self, problems: Sequence[Problem], standing: Sequence[Judgement], beside: Executor) -> Tables:
-        from analysis.assembly import ALL, assembled  # late, as above
-
-        if self._workers > 1:
-            _ = self._rows  # processes are begun before threads, whose locks they would inherit
-        last = beside.submit(lambda: self._last or self._cache.last(ALL))
-        copied = beside.submit(lambda: self._copied)
-        rows = self._rows
-        return assembled(list(self._articles.values()), rows, copied.result(), problems, standing, last.result())
+        found = {} if "_assembly" in self.__dict__ else self._cache.sentences()
+        return found if found.keys() == self._read[0].keys() else self._assembly.read.sentences
 
     @cached_property
-    def _copied(self) -> Copies:
-        from analysis.independence import copies  # late, as above
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """{table: its rows}, made from what was extracted and the judgements in force, or found made already."""
+        judgements, torn = self.journal.read()
+        problems, standing = [*self._read[1], *torn], in_force(judgements)
+        made = self._cache.saved(TABLES, problems, standing)
+        if made is None:
+            assembly, start = self._assembly, time.monotonic()
+            with lexicon.using(self.names):
+                made = assembly.tables(problems, standing)
+            if time.monotonic() - start > WORTH_KEEPING:
+                self._cache.save(made, problems, standing)
+        for name, record in TABLES.items():
+            if name not in self._framed or self._framed[name][0] is not made[name]:  # few judgements change all
+                self._framed[name] = made[name], frame(made[name], record)
+        return {name: shown for name, (_, shown) in self._framed.items()}
 
-        return copies(self._articles.values())
+    def assemble(self) -> None:
+        """Make the tables from the journal as it is now."""
+        self.__dict__.pop("tables", None)
+        _ = self.tables
 
     def judge(self, kind: str, *target: str, anchors: tuple[Anchor, ...] = (), value: object = None,
               why: str | None = None) -> Judgement:
@@ -137,18 +146,24 @@ class Corpus:
         self.assemble()
         return judgement
 
+    def review_queue(self) -> pd.DataFrame:
+        """Return the decisions to take next, the most urgent first (see ``review_queue``)."""
+        from analysis.review_queue import review_queue  # late, as above
+
+        return review_queue(self.casualties, self.incidents, self.ledger, self.journal.in_force())
+
     def anchor(self, article_id: str, start: int, end: int) -> Anchor:
         """Return the anchor of some words, for a judgement about them."""
-        return anchor(self._articles[article_id], start, end)
+        return anchor(self._read[0][article_id], start, end)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
-        if name in TABLES and "tables" in self.__dict__:
+        if name in TABLES:
             return self.tables[name]
         raise AttributeError(name)
 
     def text(self, article_id: str) -> str:
         """Return an article's text, into which every span counts."""
-        return self._articles[article_id].text
+        return self._read[0][article_id].text
 
     def sentence(self, article_id: str, start: int, end: int) -> Span:
         """Return the span of the sentence or sentences that hold characters ``[start, end)``."""

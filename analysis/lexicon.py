@@ -2,15 +2,17 @@
 
 A row has its ``source``: a citation that was opened, or ``unchecked``. A line that starts with ``#`` is a comment.
 The user's own names go into ``lexicon.csv`` in the folder of articles, in the columns of ``names.csv``; they win
-over ours once ``use`` has been told of them.
+over ours inside ``with using(...)``, so that two corpora in one program each have their own.
 """
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache, wraps
 from pathlib import Path
 
 from analysis.records import MENTION_TYPES, Problem
@@ -76,11 +78,48 @@ def _sound(row: dict[str, str | None] | LexiconError) -> dict[str, str | None]:
     return {column: cell for column, cell in row.items() if column != "at"}
 
 
+_Made = dict[tuple[Callable, tuple], object]  # {(function, arguments): what it returned}
+_OURS: _Made = {}
+_using: ContextVar[tuple[tuple[Name, ...], _Made]] = ContextVar("the user's names, what was made", default=((), _OURS))
+
+
+@contextmanager
+def using(own: tuple[Name, ...]) -> Iterator[None]:
+    """Use these names of the user's before ours, in this block and nowhere else."""
+    token = _using.set((own, _made_of(own)))
+    try:
+        yield
+    finally:
+        _using.reset(token)
+
+
+@lru_cache(maxsize=2)  # a pipeline that knows the names is among it, some 100 MB
+def _made_of(own: tuple[Name, ...]) -> _Made:
+    return {} if own else _OURS
+
+
+def own() -> tuple[Name, ...]:
+    """Return the names of the user's that are in use."""
+    return _using.get()[0]
+
+
+def cached(function: Callable) -> Callable:
+    """Cache what a function makes of ``names``, for each user's names apart."""
+    @wraps(function)
+    def found(*args: object) -> object:
+        made = _using.get()[1]
+        if (function, args) not in made:
+            made[function, args] = function(*args)
+        return made[function, args]
+
+    return found
+
+
 def names() -> tuple[Name, ...]:
     """Return the names in use: the user's own, then ours without what a name of the user's is also called."""
-    taken = {alias for row in _own for alias in (row.name, *row.aliases)}
+    taken = {alias for row in own() for alias in (row.name, *row.aliases)}
     ours = (row for row in default_names() if row.name not in taken)
-    return _own + tuple(replace(row, aliases=tuple(a for a in row.aliases if a not in taken)) for row in ours)
+    return own() + tuple(replace(row, aliases=tuple(a for a in row.aliases if a not in taken)) for row in ours)
 
 
 @cache
@@ -101,16 +140,6 @@ def own_names(*files: Path) -> tuple[tuple[Name, ...], list[Problem]]:
     return tuple(found), problems
 
 
-_own: tuple[Name, ...] = ()
-_cached: list[Callable] = []
-
-
-def cached(function: Callable) -> Callable:
-    """Cache a function that reads ``names``, until other names are in use."""
-    _cached.append(cache(function))
-    return _cached[-1]
-
-
 @cached
 def by_name() -> dict[str, list[Name]]:
     """Return {name: its rows}, several where a party changed."""
@@ -118,20 +147,6 @@ def by_name() -> dict[str, list[Name]]:
     for row in names():
         table.setdefault(row.name, []).append(row)
     return table
-
-
-def own() -> tuple[Name, ...]:
-    """Return the names of the user's that are in use."""
-    return _own
-
-
-def use(own: tuple[Name, ...]) -> None:
-    """Use these names of the user's in this process, before ours; what was made of the old ones is forgotten."""
-    global _own
-    if own != _own:
-        _own = own
-        for function in _cached:
-            function.cache_clear()
 
 
 def _name(row: dict[str, str | None] | LexiconError) -> Name:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,11 @@ def test_article(text, marks):
 
 
 def assemble(*rows, decisions=(), **more):
-    return entities.assemble(entities.alike(rows), decisions, **more)
+    articles = defaultdict(list)
+    for m in (row for row in rows if row.entity and row.type not in entities.NOT_AN_ENTITY):
+        articles[m.entity, m.type, m.text, m.nominal, m.place_id].append(m.article_id)
+    alike = [entities.Alike(*said, len(ids), set(ids)) for said, ids in articles.items()]
+    return entities.assemble(alike, decisions, **more)
 
 
 def seed():

@@ -139,8 +139,31 @@ def command(folder: Path, out: Path, workers: int) -> list[str]:
 
 def opened(folder: Path) -> list[str]:
     """Return the call that opens the articles of a folder, as a notebook does."""
-    return [sys.executable, "-c", "import sys; from analysis.corpus import Corpus; Corpus(sys.argv[1], progress=False)",
-            str(folder)]
+    code = "import sys; from analysis.corpus import Corpus; Corpus(sys.argv[1], progress=False).tables"
+    return [sys.executable, "-c", code, str(folder)]
+
+
+JUDGED = """
+import sys, time
+from analysis.corpus import Corpus
+corpus = Corpus(sys.argv[1], progress=False)
+claim = corpus.casualties.dropna(subset="victims_start").iloc[-1]
+words = corpus.anchor(claim["article_id"], claim["victims_start"], claim["victims_end"])
+names = corpus.entities["entity"].iloc[[-2, -1]]
+for what, *judgement in (("the first of a session", "claim_rejected"), ("one claim rejected", "claim_rejected"),
+                         ("one claim graded", "grade"), ("two names merged", "merge", *names)):
+    value = {"effect": claim["effect"], "grade": 2}
+    about = {"anchors": (words,), "value": value} if len(judgement) == 1 else {}
+    begun = time.process_time()
+    made = corpus.judge(*judgement, why="a test", **about)
+    print(f"  {what}: {time.process_time() - begun:.2f} s", flush=True)
+    corpus.undo(made.id)
+"""
+
+
+def judged(folder: Path) -> list[str]:
+    """Return the call that opens the articles of a folder once, and judges and undoes in turn."""
+    return [sys.executable, "-c", JUDGED, str(folder)]
 
 
 def watched(call: list[str], stop_after: float | None = None) -> tuple[float, float]:
@@ -199,6 +222,15 @@ def main(arguments: argparse.Namespace, folder: Path) -> None:
     seconds, _ = watched(command(articles, folder / "again", 1))
     print(f"unchanged, with files written: {seconds:.1f} s, the same tables: {same_tables(out, folder / 'again')}",
           flush=True)
+    few = folder / "few"
+    if not few.exists():
+        write(few, 500, arguments.seed)
+    for some in (few, articles):
+        watched(opened(some))
+        print(f"a judgement on {500 if some == few else arguments.articles:,} articles, in seconds of the processor:",
+              flush=True)
+        watched(judged(some))
+        (some / "judgements.jsonl").unlink()
     changed = sorted(articles.rglob("*.txt"))[arguments.articles // 2]
     text = changed.read_text(encoding="utf-8")
     for number in ("two", "three", "four"):

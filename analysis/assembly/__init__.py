@@ -1,108 +1,145 @@
 """The rows of all articles to the finished tables: the second stage.
 
-    names.py      entities and sides over the corpus
-    articles.py   the rows of each article under these names, with chains, roots and the analyst's word
-    incidents.py  claims to incidents, to grades, to statements, to totals with their ledger
-    kept.py       what an assembly keeps beside its tables, so that the next one makes anew only what has changed
-    reading.py    the rows as extracted
+    extracted.py  what the articles say by themselves: rows as extracted, copies, sides
+    renaming.py   what names mean over the corpus, and the rows under these names
+    claims.py     the claims with chains and roots, under the analyst's decisions
 
-Every table is the same whether it was made at once or after many changes: what is made anew is decided by comparing
-everything that rows are made of. The analyst's judgements are applied on the way. What they change stands beside the
-automatic value, and those that no longer fit the articles are problems, never applied.
+Every table is made anew each time, from columns: rows become objects only where each is looked at by itself. What the
+analyst's judgements change stands beside the automatic value, and those that no longer fit the articles are problems,
+never applied.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache, partial
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from analysis import entities, independence, sources
-from analysis.assembly import incidents
-from analysis.assembly.articles import placed
-from analysis.assembly.kept import ALL, Letter, Tables, to_table
-from analysis.assembly.names import corpus_names, counted
-from analysis.assembly.reading import Read
+from analysis import entities, incidents, review, sources
+from analysis.assembly.claims import reviewed, rooted
+from analysis.assembly.extracted import Extracted
+from analysis.assembly.renaming import Names, named, put, rows_of
 from analysis.cache import columns, segments
 from analysis.extraction import Extract
 from analysis.judgements import Judgement, applicable, stale
-from analysis.records import TABLES, Article, Casualty, Problem, Source, many_rows
+from analysis.records import TABLES, Article, Casualty, Mention, Problem, many_rows
 
-__all__ = ["ALL", "Tables", "assemble", "assembled"]
+__all__ = ["Assembly", "Tables", "assemble"]
+
+Tables = dict[str, pa.Table]
 
 
 def assemble(extracts: Sequence[Extract], problems: Iterable[Problem] = (),
              judgements: Sequence[Judgement] = ()) -> dict[str, list]:
     """Return {table: rows} of some extracted articles, with ``judgements`` applied."""
-    articles = [e.article for e in extracts]
     rows = segments.to_table({str(number): e for number, e in enumerate(extracts)})
-    made = assembled(articles, rows, independence.copies(articles), problems, judgements)
+    made = Assembly([e.article for e in extracts], rows).tables(problems, judgements)
     return {name: columns.rows(made[name], record) for name, record in TABLES.items()}
 
 
-@many_rows()
-def assembled(articles: Sequence[Article], rows: pa.Table, copied: independence.Copies,
-              problems: Iterable[Problem] = (), judgements: Sequence[Judgement] = (),
-              last: Tables | None = None) -> Tables:
-    """Return the finished tables and what is kept for the next time (``ALL``).
+class Assembly:
+    """Articles with what was extracted from each (``rows``, see ``cache.segments``), and the tables they make.
 
-    ``rows``: what was extracted from each of ``articles``, in their order (see ``cache.segments``); ``copied``: which
-    of them are copies; ``last``: what this function returned before, of any articles and judgements, under the same
-    rules and names of the user's.
+    Only what no judgement changes is remembered, and what the last decisions on names made of the rows: most
+    judgements are about claims.
     """
-    read, extracted = Read(articles, rows), rows.column("key").to_pylist()
-    decided = applicable(judgements, articles)
-    named = corpus_names(read, extracted, _decisions(decided), last)
-    told = placed(read, extracted, named, copied, decided, last)
-    found = incidents.linked(read, told, named.parties, last)
-    tables = told.tables | incidents.weighed(read, told, found, named.parties, last)
-    voices = _sources(read, tables, found.claims, named.parties, _given_grades(decided))
-    letters = sources.root_letters(voices, found.claims)
-    tables |= incidents.totals(read, tables, found, letters, last)
-    tables["incidents"] = incidents.told_apart(tables["incidents"], [
-        (found.of.get(one), found.of.get(other)) for one, other in told.apart])
-    known = [*(voice.source for voice in voices), *(claim.root for claim in found.claims)]
-    problems = [*problems, *_unread(read), *named.found.problems, *told.problems, *_stale(judgements, read.by_id),
-                *_unknown_names(decided, named.found, known)]
-    return tables | {"sides": named.sides, "names": named.table} | {name: to_table(made, name) for name, made in {
-        "articles": articles, "entities": named.found.entities, "sources": voices, "problems": problems,
-        "letters": [Letter(root, letter) for root, letter in letters.items()]}.items()}
+
+    def __init__(self, articles: Sequence[Article], rows: pa.Table):
+        self.read = Extracted(articles, rows)
+        self._under_names = lru_cache(maxsize=1)(partial(_under_names, self.read))
+
+    @many_rows()
+    def tables(self, problems: Iterable[Problem] = (), judgements: Sequence[Judgement] = ()) -> Tables:
+        """Return the finished tables, with ``judgements`` applied."""
+        read, decided = self.read, applicable(judgements, self.read.articles)
+        names, rows, counts = self._under_names(_on_names(decided))
+        rows, judged = reviewed(read, names, rows, decided)
+        claims = columns.rows(rows, Casualty)
+        mentions = _where_and_who(names.tables["mentions"], claims)
+        linked = incidents.link(claims, read.by_id, mentions, judged.merged, judged.apart, names.parties, read.stories)
+        for claim in claims:  # made above, and nobody else's
+            event = claim.article_id, claim.event
+            object.__setattr__(claim, "incident", linked.incident[event])
+            object.__setattr__(claim, "incident_probability", linked.probability.get(event))
+        beside = sources.weighed(claims, read.by_id, names.parties)
+        outlets = [article.outlet for article in read.articles if article.outlet]
+        voices = sources.sources(outlets, *counts, claims, beside, names.parties, _given_grades(decided))
+        letters = sources.root_letters(voices, claims)
+        totals, ledger = incidents.all_totals(claims, incidents.POLICIES.values(), read.by_id, mentions, letters,
+                                              linked.may_be)
+        known = [*(voice.source for voice in voices), *(claim.root for claim in claims)]
+        problems = [*problems, *columns.rows(read.tables["problems"], Problem), *names.entities.problems,
+                    *judged.problems, *_stale(judgements, read.by_id), *_unknown_names(decided, names.entities, known)]
+        made = {name: columns.to_arrow(of_table, TABLES[name]) for name, of_table in (
+            ("incidents", totals), ("ledger", ledger), ("sources", voices), ("problems", problems))}
+        made["incidents"] = _told_apart(made["incidents"], linked.incident, judged.apart)
+        for name in ("incident", "incident_probability"):
+            rows = put(rows, name, [getattr(claim, name) for claim in claims])
+        made["casualties"] = _graded(rows, sources.grade_numbers(claims, beside), judged.grades)
+        return {"articles": read.tables["articles"]} | names.tables | made
 
 
-def _unread(read: Read) -> list[Problem]:
-    """Return what could not be read in the articles."""
-    numbers, cells = read.column("problems", "what", "detail")
-    return columns.rows(cells.append_column("article_id", read.ids.take(pa.array(numbers))), Problem)
+def _under_names(read: Extracted, decisions: tuple[entities.Decision, ...]) -> tuple[Names, pa.Table, tuple]:
+    """Return what names mean, the claims with their roots, and the counts of what is mentioned and of who speaks."""
+    names = named(read, decisions)
+    mentions, attributions = names.tables["mentions"], names.tables["attributions"]
+    mentions = mentions.filter(mentions["entity"].is_valid())
+    typed = [sources.Typed(*way) for way in _counted(mentions, "entity", "type", "nominal")]
+    said = [sources.Said(*way) for way in _counted(attributions, "source", "source_entity", "told_to")]
+    return names, rooted(read, names, names.tables["casualties"]), (typed, said)
 
 
-def _decisions(decided: Mapping[str, Sequence]) -> list[tuple[str, tuple[str, ...]]]:
+def _on_names(decided: review.Decided) -> tuple[entities.Decision, ...]:
     """Return what the analyst said of names, in order: (merge, split or not_same, the names)."""
-    return [(kind, judgement.target) for kind in ("not_same", "split", "merge")
-            for judgement, _ in decided.get(kind, ())]
+    return tuple((kind, tuple(judgement.target)) for kind in ("not_same", "split", "merge")
+                 for judgement, _ in decided.get(kind, ()))
 
 
-def _sources(read: Read, tables: Tables, claims: Sequence[Casualty], parties: Mapping[str, str],
-             given: Mapping[str, tuple[str, str]]) -> list[Source]:
-    """Return one row for each voice of all articles; ``claims``: all, with their chains."""
-    figures = sources.reliabilities(columns.frame(tables["statements"], sources.Statement))
-    compared = {(article_id, casualty): verdict for article_id, casualty, *verdict in columns.cells(
-        tables["compared"], "article_id", "casualty", "backed", "contradicted")}
-    mentions = tables["mentions"].filter(tables["mentions"].column("entity").is_valid())
-    return sources.sources([article.outlet for article in read.articles if article.outlet],
-                           [sources.Typed(*way) for way in counted(mentions, "entity", "type", "nominal")],
-                           [sources.Said(*way) for way in counted(tables["attributions"], "source", "source_entity",
-                                                                  "told_to")],
-                           claims, compared, figures, parties, given)
+def _where_and_who(mentions: pa.Table, claims: Iterable[Casualty]) -> list[Mention]:
+    """Return the mentions that say where the places of some claims lie, and that their victims are persons."""
+    named = {name for claim in claims for name in (claim.place, claim.victims_entity) if name}
+    telling = pc.or_(mentions["latitude"].is_valid(), pc.equal(mentions["type"], "person"))
+    return columns.rows(rows_of(mentions.filter(telling), "entity", named), Mention)
 
 
-def _given_grades(decided: Mapping[str, Sequence]) -> dict[str, tuple[str, str]]:
+def _counted(table: pa.Table, *names: str) -> Iterable[tuple]:
+    """Return the different combinations of values in some columns with how many rows have each, first found first."""
+    return columns.cells(table.group_by(list(names), use_threads=False).aggregate([([], "count_all")]), *names,
+                         "count_all")
+
+
+def _graded(rows: pa.Table, numbers: Mapping[tuple[str, int], tuple[int, str]],
+            given: Mapping[tuple[str, int], tuple[int, str]]) -> pa.Table:
+    """Return the claims with the Admiralty number suggested, and the analyst's own."""
+    reasons = {key: f"given by the analyst: {why}; suggested {numbers[key][0]}, {numbers[key][1]}"
+               for key, (_, why) in given.items()}
+    rows = put(rows, "grade_number", [given.get(key, (None,))[0] for key in numbers])
+    rows = put(rows, "grade_number_suggested", [number for number, _ in numbers.values()])
+    return put(rows, "grade_reason", [reasons.get(key, reason) for key, (_, reason) in numbers.items()])
+
+
+def _told_apart(rows: pa.Table, incident_of: Mapping[review.EventKey, str],
+                pairs: Iterable[tuple[review.EventKey, review.EventKey]]) -> pa.Table:
+    """Return the incidents with the names of those that the analyst told apart from them."""
+    others: dict[str | None, set[str | None]] = defaultdict(set)
+    for pair in pairs:
+        one, other = map(incident_of.get, pair)
+        others[one].add(other)
+        others[other].add(one)
+    told = {name: tuple(sorted(apart - {None, name})) for name, apart in others.items()}
+    return put(rows, "told_apart", [told.get(name, ()) for name in columns.values(rows["incident"])])
+
+
+def _given_grades(decided: review.Decided) -> dict[str, tuple[str, str]]:
     """Return {source: (letter, reason)} of the analyst's last word on each source."""
     return {name: (str(judgement.value), judgement.why or "no reason given")
             for judgement, _ in decided.get("grade", ()) if not judgement.anchors for name in judgement.target}
 
 
-def _unknown_names(decided: Mapping[str, Sequence], named: entities.Assembled, voices: Iterable[str | None]
-                   ) -> list[Problem]:
+def _unknown_names(decided: review.Decided, named: entities.Assembled, voices: Iterable[str | None]) -> list[Problem]:
     """Return the decisions about names of which one is in no article any more: they change nothing."""
     known = {*voices, *named.of, *named.of.values(),
              *(name for entity in named.entities for name in (entity.entity, *entity.aliases))}

@@ -11,6 +11,7 @@ import typing
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate, pairwise, repeat
+from operator import attrgetter
 
 import numpy as np
 import pandas as pd
@@ -40,12 +41,13 @@ def _arrow(hint: object) -> pa.DataType:
 
 
 def to_arrow(rows: Sequence[object], record: type) -> pa.Table:
-    """Return the rows as an Arrow table; half characters, which no file can hold, become U+FFFD."""
-    arrays = [_array([getattr(row, field.name) for row in rows], field.type) for field in schema(record)]
+    """Return the rows as an Arrow table (see ``array``)."""
+    arrays = [array(list(map(attrgetter(field.name), rows)), field.type) for field in schema(record)]
     return pa.table(arrays, schema=schema(record))
 
 
-def _array(cells: list, kind: pa.DataType) -> pa.Array:
+def array(cells: list, kind: pa.DataType) -> pa.Array:
+    """Return cells as an Arrow array; half characters, which no file can hold, become U+FFFD."""
     try:
         return pa.array(cells, kind)
     except UnicodeEncodeError:
@@ -66,14 +68,14 @@ def values(column: pa.ChunkedArray | pa.Array) -> list:
     """Return a column as Python values; equal strings are one object, and lists are tuples."""
     if isinstance(column, pa.ChunkedArray):
         column = column.combine_chunks()
-    if pa.types.is_string(column.type):
+    if pa.types.is_string(column.type) or (column.null_count and not pa.types.is_nested(column.type)):
         coded = pc.dictionary_encode(column)
         words = coded.dictionary.to_pylist()
         words.append(None)
         return [words[i] for i in coded.indices.fill_null(-1).to_numpy(zero_copy_only=False).tolist()]
     if pa.types.is_list(column.type):
         return list(cut(tuple(values(column.flatten())), lengths(column)))
-    return column.to_pylist() if column.null_count else column.to_numpy(zero_copy_only=False).tolist()
+    return column.to_numpy(zero_copy_only=False).tolist()
 
 
 def rows(table: pa.Table, record: type) -> list:

@@ -27,12 +27,6 @@ def saved(folder: Path, signature: str, records: Mapping[str, type]) -> dict[str
     return found
 
 
-def last(folder: Path, made_by: str, records: Mapping[str, type]) -> dict[str, pa.Table] | None:
-    """Return the tables that were saved last under a signature that begins so, all of one run; None without any."""
-    signatures = {f"{made_by}-{path.name.split('-')[2]}" for path in folder.glob(f"table-{made_by}-*.parquet")}
-    return next((found for one in sorted(signatures) if (found := saved(folder, one, records))), None)
-
-
 def save(folder: Path, signature: str, made: Mapping[str, pa.Table]) -> None:
     """Write the tables under the signature, instead of all others. A disk that is full costs the cache, not the run."""
     try:

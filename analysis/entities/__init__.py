@@ -7,7 +7,7 @@
 """
 
 from analysis.entities.article import link
-from analysis.entities.corpus import NOT_AN_ENTITY, Assembled, alike, assemble
+from analysis.entities.corpus import NOT_AN_ENTITY, Assembled, assemble
 from analysis.entities.rows import Alike
 
-__all__ = ["NOT_AN_ENTITY", "Alike", "Assembled", "alike", "assemble", "link"]
+__all__ = ["NOT_AN_ENTITY", "Alike", "Assembled", "assemble", "link"]

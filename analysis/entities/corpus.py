@@ -5,7 +5,7 @@ Works on distinct names, so a million mentions cost as much as the names they ho
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -38,22 +38,11 @@ class Assembled:
         return self.of.get(name) if name and mention.type not in NOT_AN_ENTITY else None
 
 
-def alike(mentions: Iterable[Mention]) -> list[Alike]:
-    """Return the mentions of entities, those that say the same of one name counted together."""
-    counts: Counter[tuple] = Counter()
-    articles: dict[tuple, dict[str, None]] = defaultdict(dict)
-    for m in mentions:
-        if m.entity is not None and m.type not in NOT_AN_ENTITY:
-            said = m.entity, m.type, m.text, m.nominal, m.place_id
-            counts[said] += 1
-            articles[said][m.article_id] = None
-    return [Alike(*said, n, articles[said].keys()) for said, n in counts.items()]
-
-
 def assemble(mentions: Iterable[Alike], decisions: Iterable[Decision] = (),
              published: Mapping[str, str | None] | None = None,
              parties: Mapping[str, Collection[tuple[str, str]]] | None = None) -> Assembled:
-    """Return the entities of all articles, most mentioned first; ``mentions`` come from ``alike``.
+    """Return the entities of all articles, most mentioned first; ``mentions``: those that say the same
+    of one name counted together.
 
     ``decisions``: the analyst's, in order; "merge" joins and keeps the first name, "not_same" keeps apart, "split"
     takes the second and later names off the first. A merge that contradicts a "not_same" is not made: a problem.

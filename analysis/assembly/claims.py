@@ -1,0 +1,56 @@
+"""The claims of all articles: the chain that each came through, its root, and what the analyst decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from itertools import groupby
+from operator import attrgetter
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from analysis import independence, review
+from analysis.assembly.extracted import Extracted
+from analysis.assembly.renaming import Names, put, rows_of
+from analysis.cache import columns
+from analysis.records import Attribution, Casualty
+
+
+def rooted(read: Extracted, names: Names, rows: pa.Table) -> pa.Table:
+    """Return claims with their chain and root.
+
+    A name's side is the one that its own article tells of, else the one that all others agree on.
+    """
+    chain, chains, roots = cache(independence.chain), [], []
+    for article_id, number, start, end, *victims in columns.cells(
+            rows, "article_id", "attribution", "start", "end", "victims_start", "victims_end"):
+        source = read.source(article_id, (start, end) if victims[0] is None else tuple(victims))
+        links = chain(names.voices.get((article_id, number), ()), read.by_id[article_id].outlet,
+                      read.by_id[source].outlet)
+        unnamed = [link for link in links if (article_id, link) in names.unnamed]
+        sides = {link: names.sides.get((article_id, link)) or (None if link in unnamed else names.parties.get(link))
+                 for link in links[-1:]}
+        chains.append(links)
+        roots.append(independence.root(links, sides, source, unnamed))
+    return put(put(rows, "chain", chains), "root", roots)
+
+
+def reviewed(read: Extracted, names: Names, rows: pa.Table, decided: review.Decided,
+             ) -> tuple[pa.Table, review.Reviewed]:
+    """Return all claims, those of an article that a decision is about as it leaves them, and what else they say."""
+    about = {place[0] for made in decided.values() for _, places in made for place in places}
+    judged = [article.article_id for article in read.articles if article.article_id in about]
+    claims, voices = (_by_article(columns.rows(rows_of(table, "article_id", judged), record))
+                      for table, record in ((rows, Casualty), (names.tables["attributions"], Attribution)))
+    found = review.reviewed({name: claims.get(name, []) for name in judged}, voices, decided)
+    ids = pa.array(judged, pa.string())
+    rows = pa.concat_tables([rows.filter(pc.invert(pc.is_in(rows["article_id"], value_set=ids))),
+                             rooted(read, names, columns.to_arrow(found.claims, Casualty))])
+    article = pc.index_in(rows["article_id"], value_set=pa.array(list(read.by_id), pa.string()))
+    return columns.pick(rows, np.argsort(article.to_numpy(), kind="stable")), found
+
+
+def _by_article(rows: Iterable) -> dict[str, list]:
+    return {article_id: list(of_article) for article_id, of_article in groupby(rows, attrgetter("article_id"))}
