@@ -11,7 +11,8 @@ from analysis.corpus import Corpus
 from analysis.exports import records
 from analysis.incidents import DEFAULT, overall
 from analysis.judgements import Judgement
-from analysis.records import Article, Casualty, Incident
+from analysis.panels.review import your_words
+from analysis.records import Casualty, Incident
 
 TEXT = ("Police said three people were killed in a blast in Kandahar. "
         "In Herat, gunmen killed two soldiers, the army said.")
@@ -102,8 +103,7 @@ def test_what_the_analyst_splits_is_two_incidents_that_add_up(corpus):
             and row["incident"] in (one, other)]
     assert [row.told_apart for row in rows] == [(other,), (one,)]
     claims = [Casualty(**row) for row in records(now.casualties) if row["incident"] in (one, other)]
-    articles = {row["article_id"]: Article(**row) for row in records(now.articles)}
-    assert [(total.low, total.not_added) for total in overall(rows, claims, articles)] == [(12, {})]
+    assert [(total.low, total.not_added) for total in overall(rows, claims)] == [(12, {})]
 
 
 def test_who_is_told_again_goes_with_the_claim_that_is_split():
@@ -209,3 +209,8 @@ def test_a_judgement_on_events_whose_claim_is_gone_is_listed(corpus):
     corpus.judge("incident_merged", anchors=(*anchors(corpus, 0), corpus.anchor("a.txt", start, start + 7)))
     [problem] = records(again(corpus).problems)
     assert "one of its claims is not found" in problem["detail"]
+
+
+def test_a_correction_of_the_role_says_which_it_was(corpus):
+    corpus.judge("claim_corrected", anchors=anchors(corpus, 0), value={"effect": "killed", "role": "over time"})
+    assert your_words(corpus.casualties).tolist() == ["corrected; found: toll", "–"]

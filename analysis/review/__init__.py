@@ -3,6 +3,8 @@
 A judgement is anchored to the words of the victims (of the clause, where no victims are named). Its value names the
 effect and, where it corrects or adds, the columns it sets: ``{"effect": "killed", "low": 4, "high": 4}``. A corrected
 claim keeps in ``found`` what was extracted; a rejected one stays in the table and in the ledger, and counts nowhere.
+A correction of ``role`` needs ``part_of`` for a part and ``restates`` for what is told again; what follows is in
+``review.roles``.
 """
 
 from __future__ import annotations
@@ -13,19 +15,33 @@ from collections.abc import Collection, Mapping, Sequence
 
 from analysis.judgements import Judgement, Located
 from analysis.quantities.numbers import MOST
-from analysis.records import BOUNDS, CERTAINTIES, EFFECTS, SCOPES, STATUSES, Attribution, Casualty, Problem, Span
+from analysis.records import (
+    BOUNDS,
+    CERTAINTIES,
+    EFFECTS,
+    ROLES,
+    SCOPES,
+    STATUSES,
+    Attribution,
+    Casualty,
+    Problem,
+    Span,
+)
+from analysis.review.roles import ON_ROLE, follow, with_role
 
 VERDICTS = {"claim_accepted": "accepted", "claim_rejected": "rejected", "claim_corrected": "corrected"}
 KINDS = (*VERDICTS, "claim_added")
 GRADES = range(1, 7)  # Admiralty code, the item
 CORRECTABLE = ("low", "high", "bound", "victims_entity", "victim_status", "perpetrator", "means", "place", "date",
-               "certainty", "scope", "restates", "part_of", "event")
+               "certainty", "event", *ON_ROLE)
 
-RELATIONS = ("restates", "superseded_by", "part_of", "moved_from", "may_restate")
+RELATIONS = ("restates", "superseded_by", "part_of", "moved_from")
 _NUMBERS = ("low", "high", "restates", "part_of", "event")
-_VALUES = {"bound": BOUNDS, "victim_status": STATUSES, "certainty": CERTAINTIES, "scope": SCOPES}
+_VALUES = {"bound": BOUNDS, "victim_status": STATUSES, "certainty": CERTAINTIES, "scope": SCOPES,
+           "role": ROLES}
 
 Decision = tuple[Judgement, Located]
+Decided = Mapping[str, Sequence[tuple[Judgement, tuple[Located, ...]]]]  # {kind: [(judgement, its places)]}
 EventKey = tuple[str, int]  # article_id, event
 
 
@@ -34,14 +50,40 @@ def claim_span(claim: Casualty) -> Span:
     return (claim.start, claim.end) if claim.victims_start is None else (claim.victims_start, claim.victims_end)
 
 
-def decisions(decided: Mapping[str, Sequence[tuple[Judgement, tuple[Located, ...]]]]) -> dict[str, list[Decision]]:
-    """Return {article_id: the decisions about its claims, oldest first}."""
-    ordered = sorted((pair for kind in KINDS for pair in decided.get(kind, ())), key=lambda pair: pair[0].when)
-    found: dict[str, list[Decision]] = {}
-    for judgement, places in ordered:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reviewed:
+    """Some ``claims`` under the analyst's decisions, and what else these say.
+
+    ``apart``, ``merged``: pairs of events that are two, or one; ``grades``: see ``item_grades``; ``problems``: the
+    decisions that fit nothing.
+    """
+
+    claims: list[Casualty]
+    apart: list[tuple[EventKey, EventKey]]
+    merged: list[tuple[EventKey, EventKey]]
+    grades: dict[tuple[str, int], tuple[int, str]]
+    problems: list[Problem]
+
+
+def reviewed(claims: Mapping[str, Sequence[Casualty]], attributions: Mapping[str, Sequence[Attribution]],
+             decided: Decided) -> Reviewed:
+    """Return claims with all decisions applied; both are {article_id: rows}, of each article that one is about."""
+    on_claims: dict[str, list[Decision]] = {}
+    for judgement, places in sorted((pair for kind in KINDS for pair in decided.get(kind, ())),
+                                    key=lambda pair: pair[0].when):
         for place in places:
-            found.setdefault(place[0], []).append((judgement, place))
-    return found
+            on_claims.setdefault(place[0], []).append((judgement, place))
+    rows, problems = [], []
+    for article_id, of_article in claims.items():
+        found, unfit = review(of_article, attributions.get(article_id, ()), on_claims.get(article_id, ()))
+        rows += found
+        problems += unfit
+    splits, merges = decided.get("incident_split", ()), decided.get("incident_merged", ())
+    problems += unplaced(rows, (*splits, *merges))
+    rows, apart = events(rows, splits)
+    rows, merged = events(rows, merges)
+    grades, unfit = item_grades(rows, [pair for pair in decided.get("grade", ()) if pair[0].anchors])
+    return Reviewed(rows, apart, merged, grades, problems + unfit)
 
 
 def review(claims: Sequence[Casualty], attributions: Sequence[Attribution],
@@ -56,17 +98,21 @@ def review(claims: Sequence[Casualty], attributions: Sequence[Attribution],
         value = judgement.value if isinstance(judgement.value, dict) else {}
         number = found.get((start, end, value.get("effect")))
         fields = {key: value[key] for key in CORRECTABLE if key in value}
-        if fault := _fault(reviewed, number, fields):
+        try:
+            if fault := _fault(reviewed, number, fields):
+                raise ValueError(fault)
+            if judgement.kind == "claim_added" and number is None and value.get("effect") in EFFECTS:
+                reviewed.append(_added(reviewed, attributions, (article_id, start, end), fields, judgement))
+                found[start, end, reviewed[-1].effect] = len(reviewed) - 1
+            elif number is None:
+                problems.append(Problem(article_id, "judgement no longer fits",
+                                        f"{judgement.kind} of {judgement.when}: no claim that somebody was "
+                                        f"{value.get('effect')} is found there now"))
+            else:
+                _judge(reviewed, number, fields, judgement)
+        except ValueError as error:
             problems.append(Problem(article_id, "judgement not applied",
-                                    f"{judgement.kind} of {judgement.when}: {fault}"))
-        elif judgement.kind == "claim_added" and number is None and value.get("effect") in EFFECTS:
-            reviewed.append(_added(reviewed, attributions, (article_id, start, end), fields, judgement))
-            found[start, end, reviewed[-1].effect] = len(reviewed) - 1
-        elif number is None:
-            problems.append(Problem(article_id, "judgement no longer fits", f"{judgement.kind} of {judgement.when}: "
-                                    f"no claim that somebody was {value.get('effect')} is found there now"))
-        else:
-            reviewed[number] = _judged(reviewed[number], fields, judgement)
+                                    f"{judgement.kind} of {judgement.when}: {error}"))
     return reviewed, problems
 
 
@@ -93,14 +139,19 @@ def _leads_back(claims: Sequence[Casualty], number: int | None, name: str, to: i
     return False
 
 
-def _judged(claim: Casualty, fields: Mapping[str, object], judgement: Judgement) -> Casualty:
-    """Return the claim under a verdict; what was found before a correction is kept as JSON."""
+def _judge(claims: list[Casualty], number: int, fields: Mapping[str, object], judgement: Judgement) -> None:
+    """Put a claim under a verdict; what was found before a correction is kept as JSON."""
+    claim = claims[number]
     if judgement.kind in ("claim_accepted", "claim_rejected"):
-        return dataclasses.replace(claim, judged=VERDICTS[judgement.kind], judged_why=judgement.why)
-    found = {key: getattr(claim, key) for key in fields}
+        claims[number] = dataclasses.replace(claim, judged=VERDICTS[judgement.kind], judged_why=judgement.why)
+        return
+    changed = with_role(claims, claim, fields)
+    found = {key: getattr(claim, key) for key in changed}
     first = json.loads(claim.found) if claim.found else {}
-    return dataclasses.replace(claim, **fields, judged=claim.judged if claim.judged == "added" else "corrected",
-                               judged_why=judgement.why, found=json.dumps({**found, **first}))
+    claims[number] = dataclasses.replace(claim, **changed, judged=claim.judged if claim.judged == "added" else
+                                         "corrected", judged_why=judgement.why, found=json.dumps({**found, **first}))
+    if changed.keys() & {"event", *ON_ROLE}:
+        follow(claims, number)
 
 
 def _added(claims: Sequence[Casualty], attributions: Sequence[Attribution], place: Located,
@@ -109,11 +160,11 @@ def _added(claims: Sequence[Casualty], attributions: Sequence[Attribution], plac
     article_id, start, end = place
     around = [a for a in attributions if any(s <= start and end <= e for s, e in a.content_spans)]
     number, event = (1 + max((getattr(c, column) for c in claims), default=-1) for column in ("casualty", "event"))
-    known = {"low": None, "high": None, "bound": "exact", "event": event, **fields}
-    return Casualty(article_id, number, start, end, judgement.value["effect"], victims=judgement.anchors[0].words,
-                    victims_start=start, victims_end=end,
-                    attribution=max(around, key=lambda a: a.depth).attribution if around else None,
-                    judged="added", judged_why=judgement.why, **known)
+    claim = Casualty(article_id, number, start, end, judgement.value["effect"], None, None, "exact",
+                     victims=judgement.anchors[0].words, victims_start=start, victims_end=end, event=event,
+                     attribution=max(around, key=lambda a: a.depth).attribution if around else None,
+                     judged="added", judged_why=judgement.why)
+    return dataclasses.replace(claim, **with_role(claims, claim, fields))
 
 
 def item_grades(claims: Sequence[Casualty], decided: Sequence[tuple[Judgement, tuple[Located, ...]]],
