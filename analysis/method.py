@@ -12,14 +12,15 @@ from analysis.incidents import POLICIES, Policy
 from analysis.language import pipeline
 
 
-def method(tables: Mapping[str, pd.DataFrame], policy: str) -> str:
+def method(tables: Mapping[str, pd.DataFrame], policy: str, own: tuple[lexicon.Name, ...] = ()) -> str:
     """Return paragraphs on what was read, how it was counted, what was left out and what a person reviewed.
 
-    ``tables``: those of a corpus; ``policy``: the name of the one in force. Every number is counted from the tables.
+    ``tables``: those of a corpus; ``policy``: the name of the one in force; ``own``: the user's names.
+    Every number is counted from the tables.
     """
     rule = POLICIES[policy]
-    return "\n\n".join([_read(tables), _counted(rule), _words(rule), _left_out(tables, policy), _reviewed(tables),
-                        _made_with()])
+    return "\n\n".join([_read(tables), _counted(rule), _roles(), _totals(), _words(rule),
+                        _left_out(tables, policy), _reviewed(tables), _made_with(own)])
 
 
 def _read(tables: Mapping[str, pd.DataFrame]) -> str:
@@ -36,8 +37,7 @@ def _read(tables: Mapping[str, pd.DataFrame]) -> str:
             + (f"; {_many(copies, 'article')} copied from another, whose words count once" if copies else "")
             + f". Found: {_many(len(claims), 'claim')} about people harmed, from "
             f"{_many(claims['root'].nunique(), 'independent root')} (voices of one side, and whoever passes them on, "
-            f"are one), on {_many(claims['incident'].nunique(), 'incident')} (claims that agree on day, place, named "
-            f"victims or figures are of one). {_problems(tables['problems'])}")
+            f"are one), on {_many(claims['incident'].nunique(), 'incident')}. {_problems(tables['problems'])}")
 
 
 def _problems(problems: pd.DataFrame) -> str:
@@ -48,12 +48,29 @@ def _problems(problems: pd.DataFrame) -> str:
 
 
 def _counted(rule: Policy) -> str:
+    attackers = "and counted" if rule.attackers else "and not counted"
     return (f"Counted under the policy “{rule.name}”. {rule.description} Effects in scope: {', '.join(rule.effects)}. "
-            f"Victims in scope: {', '.join(rule.statuses)}. Statements about the same victims are rivals and are never "
-            "added; where an article does not tell whether two figures are of the same people, the larger counts and "
-            "only the highest figure is their sum, but of the injured the smaller is taken for a part of the larger; "
-            "cumulative figures, and parts of a figure that counts, are in no total; what is not known is left empty "
-            "and is no zero.")
+            f"Victims in scope: {', '.join(rule.statuses)}; attackers who died are listed apart {attackers}. What is "
+            "not known is left empty and is no zero.")
+
+
+def _roles() -> str:
+    return ("Every claim is given one role: the toll of its event, part of a toll, a repetition of a figure, another "
+            "event, or a count over time. A statistical model decides by plain facts, such as where the claim stands "
+            "in its article, how its number compares with those before it, and words like “including” or “since "
+            "1979”; each role is listed with its probability and its strongest reasons. Articles of like wording and "
+            "near days tell one story. Events of one story are one incident unless their days or places tell them "
+            "apart, where their figures, days, places, means, perpetrators and named victims agree enough: points "
+            "that were set by hand. The analyst's decisions override both.")
+
+
+def _totals() -> str:
+    return ("Statements about the same people are rivals and are never added. Of each independent root the latest toll "
+            "counts: low and high are the lowest and highest of these, and best is that of the best-graded root. Only "
+            "different victims whom one article counts apart are added up. Parts are listed under their toll and "
+            "widen no range; where nobody states a toll, its parts give “at least”. Other events are incidents of "
+            "their own, and counts over time are in no total. The doubt of a total is how likely the weakest role or "
+            "link behind it is wrong; claims that a person has reviewed carry none.")
 
 
 def _words(rule: Policy) -> str:
@@ -84,12 +101,12 @@ def _reviewed(tables: Mapping[str, pd.DataFrame]) -> str:
     return said + (f": {verdicts}." if verdicts else ". The others stand as the rules found them.")
 
 
-def _made_with() -> str:
-    meta = pipeline().meta
-    own = len(lexicon.own())
+def _made_with(own: tuple[lexicon.Name, ...]) -> str:
+    with lexicon.using(own):  # the pipeline that has read these articles is loaded already
+        meta = pipeline().meta
     return (f"Found by the rules of conflict-workbook {VERSION} on parses of the spaCy pipeline "
             f"{meta['lang']}_{meta['name']} {meta['version']}"
-            + (f", with {_many(own, 'name')} that the user added" if own else "")
+            + (f", with {_many(len(own), 'name')} that the user added" if own else "")
             + ". Rules miss claims and misread some: a figure is what is said, not what happened.")
 
 

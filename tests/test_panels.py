@@ -32,7 +32,7 @@ POLICY = DEFAULT.name
 class Made(Corpus):
     """A corpus of rows written by hand."""
 
-    extracts = ()
+    extracts = names = ()
 
     def __init__(self, texts: dict[str, str], **rows: list):
         articles = [Article(name, text=text, words=len(text.split())) for name, text in texts.items()]
@@ -69,7 +69,7 @@ def corpus() -> Made:
                        (span(FIRST, "Rebels"),), "told", (span(FIRST, "told"),), (span(FIRST, "that 2 were hurt"),),
                        told_to="Wire", chain=("Wire", "rebels"), certainty="hedged")
     claims = [claim("a", 0, "six rebels died in Oldtown", "killed", 6, 6, ("Army",), attribution=0, wording="six",
-                    place="Oldtown"),
+                    place="Oldtown", role_probability=0.93, role_reasons=("stands first", "is large")),
               claim("a", 1, "2 were hurt", "injured", 2, 2, ("Wire", "rebels"), attribution=1, wording="2"),
               claim("b", 0, "Nine rebels died", "killed", 9, 9, (), wording="Nine")]
     ledger = [LedgerEntry("I1", c.effect, policy, c.article_id, c.casualty, policy == POLICY, "used" if policy == POLICY
@@ -347,9 +347,9 @@ def test_every_claim_stands_once_in_the_ledger(corpus):
 def test_claims_open_to_their_sentences(corpus):
     view = panels.claims_view(corpus, panels.statements(corpus, POLICY))
     assert view.drop(columns="sentence").values.tolist() == [
-        ["a · 0", "killed", "6", "rebels", "combatant", "Army", "asserted"],
-        ["a · 1", "injured", "2", "rebels", "combatant", "rebels", "asserted"],
-        ["b · 0", "killed", "9", "rebels", "combatant", "the article itself", "asserted"]]
+        ["a · 0", "killed", "6", "rebels", "combatant", "Army", "asserted", "toll (93 %)", "stands first; is large"],
+        ["a · 1", "injured", "2", "rebels", "combatant", "rebels", "asserted", "toll", ()],
+        ["b · 0", "killed", "9", "rebels", "combatant", "the article itself", "asserted", "toll", ()]]
     assert view["sentence"][0] == Quote("The army said ", "six rebels died in Oldtown", ".")
     assert view["sentence"][1] == Quote("Rebels told Wire that ", "2 were hurt", ".")
 
@@ -424,6 +424,8 @@ def test_a_voice_without_a_name_is_a_root_of_its_own(corpus):
 
 def test_accounts_stand_beside_each_other(corpus):
     view = panels.comparison_view(corpus)
+    assert view[["doubt", "its role", "its parts"]].values.tolist() == [
+        ["7 %", "toll (93 %), because it stands first; is large", ()], ["–", "toll", ()], ["–", "toll", ()]]
     columns = ["effect", "article", "who says so", "passed on by", "counts as", "number", "backed by",
                "contradicted by"]
     no_one = ("no one",)
@@ -463,8 +465,8 @@ def test_who_speaks_when(corpus):
 
 def test_roots_are_counted_per_incident_and_effect(corpus):
     view = panels.readings_view(corpus)
-    assert view[["effect", "articles", "independent roots", "contradictions"]].values.tolist() == [
-        ["killed", 2, 2, 1], ["injured", 1, 1, 0]]
+    assert view[["effect", "told as", "articles", "independent roots", "contradictions"]].values.tolist() == [
+        ["killed", "the news", 2, 2, 1], ["injured", "the news", 1, 1, 0]]
 
 
 def test_a_party_is_named_where_it_is_known(corpus):
@@ -546,6 +548,70 @@ def test_incidents_say_on_how_many_accounts_they_rest(corpus):
     view = panels.incidents_view(corpus.incidents.head(1))
     assert view[["low to high", "best", "place", "date", "rests on", "reviewed"]].values.tolist() == [
         ["6 to 9", 6, "Oldtown", "not known", "2 articles, 2 outlets, 2 independent roots", "1 of 3"]]
+    assert view[["doubt", "why this doubt", "may be the same event as"]].values.tolist() == [["–", (), ()]]
+
+
+def test_incidents_say_how_doubtful_they_are_and_why(corpus):
+    why = panels.doubts(corpus, panels.statements(corpus, POLICY))
+    assert why == {("I1", "killed"): "the role of claim a · 0: toll (93 %)"}
+    row = corpus.incidents.head(1).assign(doubt=0.07, may_be="I2")
+    assert panels.incidents_view(row, why)[["doubt", "why this doubt", "may be the same event as"]].values.tolist() == [
+        ["7 %", "the role of claim a · 0: toll (93 %)", "I2"]]
+    linked = corpus.casualties.assign(incident_probability=[0.5, None, None])
+    corpus.tables["casualties"] = linked
+    assert panels.doubts(corpus, panels.statements(corpus, POLICY)) == {
+        ("I1", "killed"): "that claim a · 0 is of this incident (50 %)"}
+    corpus.tables["casualties"] = linked.assign(judged=["accepted", None, None])
+    assert panels.doubts(corpus, panels.statements(corpus, POLICY)) == {}
+
+
+def as_told(corpus, *rows):
+    """Give the claims of a corpus roles and places in an outline: (role, restates, part_of, incident, groups)."""
+    columns = zip(("role", "restates", "part_of", "incident", "victim_groups"), zip(*rows, strict=True), strict=True)
+    known = corpus.tables["casualties"]
+    corpus.tables["casualties"] = known.assign(**{
+        name: pd.Series(values, index=known.index, dtype=known[name].dtype) for name, values in columns})
+
+
+def test_parts_stand_under_their_toll_and_attackers_and_other_events_apart():
+    told = [claim("a", n, "six rebels died in Oldtown", "killed", low, low, ("Army",)) for n, low in enumerate(
+        (1, 6, 2, 6, 3, 4))]
+    ledger = [LedgerEntry("I1", "killed", POLICY, "a", n, n != 2, "used" if n != 2 else "part of another")
+              for n in range(6)]
+    made = Made({"a": FIRST, "b": SECOND}, casualties=told, ledger=ledger)
+    as_told(made, ("toll", None, None, "I1", ("attacker",)), ("toll", None, None, "I1", ()),
+            ("part", None, 1, "I1", ("child",)), ("again", 1, None, "I1", ()), ("other", None, None, "I10", ()),
+            ("other", 4, None, "I10", ()))
+    said = panels.statements(made, POLICY)
+    view = panels.ledger_view(made, said)
+    assert view[["incident", "role", "number", "claim"]].values.tolist() == [
+        ["I1", "toll", "6", "a · 1"], ["I1", "↳ part", "2", "a · 2"], ["I1", "↳ repetition", "6", "a · 3"],
+        ["I1", "toll, attackers", "1", "a · 0"], ["I10", "other event", "3", "a · 4"],
+        ["I10", "↳ other event: repetition", "4", "a · 5"]]
+    assert said.loc[panels.is_news(said), "casualty"].tolist() == [0, 1, 2, 3]
+
+
+def test_links_that_lead_in_a_circle_lose_no_claim(corpus):
+    as_told(corpus, ("again", None, 0, "I1", ()), ("toll", None, None, "I1", ()), ("again", 0, None, "I1", ()))
+    said = panels.statements(corpus, POLICY)
+    assert sorted(panels.ledger_view(corpus, said)["claim"]) == ["a · 0", "a · 1", "b · 0"]
+
+
+def test_incidents_are_sorted_by_their_number(corpus):
+    as_told(corpus, *(("toll", None, None, name, ()) for name in ("I10", "I2", "I1")))
+    assert panels.ledger_view(corpus, panels.statements(corpus, POLICY))["incident"].tolist() == ["I1", "I2", "I10"]
+    grid = panels.casualties_panel(corpus, POLICY).grid
+    grid.sort("incident")
+    column = [about["name"] for about in grid.page["columns"]].index("incident")
+    assert [row[column] for row in grid.page["rows"]] == ["I1", "I2", "I10"]
+
+
+def test_totals_of_the_news_come_before_those_of_other_events(corpus):
+    corpus.tables["incidents"] = pd.concat([corpus.incidents.assign(incident="I0"), corpus.incidents])
+    as_told(corpus, ("other", None, None, "I0", ()), ("toll", None, None, "I1", ()), ("toll", None, None, "I1", ()))
+    found = panels.totals(corpus, POLICY)
+    assert list(zip(found["incident"], found["told_as"], strict=True)) == [
+        ("I1", "the news"), ("I1", "the news"), ("I0", "another event"), ("I0", "another event")]
 
 
 @pytest.mark.parametrize(("outlets", "unknown", "said"), [

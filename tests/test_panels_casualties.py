@@ -8,7 +8,9 @@ import pytest
 
 from analysis import panels
 from analysis.corpus import Corpus
+from analysis.files import WRITTEN
 from analysis.incidents import DEFAULT
+from analysis.outline import percent
 from analysis.panels import exporting
 from analysis.panels.review import about, correction
 from analysis.records import Casualty
@@ -108,17 +110,22 @@ def chosen_words(panel):
 
 
 def test_a_chosen_claim_opens_in_its_article(panel):
-    assert panel.reader.page["heading"] == "outlet not known · date not known · a.txt"
+    assert panel.reader.page["heading"] == "outlet not known · date unknown · a.txt"
     assert chosen_words(panel) == "three people were killed in a blast in Kandahar on 4 March 2019"
-    assert panel.reader.page["about"] == ("Claim a.txt · 0: killed 3, asserted, says Police; in the totals: used; "
-                                          "your word: not reviewed")
+    role, why = panel.grid.row["role_probability"], panel.grid.row["role_reasons"]
+    assert why
+    assert panel.reader.page["about"] == (
+        f"Claim a.txt · 0: killed 3, asserted, says Police; toll ({percent(role)}), because it {'; '.join(why)}; "
+        "in the totals: used; your word: not reviewed")
 
 
-def test_a_claim_says_what_its_number_rests_on_and_whom_it_may_repeat(corpus):
+def test_a_claim_says_what_its_number_rests_on_and_whom_it_repeats(corpus):
     claim = panels.statements(corpus, POLICY).iloc[0].copy()
-    claim["derived_from"], claim["may_restate"] = ((12, 17), (18, 24)), 0
+    claim["derived_from"], claim["restates"], claim["role"] = ((12, 17), (18, 24)), 0, "again"
+    claim["role_probability"], claim["role_reasons"] = 0.8, ("has the same number as an earlier toll",)
     assert about(corpus, claim).startswith(
-        "Claim a.txt · 0: killed 3 (worked out from “three” and “people”; may be the same people as claim a.txt · 0), ")
+        "Claim a.txt · 0: killed 3 (worked out from “three” and “people”), asserted, says Police; "
+        "repetition (80 %) of claim a.txt · 0, because it has the same number as an earlier toll; in the totals: ")
     view = panels.claims_view(corpus, claim.to_frame().T.astype({"low": "Int64", "high": "Int64"}))
     assert view["number"].tolist() == ["3 (worked out)"]
 
@@ -133,16 +140,21 @@ def test_the_ledger_says_what_is_used_but_not_added(corpus):
 def test_the_tables_below_hold_every_row(corpus):
     panel = panels.casualties_panel(corpus, POLICY)
     assert {name: grid.page["total"] for name, grid in panel.tables.items()} == {
-        "Totals of the incidents": len(totals(corpus)), "Sums over time": 3, "What was used and what not": 3}
+        "Totals of the incidents": len(totals(corpus)), "Sums over time": 3, "What was used and what not": 2,
+        "Other events told in these articles": 1}
     assert [row[0] for row in panel.tables["Sums over time"].page["rows"]] == ["March 2019", "April 2019", "not known"]
     ledger = panel.tables["What was used and what not"]
     whole = panels.ledger_view(corpus, panels.statements(corpus, POLICY))
-    assert [row[2] for row in ledger.page["rows"]] == list(whole["claim"])
-    ledger.sort("number", descending=True)
-    assert ledger.page["rows"][0][3] == "at least 70,001"
+    columns = [column["name"] for column in ledger.page["columns"]]
+    claim, number = columns.index("claim"), columns.index("number")
+    others = panel.tables["Other events told in these articles"]
+    assert [row[claim] for grid in (ledger, others) for row in grid.page["rows"]] == list(whole["claim"])
+    assert [row[number] for row in others.page["rows"]] == ["at least 70,001"]
+    ledger.sort("number")
+    assert [row[number] for row in ledger.page["rows"]] == ["2", "3"]
     panel.reset()
     assert panel.below.children[5] is ledger
-    assert ledger.page["rows"][0][3] == "at least 70,001"
+    assert [row[number] for row in ledger.page["rows"]] == ["2", "3"]
 
 
 def test_a_claim_is_rejected_taken_back_and_lasts(panel, folder):
@@ -322,7 +334,7 @@ def test_files_are_written_only_when_asked(corpus, tmp_path, form, files):
     panel.choices["folder"].value = str(out)
     assert not out.exists()
     assert press(panel, "Write the files").startswith(f"Written into {out}: ")
-    assert {path.name for path in out.iterdir()} == files
+    assert {path.name for path in out.iterdir()} == {*files, WRITTEN}
     assert POLICY in (out / ("brief.html" if form == exporting.BRIEF else "method.txt")).read_text(encoding="utf-8")
     assert press(panel, "Write the files").startswith(f"Not written: {out} already has ")
 

@@ -100,7 +100,8 @@ INCIDENTS = pd.DataFrame({
     "incident": ["I1", "I1", "I2", "I3"], "effect": ["killed", "injured", "displaced", "killed"],
     "low": numbers(5, None, 1200, None), "best": numbers(7, None, 1200, None), "high": numbers(12, 30, 45000, None),
     "place": ["Oldtown, beyond the long wall of the former customs office", None, None, None],
-    "date": ["2021-08-19", "XXXX-03-18", "2020", None]})
+    "date": ["2021-08-19", "XXXX-03-18", "2020", None], "doubt": [0.07, None, 0.354, None],
+    "may_be": [None, None, "I3", None]})
 CLAIMS = pd.DataFrame({
     "incident": ["I1", "I1", "I1", "I1", "I2", "I2", "I3"],
     "effect": ["killed", "killed", "killed", "injured", "displaced", "displaced", "killed"],
@@ -109,7 +110,12 @@ CLAIMS = pd.DataFrame({
     "source": ["a security official who asked not to be named", "Army", "Rebels", "Medics", "Relief board",
                "Citizens’ committee", "Harbour master"],
     "wording": ["five to seven", "seven", "a dozen", "up to 30", "1,200", "more than forty-five thousand", None],
-    "used": [True, True, False, True, True, True, False]})
+    "used": [True, True, False, True, True, True, False],
+    "reason": ["used", "used", "superseded by a later report of Army", "used", "used", "used",
+               "rejected by the analyst"],
+    "article_id": ["a", "a", "a", "a", "b", "b", "c"], "casualty": [0, 1, 2, 3, 0, 1, 0], "role": "toll",
+    "part_of": numbers(*[None] * 7), "restates": numbers(*[None] * 7), "victim_groups": [()] * 7, "judged": None,
+    "role_probability": None})
 
 
 def test_each_statement_stands_under_its_incident():
@@ -118,8 +124,8 @@ def test_each_statement_stands_under_its_incident():
         "low, best, high", "a security official who ask…: “five to seven”", "Army: “seven”", "Rebels: “a dozen”",
         "low, best, high", "Medics: “up to 30”"]
     assert texts(ax) == [
-        "killed · Oldtown, beyond the long wall of the fo… · 19 August 2021 · incident I1",
-        "5 to 12, best 7", "5 to 7", "7", "12",
+        "killed · Oldtown, beyond the long wall of the fo… · 19 August 2021 · incident I1 · doubt 7 %",
+        "5 to 12, best 7", "5 to 7", "7", "12 (superseded)",
         "injured · 18 March, year not known · incident I1", "up to 30", "up to 30"]
     assert ax.get_xlabel() == "people"
     assert_readable(ax)
@@ -131,13 +137,44 @@ def test_open_ends_are_arrows_and_unknown_figures_are_not_drawn():
     assert marks(ax, ">") == []
     assert {x for x, _ in marks(ax, "o")} == {30}
     assert texts(ax)[-3:] == ["killed · incident I3", "not known", "not known"]
+    assert texts(ax)[0] == "injured · 18 March, year not known · incident I1"
     assert "Harbour master" in row_labels(ax)
 
 
 def test_a_total_of_which_no_statement_counts_does_not_say_that_nothing_is_known():
     left_out = CLAIMS.head(3).assign(used=False)
     total = INCIDENTS.head(1).assign(low=numbers(None), best=numbers(None), high=numbers(None))
-    assert texts(plot_incidents(total, left_out))[1:] == ["not counted", "5 to 7", "7", "12"]
+    left_out = left_out.assign(reason=["rejected by the analyst", "out of scope: killed", "denied"])
+    assert texts(plot_incidents(total, left_out))[1:] == [
+        "not counted", "5 to 7 (rejected)", "7 (out of scope)", "12 (denied)"]
+
+
+def test_parts_and_repetitions_stand_under_their_toll_and_other_events_apart():
+    told = CLAIMS.assign(
+        role=["toll", "again", "part", "toll", "over time", "over time", "other"],
+        part_of=numbers(None, None, 0, None, None, None, None), restates=numbers(None, 0, None, None, None, None, None),
+        used=[True, True, False, True, False, False, True], reason=[
+            "used", "used", "part of another", "used", *["out of scope: cumulative figure"] * 2, "used"])
+    ax = plot_incidents(INCIDENTS, told)
+    assert row_labels(ax) == [
+        "low, best, high", "a security official who ask…: “five to seven”", "\u2003repetition · Army: “seven”",
+        "\u2003part · Rebels: “a dozen”", "low, best, high", "Medics: “up to 30”", "low, best, high", "Harbour master",
+        "low, best, high", "Relief board: “1,200”", "Citizens’ committee: “more than forty-f…”"]
+    words = texts(ax)
+    assert words.index("Other events told in these articles") == words.index("killed · incident I3") - 1
+    assert words.index("Counts over time, which are in no total") == words.index(
+        "displaced · 2020 · incident I2 · doubt 35 % · may be I3") - 1
+    assert "12 (part)" in words
+    assert {x for x, _ in marks(ax, "s")} == {12}
+    assert len({label.get_window_extent().x0 for label in ax.get_yticklabels()}) == 1
+    assert_readable(ax)
+
+
+def test_attackers_who_died_stand_apart():
+    told = CLAIMS.head(3).assign(victim_groups=[("attacker",), (), ()])
+    assert row_labels(plot_incidents(INCIDENTS.head(1), told)) == [
+        "low, best, high", "Army: “seven”", "Rebels: “a dozen”",
+        "toll, attackers · a security official w…: “five to seven”"]
 
 
 @pytest.mark.parametrize(("low", "best", "high", "words"), [
@@ -178,7 +215,7 @@ TOLL = pd.DataFrame({
 def test_each_month_has_its_figures_and_the_undated_stand_apart():
     ax = plot_toll(TOLL)
     assert texts(ax) == ["August 2021", "5 to 9, best 7", "up to 30", "October 2021", "at least 12",
-                         "date not known: placed at no time", "not known"]
+                         "date unknown", "not known"]
     assert row_labels(ax) == ["killed\n2 of 2 incidents added", "injured\n1 of 2 incidents added",
                               "killed\n1 of 1 incident added", "killed\n0 of 1 incident added"]
     assert [x for x, _ in marks(ax, "D")] == [7]
@@ -361,7 +398,7 @@ def test_statements_lie_on_their_voice_and_day_and_the_undated_apart():
     ax = plot_statements(spoken(("Army", "2020-03-01", 2), ("Army", "2020-03-03", 1), ("Clinic", None, 4)))
     assert [label.get_text() for label in ax.get_yticklabels()] == ["Army", "Clinic"]
     assert [(*text.get_position(), text.get_text()) for text in ax.texts] == [(0, 0, "2"), (2, 0, "1"), (4, 1, "4")]
-    assert [label.get_text() for label in ax.get_xticklabels()] == ["1 March 2020", "3 March 2020", "date not known"]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["1 March 2020", "3 March 2020", "date unknown"]
 
 
 def test_days_too_near_to_tell_apart_are_taken_together():

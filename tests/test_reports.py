@@ -8,11 +8,13 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from reporting import HOSTILE
 
 from analysis.__main__ import main
 from analysis.corpus import Corpus
+from analysis.incidents import DEFAULT, POLICIES
 from analysis.reports import brief, report, write_report
 
 ARTICLES = (
@@ -94,16 +96,47 @@ def test_what_the_analyst_said_stands_in_the_ledger(corpus):
     assert "1 of 3" in words_of(page)
 
 
-def test_a_number_says_what_it_was_worked_out_from_and_whom_it_may_repeat(corpus):
+def test_a_number_says_what_it_was_worked_out_from_and_whom_it_is_part_of(corpus):
     claims = corpus.tables["casualties"]
     row = claims.index[(claims["article_id"] == "b") & (claims["effect"] == "injured")][0]
     text = corpus.text("b")
     claims.at[row, "derived_from"] = tuple((text.index(words), text.index(words) + len(words))
                                            for words in ("nine civilians", "seven people"))
-    claims.at[row, "may_restate"] = claims.loc[(claims["article_id"] == "b") & (claims["effect"] == "killed"),
-                                               "casualty"].item()
-    assert ("yes; worked out from “nine civilians” and “seven people”; may be the same people as “nine civilians”"
+    claims.at[row, "part_of"] = claims.loc[(claims["article_id"] == "b") & (claims["effect"] == "killed"),
+                                           "casualty"].item()
+    assert ("yes; worked out from “nine civilians” and “seven people”; part of “nine civilians”"
             in words_of(report(corpus)))
+
+
+def test_parts_stand_under_their_toll_and_other_events_apart(tmp_path):
+    text = ("A bomb killed nine people at a market in Oldtown on Wednesday, police said. The dead include three "
+            "children. Last month gunmen shot dead two policemen in Newport. More than 4,000 people have been killed "
+            "in the conflict since 2015.")
+    corpus = Corpus(folder_of(tmp_path, [{"id": "a", "published": "2021-08-19", "text": text}]), progress=False)
+    claims = corpus.tables["casualties"]
+    assert claims["low"].tolist() == [9, 3, 2, 4001]
+    told = {"role": ["toll", "part", "other", "over time"], "role_probability": [0.93, 0.7, 0.8, 0.999],
+            "part_of": [None, 0, None, None], "restates": None, "incident": ["I1", "I1", "I2", "I3"],
+            "role_reasons": [("stands first", "is large"), (), (), ()]}
+    corpus.tables["casualties"] = claims.assign(**{name: pd.Series(values, dtype=claims[name].dtype) if isinstance(
+        values, list) else values for name, values in told.items()})
+    shown = brief.briefs(corpus, ["I1"], POLICIES[DEFAULT.name])[0]
+    assert [(c.number, c.depth, c.role, c.why_role) for c in shown.claims] == [
+        ("9", 0, "toll (93 %)", "stands first; is large"), ("3", 1, "part (70 %)", "")]
+    assert [line.rpartition(": ")[2] for line in shown.beside] == [
+        "killed 2 (another event)", "killed at least 4,001 (a count over time)"]
+    words = words_of(report(corpus, ["I1"]))
+    assert "This role, because it stands first; is large." in words
+    assert "None of them is in the figures above." in words
+
+
+def test_an_incident_names_the_one_that_it_may_be_and_its_doubt(corpus):
+    corpus.tables["incidents"] = corpus.incidents.assign(
+        doubt=0.25, may_be=["I2" if name == "I1" else None for name in corpus.incidents["incident"]])
+    words = words_of(report(corpus, ["I1"]))
+    other = next(brief._title(row) for row in corpus.incidents[corpus.incidents["incident"] == "I2"].itertuples())
+    assert f"It may be the same event as incident I2, {other}; no sum adds the two." in words
+    assert "25 %" in words
 
 
 def test_an_unknown_incident_or_policy_names_those_there_are(corpus):

@@ -5,7 +5,7 @@
 """
 
 from analysis.panels.casualties import casualties_panel
-from analysis.panels.claims import claims_view, ledger_view, pick_claims, statements
+from analysis.panels.claims import claims_view, is_news, ledger_view, pick_claims, statements
 from analysis.panels.comparing import (
     accounts_panel,
     comparison_view,
@@ -29,14 +29,23 @@ from analysis.panels.reading import alike, article_html, concordance, facts, fin
 from analysis.panels.review import reviewed
 from analysis.panels.sources import attributions_view, chains, grades_view, sources_panel, sources_view
 from analysis.panels.tables import ALL, of_article
-from analysis.panels.totals import incidents_view, overall_view, policies, policies_view, toll, toll_view
+from analysis.panels.totals import (
+    doubts,
+    incidents_view,
+    overall_view,
+    policies,
+    policies_view,
+    toll,
+    toll_view,
+    totals,
+)
 
 __all__ = ["ALL", "accounts_panel", "aliases_view", "alike", "article_html", "attributions_view", "beside_map",
            "casualties_panel", "chains", "claims_view", "comparison_view", "concordance", "copies_view",
-           "decisions_view", "ends_view", "entities_panel", "entities_view", "export_panel", "export_tables", "facts",
-           "findings", "findings_view", "grades_view", "grading_panel", "incidents_view", "independence", "leanings",
-           "leanings_view", "ledger_view", "map_places", "names_panel", "numbers_panel", "of_article",
-           "omission_panel", "omission_view", "overall_view", "pairs", "pick_articles", "pick_claims",
+           "decisions_view", "doubts", "ends_view", "entities_panel", "entities_view", "export_panel", "export_tables",
+           "facts", "findings", "findings_view", "grades_view", "grading_panel", "incidents_view", "independence",
+           "is_news", "leanings", "leanings_view", "ledger_view", "map_places", "names_panel", "numbers_panel",
+           "of_article", "omission_panel", "omission_view", "overall_view", "pairs", "pick_articles", "pick_claims",
            "pick_mentions", "places_view", "policies", "policies_view", "prose", "reading_panel", "readings_view",
            "reviewed", "sentences", "show", "sources_panel", "sources_view", "statements", "statements_over_time",
-           "table_html", "toll", "toll_view"]
+           "table_html", "toll", "toll_view", "totals"]

@@ -1,4 +1,7 @@
-"""The claims with what a policy did with them: to pick from, to read, to choose one of; and the ledger."""
+"""The claims with what a policy did with them: to pick from, to read, to choose one of; and the ledger.
+
+The ledger is an outline (``analysis.outline``): under each toll what repeats it and its parts.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,19 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.independence import ARTICLE_ITSELF, root_words
+from analysis.outline import NEWS, incident_kinds, outline, reason_words, role_words
 from analysis.panels.review import worked_out, your_words
-from analysis.panels.tables import as_sorted, claim_names, containing, figures, pick, with_sentence
+from analysis.panels.tables import claim_names, containing, figures, pick, with_sentence
 
 NOT_SAID = "not known"
+_STEP, _UNDER = "\u2003", "↳ "  # a space that no page swallows
 
 
 def statements(corpus: Corpus, policy: str) -> pd.DataFrame:
-    """Return the claims with what a policy did with them: casualties' columns, used and reason, source and counts_as.
+    """Return the claims with what a policy did with them: casualties' columns and the five below.
 
-    ``source`` is the last voice of the chain, or ``ARTICLE_ITSELF``; ``counts_as`` is the root in words. No claim is
+    ``used`` and ``reason`` are the ledger's. ``source`` is the last voice of the chain, or ``ARTICLE_ITSELF``;
+    ``counts_as`` is the root in words; ``told_as`` what its incident is told as, one of ``outline.KINDS``. No claim is
     lost or doubled.
     """
     key = ["article_id", "casualty"]
@@ -23,12 +29,21 @@ def statements(corpus: Corpus, policy: str) -> pd.DataFrame:
     told = corpus.casualties.merge(ledger[[*key, "used", "reason"]], on=key, how="left", validate="one_to_one")
     told["counts_as"] = [root_words(None if pd.isna(root) else root) for root in told["root"]]
     told["source"] = [chain[-1] if chain else ARTICLE_ITSELF for chain in told["chain"]]
+    told["told_as"] = told["incident"].map(incident_kinds(told)).astype("str")
     return told
 
 
 def claims_view(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
-    """Return claims for reading: what is said of whom, who says so, how surely, and the sentence."""
-    return _in_short(corpus, told).assign(sentence=with_sentence(corpus, told))
+    """Return claims for reading: what is said of whom, who says so, how surely, which role, why, and the sentence."""
+    return _in_short(corpus, told).assign(**_roles(told), sentence=with_sentence(corpus, told))
+
+
+def _roles(told: pd.DataFrame, depth: pd.Series | int = 0) -> dict[str, list[object]]:
+    """Return the role of each claim with its probability, further in by ``depth``, and what speaks for it."""
+    depths = [depth] * len(told) if isinstance(depth, int) else depth
+    said = zip(told.itertuples(), depths, strict=True)
+    return {"role": [f"{_STEP * (n - 1)}{_UNDER * (n > 0)}{role_words(row)}" for row, n in said],
+            "why this role": [reason_words(row) or () for row in told.itertuples()]}
 
 
 def _in_short(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
@@ -44,30 +59,39 @@ def rows_view(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
     What tells rows apart comes first, since a narrow page shows only the first columns.
     """
     rows = _in_short(corpus, told).assign(**{
-        "in the totals": told["reason"], "incident": told["incident"], "your word": your_words(told)})
-    return rows[["effect", "number", "who says so", "victims", "incident", "in the totals", "how surely", "status",
-                 "your word", "claim"]]
+        "in the totals": told["reason"], "incident": told["incident"], "your word": your_words(told), **_roles(told)})
+    return rows[["effect", "number", "who says so", "victims", "incident", "in the totals", "role", "why this role",
+                 "how surely", "status", "your word", "claim"]]
 
 
 def ledger_view(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
-    """Return what a policy used and what it left out, and why; by incident and effect, what was used first."""
+    """Return what a policy used and what it left out, and why: by incident and effect, each toll, under it its parts.
+
+    ``told``: rows of ``statements``, all or some.
+    """
     return ledger_page(corpus, ledger_rows(told))
 
 
 def ledger_rows(told: pd.DataFrame) -> pd.DataFrame:
-    """Return claims by incident and effect, what was used first."""
-    return told.sort_values(["incident", "effect", "used"], ascending=[True, True, False], kind="stable",
-                            key=as_sorted)
+    """Return statements as an outline; see ``analysis.outline``."""
+    return outline(told, dict(zip(told["incident"], told["told_as"], strict=True)))
+
+
+def is_news(told: pd.DataFrame) -> pd.Series:
+    """Return which claims or totals are of what the articles tell as their news; the rest are other events."""
+    return told["told_as"] == NEWS
 
 
 def ledger_page(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
-    """Return claims as the ledger is read, in the order they have: what was used, what not, and why."""
+    """Return an outline as the ledger is read, in the order it has: what was used, what not, and why."""
+    roles = _roles(told, told["depth"])
     return pd.DataFrame({
-        "incident": told["incident"], "effect": told["effect"], "claim": claim_names(corpus, told),
+        "incident": told["incident"], "effect": told["effect"], "role": roles["role"],
         "number": figures(told) + worked_out(told), "who says so": told["source"],
         "counts as": list(map(root_words, told["root"], told["article_id"])),
         "used": [f"yes{why.removeprefix('used')}" if used else f"no: {why}"
                  for used, why in zip(told["used"], told["reason"], strict=True)],
+        "claim": claim_names(corpus, told), "why this role": roles["why this role"],
         "sentence": with_sentence(corpus, told)})
 
 

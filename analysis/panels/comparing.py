@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pandas as pd
 from analysis import sources
 from analysis.corpus import Corpus
 from analysis.independence import ARTICLE_ITSELF, originals, root_words
+from analysis.outline import KINDS, NEWS, incident_kinds, percent, reason_words, role_words
 from analysis.panels.controls import choice
 from analysis.panels.grid import Listing
 from analysis.panels.panel import Panel, Shown
@@ -40,17 +42,51 @@ def accounts(corpus: Corpus) -> pd.DataFrame:
 
 
 def comparison_view(corpus: Corpus, told: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return accounts for reading, all or those ``told``: whose losses, who says so, who agrees or contradicts."""
+    """Return accounts for reading, all or those ``told``: whose losses, who says so, who agrees or contradicts, which
+    role its first claim has and why, what parts are told of it, and how doubtful its toll is.
+    """
     told = accounts(corpus) if told is None else told
     found = told.itertuples(index=False)
+    known = {(row.article_id, row.casualty): row for row in corpus.casualties.itertuples(index=False)}
+    parts = _parts(known)
     return pd.DataFrame([{
         "incident": c.incident, "effect": c.effect, "losses of": c.side, "article": c.article_id,
         "who says so": ARTICLE_ITSELF if pd.isna(c.voice) else c.voice, "passed on by": c.relays or ("–",),
         "counts as": root_words(c.root, c.article_id), "number": figure_words(c.low, c.high) + _how_surely(c),
         "backed by": tuple(map(root_words, c.backed_by)) or ("no one",),
-        "contradicted by": tuple(map(root_words, c.contradicted_by)) or ("no one",)} for c in found],
-        columns=["incident", "effect", "losses of", "number", "who says so", "counts as", "backed by",
-                 "contradicted by", "passed on by", "article"]).pipe(without_lone_article, corpus)
+        "contradicted by": tuple(map(root_words, c.contradicted_by)) or ("no one",),
+        "doubt": percent(doubt(known[c.article_id, number] for number in c.casualties)),
+        "its role": _role(known[c.article_id, c.casualties[0]]),
+        "its parts": tuple(part for number in c.casualties for part in parts.get((c.article_id, number), ()))}
+        for c in found],
+        columns=["incident", "effect", "losses of", "number", "who says so", "counts as", "doubt", "backed by",
+                 "contradicted by", "passed on by", "its role", "its parts", "article"],
+    ).pipe(without_lone_article, corpus)
+
+
+def _parts(known: Mapping[tuple[str, int], object]) -> dict[tuple[str, int], list[str]]:
+    """Return {claim: the parts told of it, in words}."""
+    found: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for (article, _), row in known.items():
+        if pd.notna(row.part_of):
+            number = figure_words(row.low, row.high, row.bound)
+            found[article, int(row.part_of)].append(number + (f" ({row.victims})" if pd.notna(row.victims) else ""))
+    return found
+
+
+def _role(claim: object) -> str:
+    why = reason_words(claim)
+    return role_words(claim) + (f", because it {why}" if why else "")
+
+
+def doubt(claims: Iterable[object]) -> float | None:
+    """Return how likely the weakest role or link of some claims is wrong, None where nothing is known to be in doubt.
+
+    A repetition adds no doubt to what it repeats, and what the analyst has looked at is sure.
+    """
+    wrong = [1 - share for claim in claims if pd.isna(claim.judged) and pd.isna(claim.restates)
+             for share in (claim.role_probability, claim.incident_probability) if pd.notna(share)]
+    return max(wrong, default=None)
 
 
 def _how_surely(account: object) -> str:
@@ -60,12 +96,18 @@ def _how_surely(account: object) -> str:
 
 
 def readings_view(corpus: Corpus) -> pd.DataFrame:
-    """Return, for each incident and effect, how many speak and how many independent roots they come to."""
+    """Return, for each incident and effect, how many speak and how many independent roots they come to.
+
+    What the articles tell as their news comes first, then other events, then counts over time.
+    """
     claims, *rest = for_sources(corpus)
-    pairs = dict.fromkeys((c.incident, c.effect) for c in claims if c.incident)
+    kinds = incident_kinds(corpus.casualties)
+    pairs = sorted(dict.fromkeys((c.incident, c.effect) for c in claims if c.incident),
+                   key=lambda pair: KINDS.index(kinds[pair[0]]))
     found = [sources.reading(*pair, claims, *rest) for pair in pairs]
     return pd.DataFrame({
         "incident": [r.incident for r in found], "effect": [r.effect for r in found],
+        "told as": [kinds[r.incident] for r in found],
         "articles": [r.articles for r in found], "outlets": [r.outlets for r in found],
         "independent roots": [r.independent_roots for r in found],
         "contradictions": [r.contradictions for r in found], "in words": [r.sentence for r in found]})
@@ -98,14 +140,15 @@ def independence(corpus: Corpus) -> pd.DataFrame:
     about = {name: ", ".join(word for word in (row.place, _when(row.date)) if pd.notna(word))
              for name, row in event.iterrows()}
     return pd.DataFrame({
-        "name": [f"{incident} {effect}: {about.get(incident, '')}".rstrip(": ") for incident, effect in zip(
-            told["incident"], told["effect"], strict=True)], "articles": told["articles"],
+        "name": [f"{incident} {effect}{'' if kind == NEWS else f', {kind}'}: {about.get(incident, '')}".rstrip(": ")
+                 for incident, effect, kind in zip(told["incident"], told["effect"], told["told as"], strict=True)],
+        "articles": told["articles"],
         "outlets": [int(outlets[pair]) for pair in zip(told["incident"], told["effect"], strict=True)],
         "roots": told["independent roots"]})
 
 
 def _when(date: str | None) -> str:
-    return "date not known" if pd.isna(date) else date_words(date)
+    return "date unknown" if pd.isna(date) else date_words(date)
 
 
 def statements_over_time(corpus: Corpus, most: int = 25) -> pd.DataFrame:

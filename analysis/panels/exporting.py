@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
+from analysis.articles import MANIFEST, is_manifest
 from analysis.corpus import Corpus, articles_folder
+from analysis.files import results
 from analysis.ged import ged
 from analysis.incidents import POLICIES
 from analysis.method import method
@@ -19,7 +20,7 @@ from analysis.panels.page import prose_html
 from analysis.panels.panel import Panel, Shown
 from analysis.panels.tables import counted, with_sentence
 from analysis.panels.totals import overall_view
-from analysis.reports import write_report
+from analysis.reports import report
 from analysis.spreadsheets import to_excel, to_harmless_csv
 
 EXCEL, CSV, GED = "Excel, a sheet a table", "CSV, a file a table", "UCDP GED columns, deaths only"
@@ -35,7 +36,8 @@ def export_tables(corpus: Corpus, policy: str) -> dict[str, pd.DataFrame]:
             for name, frame in corpus.tables.items()}
     sentences = with_sentence(corpus, kept["casualties"]).map(str).astype("str")
     sums = overall_view(corpus, kept["incidents"]).assign(policy=policy)
-    return {"method": pd.DataFrame({"method": method(corpus.tables, policy).split("\n\n")}), "overall": sums,
+    words = method(corpus.tables, policy, corpus.names).split("\n\n")
+    return {"method": pd.DataFrame({"method": words}), "overall": sums,
             "incidents": kept.pop("incidents"), "ledger": kept.pop("ledger"),
             "casualties": kept.pop("casualties").assign(sentence=sentences), **kept}
 
@@ -56,19 +58,16 @@ def write_files(folder: str, files: Mapping[str, Callable[[Path], object]]) -> s
     if not folder.strip():
         return "Not written: name a folder."
     into = Path(folder.strip()).expanduser()
-    if into.resolve().is_relative_to(articles_folder().resolve()):
+    if into.resolve().is_relative_to(articles_folder().resolve()) or is_manifest(into / MANIFEST):
         return f"Not written: {into} lies among the articles, and would be read as one the next time."
     there = [name for name in files if (into / name).exists()]
     if there:
         return f"Not written: {into} already has {', '.join(there)}. Name another folder."
     try:
-        into.mkdir(parents=True, exist_ok=True)
-        for name, write in files.items():
-            write(into / name)
+        with results(into, files) as paths:
+            for path, write in zip(paths, files.values(), strict=True):
+                write(path)
     except (OSError, ValueError) as error:
-        for name in files:
-            with suppress(OSError):
-                (into / name).unlink()
         return f"Not written: {error}"
     return f"Written into {into}: {', '.join(files)}"
 
@@ -78,13 +77,13 @@ def _files(corpus: Corpus, policy: str, form: str) -> Mapping[str, Callable[[Pat
     if form == GED:
         found = {"ged.csv": partial(to_harmless_csv, ged(corpus.tables, policy))}
     elif form == BRIEF:
-        return {"brief.html": partial(write_report, corpus, policy=policy, made=date.today())}
+        return {"brief.html": lambda path: path.write_text(report(corpus, policy=policy, made=date.today()), "utf-8")}
     elif form == CSV:
         found = {f"{name}.csv": partial(to_harmless_csv, frame) for name, frame in export_tables(corpus, policy).items()
                  if name != "method"}
     else:
         found = {"casualties.xlsx": partial(to_excel, export_tables(corpus, policy))}
-    words = method(corpus.tables, policy)
+    words = method(corpus.tables, policy, corpus.names)
     return {**found, "method.txt": lambda path: path.write_text(words + "\n", encoding="utf-8")}
 
 
@@ -92,7 +91,7 @@ def show_export(corpus: Corpus, folder: str, policy: str, form: str) -> Shown:
     """Return what would be written, and the method that would go with it."""
     into = folder.strip() or "no folder named yet"
     return Shown(f"{into}: {form}, {counted(len(corpus.casualties), 'claim')}, {policy}",
-                 prose_html(method(corpus.tables, policy)))
+                 prose_html(method(corpus.tables, policy, corpus.names)))
 
 
 def export_panel(corpus: Corpus, policy: str) -> Panel:

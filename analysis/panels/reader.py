@@ -121,5 +121,5 @@ def source_line(corpus: Corpus, article_id: str) -> str:
     """Return who published an article and when, and its id: "Gazette · 5 March 2020 · a.txt"."""
     row = corpus.articles[corpus.articles["article_id"] == article_id].iloc[0]
     outlet = "outlet not known" if pd.isna(row["outlet"]) else row["outlet"]
-    day = "date not known" if pd.isna(row["published"]) else date_words(row["published"])
+    day = "date unknown" if pd.isna(row["published"]) else date_words(row["published"])
     return " · ".join([outlet, day, article_id])

@@ -13,13 +13,14 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.judgements import Anchor, Judgement
+from analysis.outline import reason_words, role_words
 from analysis.panels import judging
 from analysis.panels.panel import Done, Picked
 from analysis.panels.tables import claim_names, figures, rows
 from analysis.plots import figure_words
 from analysis.records import Casualty, Span
 from analysis.reports.brief import worked_out_from
-from analysis.review import VERDICTS, claim_span
+from analysis.review import RELATIONS, VERDICTS, claim_span
 
 AS_FOUND = "as found"
 OPEN = "?"
@@ -40,7 +41,8 @@ def _your_word(judged: str, found: str) -> str:
     if pd.isna(judged):
         return "–"
     before = {} if pd.isna(found) else json.loads(found)
-    parts = [str(value) for key, value in before.items() if key not in ("low", "high", "bound")]
+    follows = ("scope", "event", *RELATIONS) if "role" in before else ()
+    parts = [str(value) for key, value in before.items() if key not in ("low", "high", "bound", *follows)]
     if {"low", "high"} <= set(before):
         parts.insert(0, figure_words(before["low"], before["high"], before.get("bound")))
     return judged + (f"; found: {', '.join(parts)}" if before else "")
@@ -53,23 +55,28 @@ def worked_out(told: pd.DataFrame) -> pd.Series:
 
 
 def about(corpus: Corpus, claim: pd.Series) -> str:
-    """Return a claim in one line: its number, what is said, by whom, what came of it, and the analyst's word."""
+    """Return a claim in one line: its number, who says so, its role and why, what came of it, the analyst's word."""
     told = claim.to_frame().T.astype({"low": "Int64", "high": "Int64"})
     number, word = figures(told).iloc[0], your_words(told).iloc[0]
     why = "" if pd.isna(claim["judged_why"]) else f" ({claim['judged_why']})"
     return (f"Claim {claim_names(corpus, told)[0]}: {claim['effect']} {number}{_doubts(corpus, claim)}, "
-            f"{claim['certainty']}, says {claim['source']}; in the totals: {claim['reason']}; "
+            f"{claim['certainty']}, says {claim['source']}; {_role(corpus, claim)}; in the totals: {claim['reason']}; "
             f"your word: {'not reviewed' if word == '–' else word}{why}")
 
 
 def _doubts(corpus: Corpus, claim: pd.Series) -> str:
-    """Return what a number was worked out from, and which claim may speak of the same people, in brackets."""
+    """Return what a number was worked out from, in brackets."""
     spans = claim["derived_from"]
-    notes = [worked_out_from(corpus, claim["article_id"], spans)] if spans else []
-    if pd.notna(claim["may_restate"]):
-        other = claim.to_frame().T.assign(casualty=int(claim["may_restate"]))
-        notes.append(f"may be the same people as claim {claim_names(corpus, other)[0]}")
-    return f" ({'; '.join(notes)})" if notes else ""
+    return f" ({worked_out_from(corpus, claim['article_id'], spans)})" if spans else ""
+
+
+def _role(corpus: Corpus, claim: pd.Series) -> str:
+    """Return a claim's role, the claim that it is part of or repeats, and why: "part (73 %) of claim 0, because …"."""
+    above = claim["part_of"] if pd.notna(claim["part_of"]) else claim["restates"]
+    other = pd.DataFrame({"article_id": [claim["article_id"]], "casualty": [above]})
+    of = f" of claim {claim_names(corpus, other)[0]}" if pd.notna(above) else ""
+    why = reason_words(claim)
+    return role_words(claim) + of + (f", because it {why}" if why else "")
 
 
 def judge_claim(corpus: Corpus, kind: str, picked: Picked, why: str, low: str = "", high: str = "",

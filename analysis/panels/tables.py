@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.exports import records
 from analysis.independence import voice_name
+from analysis.outline import incident_key
 from analysis.panels.page import Quote
 from analysis.plots import figure_words
 from analysis.records import EFFECTS, Attribution
@@ -36,7 +37,10 @@ def pick(frame: pd.DataFrame, **wanted: str) -> pd.DataFrame:
 
 
 def as_sorted(column: pd.Series) -> pd.Series:
-    """Return what a column is sorted by: effects have the order of ``EFFECTS``, the killed first."""
+    """Return what a column is sorted by: effects by ``EFFECTS``, the killed first; incidents I2 before I10."""
+    if column.name == "incident":
+        place = {name: n for n, name in enumerate(sorted(column.dropna().unique(), key=incident_key))}
+        return column.map(place)
     return column.map(EFFECTS.index) if column.name == "effect" else column
 
 
@@ -94,8 +98,8 @@ def without_lone_article(frame: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
 
 
 def rows(frame: pd.DataFrame, record: type) -> list:
-    """Return the rows of a table as its records, with None for what is not known."""
-    return [record(**row) for row in records(frame)]
+    """Return the rows of a table as its records, with None for what is not known; further columns stay behind."""
+    return [record(**row) for row in records(frame[list(record.__dataclass_fields__)])]
 
 
 def voices(attributions: pd.DataFrame) -> list[str]:

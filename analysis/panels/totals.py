@@ -2,24 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.incidents import DATE_UNKNOWN, POLICIES, Overall, by_time, overall
-from analysis.panels.tables import figures, rows
+from analysis.outline import KINDS, incident_kinds, percent, role_words
+from analysis.panels.tables import claim_names, figures, pick, rows
 from analysis.plots import date_words
-from analysis.records import Article, Casualty, Incident
+from analysis.records import Casualty, Incident
 from analysis.reports.brief import rests_on
 
 
-def incidents_view(incidents: pd.DataFrame) -> pd.DataFrame:
-    """Return incidents for reading: the range, the best figure and why, and on how many accounts it rests."""
+def totals(corpus: Corpus, policy: str) -> pd.DataFrame:
+    """Return the incidents under a policy with ``told_as``: the news first, then other events, then counts over time.
+
+    No total is lost or doubled.
+    """
+    kinds = incident_kinds(corpus.casualties)
+    found = pick(corpus.incidents, policy=policy)
+    found = found.assign(told_as=found["incident"].map(kinds).astype("str"))
+    return found.sort_values("told_as", key=lambda column: column.map(KINDS.index), kind="stable")
+
+
+def incidents_view(incidents: pd.DataFrame, why: Mapping[tuple[str, str], str] | None = None) -> pd.DataFrame:
+    """Return incidents for reading: range, best figure and why, doubt, and on how many accounts it rests.
+
+    ``why``: {(incident, effect): what its doubt comes from}, as ``doubts`` gives it.
+    """
+    pairs = zip(incidents["incident"], incidents["effect"], strict=True)
     return pd.DataFrame({
         "incident": incidents["incident"], "effect": incidents["effect"],
-        "low to high": _ranges(incidents), "best": incidents["best"],
-        "why this best": incidents["best_reason"], "place": incidents["place"],
-        "date": incidents["date"].map(date_words), "rests on": [rests_on(row) for row in incidents.itertuples()],
-        "reviewed": _reviewed(incidents)})
+        "low to high": _ranges(incidents), "best": incidents["best"], "doubt": incidents["doubt"].map(percent),
+        "place": incidents["place"], "date": incidents["date"].map(date_words), "reviewed": _reviewed(incidents),
+        "why this best": incidents["best_reason"], "rests on": [rests_on(row) for row in incidents.itertuples()],
+        "why this doubt": [(why or {}).get(pair, ()) for pair in pairs],
+        "may be the same event as": [() if pd.isna(name) else name for name in incidents["may_be"]]})
+
+
+def doubts(corpus: Corpus, told: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """Return {(incident, effect): the weakest role or link among the claims used}, in words.
+
+    ``told``: rows of ``statements``. What the analyst has looked at is not in doubt.
+    """
+    open_ = told[told["used"] & told["judged"].isna()]
+    sure = open_[["role_probability", "incident_probability"]].astype("Float64").fillna(1.0)
+    least = sure.min(axis=1).rename("least")
+    weakest = open_.assign(least=least, by_role=sure["role_probability"] <= sure["incident_probability"])
+    weakest = weakest.sort_values("least", kind="stable").drop_duplicates(["incident", "effect"])
+    said = zip(weakest.itertuples(), claim_names(corpus, weakest), strict=True)
+    return {(row.incident, row.effect): f"the role of claim {name}: {role_words(row)}" if row.by_role
+            else f"that claim {name} is of this incident ({percent(row.least)})"
+            for row, name in said if row.least < 1}
 
 
 def _ranges(incidents: pd.DataFrame) -> pd.Series:
@@ -76,10 +111,9 @@ def _reviewed(frame: pd.DataFrame) -> pd.Series:
     return pd.Series(said, index=frame.index, dtype="str")
 
 
-def _summed(corpus: Corpus, incidents: pd.DataFrame) -> tuple[list[Incident], list[Casualty], dict[str, Article]]:
+def _summed(corpus: Corpus, incidents: pd.DataFrame) -> tuple[list[Incident], list[Casualty]]:
     claims = corpus.casualties[corpus.casualties["incident"].isin(incidents["incident"])]
-    return (rows(incidents, Incident), rows(claims, Casualty),
-            {article.article_id: article for article in rows(corpus.articles, Article)})
+    return rows(incidents, Incident), rows(claims, Casualty)
 
 
 def _sums_table(sums: list[Overall]) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from analysis.plots.maps import outside, plot_places
 from analysis.plots.matrix import plot_together
 from analysis.plots.times import plot_times
 from analysis.plots.toll import plot_toll
-from analysis.plots.words import date_words, figure_words
+from analysis.wording import date_words, figure_words
 
 __all__ = ["date_words", "figure_words", "outside", "plot_chains", "plot_entities", "plot_incidents",
            "plot_independence", "plot_leanings", "plot_mentions", "plot_places", "plot_statements", "plot_times",

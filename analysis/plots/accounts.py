@@ -10,9 +10,9 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.plots.style import BLUE, GREY, VERMILION, axes, legend, plain, short, two_lines
-from analysis.plots.words import date_words
+from analysis.wording import date_words
 
-_NEVER = "date not known"
+_NEVER = "date unknown"
 _STEPS = 24  # of time in a picture: discs of more would touch
 _RATIOS = (1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16)  # at which the axis of ratios has a line
 _COUNTS = (("articles", "o", GREY), ("outlets", "s", BLUE), ("roots", "D", VERMILION))

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from analysis.plots.style import BLUE, axes, legend, plain
-from analysis.plots.words import date_words
+from analysis.wording import date_words
 
 _LABELS = 7  # that stand side by side without touching
 _NUMBERS_UP_TO = 24  # bars; beyond, the numbers would touch

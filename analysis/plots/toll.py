@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 
 from analysis.plots.incidents import draw_range, heading, people_axis
 from analysis.plots.style import BLUE, GREY, VERMILION, axes, legend, plain, short
-from analysis.plots.words import date_words, figure_words
+from analysis.wording import date_words, figure_words
 
 _COLOURS = {"killed": VERMILION, "injured": BLUE}  # told apart by their names as well
 
@@ -26,7 +26,7 @@ def plot_toll(toll: pd.DataFrame, ax: Axes | None = None) -> Axes:
     at, labels, y = [], [], 0.0
     for time in times:
         dated = time[:4].isdigit()
-        heading(ax, y, date_words(time) if dated else f"date {time}: placed at no time")
+        heading(ax, y, date_words(time) if dated else "date unknown")
         y += 1.1
         for row in toll[toll["time"] == time].itertuples():
             low, best, high = (None if pd.isna(value) else int(value) for value in (row.low, row.best, row.high))

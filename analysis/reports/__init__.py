@@ -14,7 +14,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from analysis.corpus import Corpus
-from analysis.files import replacing
+from analysis.files import results
 from analysis.incidents import DEFAULT, POLICIES
 from analysis.markup import escape
 from analysis.method import method
@@ -38,17 +38,20 @@ def report(corpus: Corpus, incidents: Sequence[str] = (), policy: str = DEFAULT.
     chosen = list(dict.fromkeys(incidents)) or known
     told = briefs(corpus, chosen, POLICIES[policy])
     return _template().render(
-        briefs=told, policy=POLICIES[policy], made=made, method=method(corpus.tables, policy).split("\n\n"),
+        briefs=told, policy=POLICIES[policy], made=made,
+        method=method(corpus.tables, policy, corpus.names).split("\n\n"),
         sums=sums(corpus, chosen, policy) if len(chosen) > 1 else [], left_out=len(known) - len(chosen),
         pictures=len(chosen) <= PICTURES)
 
 
 def write_report(corpus: Corpus, path: Path, incidents: Sequence[str] = (), policy: str = DEFAULT.name,
                  made: date | None = None) -> Path:
-    """Write the page into a file and return its path: the whole page or none. Raises OSError, and as ``report``."""
+    """Write the page into a file and return its path: the whole page or none.
+
+    Raises OSError, FileExistsError for a file that is not as the workbook wrote it, and as ``report``.
+    """
     page = report(corpus, incidents, policy, made)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with replacing(path) as unfinished:
+    with results(path.parent, [path.name]) as [unfinished]:
         unfinished.write_text(page, encoding="utf-8")
     return path
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import matplotlib.pyplot as plt
@@ -15,6 +15,7 @@ from analysis.corpus import Corpus
 from analysis.exports import records
 from analysis.incidents import POLICIES, Overall, Policy, overall, root_words
 from analysis.independence import ARTICLE_ITSELF
+from analysis.outline import NEWS, outline, percent, reason_words, role_words
 from analysis.plots import date_words, figure_words, plot_incidents
 from analysis.records import TABLES, Article, Casualty, Incident, Problem, Source, Span
 from analysis.review import claim_span
@@ -33,18 +34,26 @@ class Figure:
     best: str | None
     why: str | None
     rests_on: str
+    doubt: str
     reviewed: str
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One line of the ledger: what is said, who says so, whether it counts; the sentence in three parts."""
+    """One line of the ledger: what is said, who says so, in which role and why, whether it counts; the sentence.
+
+    ``depth``: 0 for a toll, 1 for what repeats it or is part of it, and so on. ``doubts``: what the number was worked
+    out from, and whose people these are.
+    """
 
     effect: str
     number: str
     victims: str | None
     root: str
     article: int
+    depth: int
+    role: str
+    why_role: str
     used: bool
     reason: str
     certainty: str
@@ -67,14 +76,19 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """All that the page says of one incident; ``articles`` are numbered from 1 in their order."""
+    """All that the page says of one incident; ``articles`` are numbered from 1 in their order.
+
+    ``beside``: the other events and counts over time that the same articles tell, each in one line.
+    """
 
     name: str
     title: str
     perpetrator: str | None
+    may_be: str | None
     figures: list[Figure]
     others: list[Figure]
     claims: list[Claim]
+    beside: list[str]
     voices: list[Voice]
     articles: list[Article]
     problems: list[Problem]
@@ -87,7 +101,10 @@ class Brief:
 
 
 def briefs(corpus: Corpus, names: Sequence[str], policy: Policy) -> list[Brief]:
-    """Return the briefs of incidents in the order of their days; those without a day come last."""
+    """Return the briefs of incidents in the order of their days; those without a day come last.
+
+    The claims of each stand as in ``analysis.outline``.
+    """
     told = {name: TABLES[name] for name in ("incidents", "casualties", "articles", "sources", "problems")}
     rows = {name: [record(**row) for row in records(getattr(corpus, name))] for name, record in told.items()}
     articles = {article.article_id: article for article in rows["articles"]}
@@ -95,17 +112,26 @@ def briefs(corpus: Corpus, names: Sequence[str], policy: Policy) -> list[Brief]:
     sources = {source.source: source for source in rows["sources"]}
     verdicts = {(row.article_id, row.casualty): (row.used, row.reason)
                 for row in corpus.ledger[corpus.ledger["policy"] == policy.name].itertuples()}
+    titles = {row.incident: _title(row) for row in rows["incidents"]}
+    lines = _outlined(corpus, verdicts)
+    depths = {(row.article_id, row.casualty): row.depth for row in lines.itertuples()}
+    told_as = dict(zip(lines["incident"], lines["told_as"], strict=True))
+    told_in = {name: [known[key] for key in zip(group["article_id"], group["casualty"], strict=True)]
+               for name, group in lines.groupby("incident", sort=False)}
     found = []
     for name in names:
         totals = [row for row in rows["incidents"] if row.incident == name]
-        claims = [row for row in rows["casualties"] if row.incident == name]
+        claims = told_in[name]
         shown = [articles[key] for key in dict.fromkeys(claim.article_id for claim in claims)]
         numbers = {article.article_id: number for number, article in enumerate(shown, 1)}
         found.append(Brief(
-            name, _title(totals[0]), totals[0].perpetrator,
+            name, titles[name], totals[0].perpetrator, _may_be(totals[0].may_be, titles),
             [_figure(row) for row in totals if row.policy == policy.name and _counts(row)],
             [_figure(row) for row in totals if row.policy != policy.name and _counts(row)],
-            [_claim(corpus, claim, numbers, known, *verdicts[claim.article_id, claim.casualty]) for claim in claims],
+            [_claim(corpus, claim, numbers, known, depths[claim.article_id, claim.casualty],
+                    *verdicts[claim.article_id, claim.casualty]) for claim in claims],
+            [f"{titles[other]}: {said}{'' if told_as[other] == NEWS else f' ({told_as[other]})'}"
+             for other in told_as if other != name and (said := _tolls(told_in[other], numbers, depths))],
             _voices(claims, sources), shown, [row for row in rows["problems"] if row.article_id in numbers],
             _picture(corpus, name, policy.name) if len(names) <= PICTURES else None))
     days = {row.incident: row.date for row in rows["incidents"]}
@@ -117,9 +143,26 @@ def sums(corpus: Corpus, names: Sequence[str], policy: str) -> list[tuple[Overal
     chosen = corpus.incidents[corpus.incidents["incident"].isin(names) & (corpus.incidents["policy"] == policy)
                               & corpus.incidents["effect"].isin(POLICIES[policy].effects)]
     claims = corpus.casualties[corpus.casualties["incident"].isin(names)]
-    totals = overall([Incident(**row) for row in records(chosen)], [Casualty(**row) for row in records(claims)],
-                     {row["article_id"]: Article(**row) for row in records(corpus.articles)})
+    totals = overall([Incident(**row) for row in records(chosen)], [Casualty(**row) for row in records(claims)])
     return [(total, figure_words(total.low, total.high)) for total in totals]
+
+
+def _outlined(corpus: Corpus, verdicts: Mapping[tuple[str, int], tuple[bool, str]]) -> pd.DataFrame:
+    """Return all claims as an outline."""
+    claims = corpus.casualties
+    keys = zip(claims["article_id"], claims["casualty"], strict=True)
+    return outline(claims.assign(used=[verdicts[key][0] for key in keys]))
+
+
+def _may_be(name: str | None, titles: Mapping[str, str]) -> str | None:
+    return None if name is None else f"{name}, {titles[name]}" if name in titles else name
+
+
+def _tolls(claims: Sequence[Casualty], articles: Collection[str], depths: Mapping[tuple[str, int], int]) -> str:
+    """Return what some articles give as an event's figures, "" where they do not tell of it."""
+    said = [f"{claim.effect} {figure_words(claim.low, claim.high, claim.bound)}" for claim in claims
+            if claim.article_id in articles and depths[claim.article_id, claim.casualty] == 0]
+    return ", ".join(dict.fromkeys(said))
 
 
 def _title(row: Incident) -> str:
@@ -134,7 +177,7 @@ def _counts(row: Incident) -> bool:
 def _figure(row: Incident) -> Figure:
     best = None if row.best is None else f"{row.best:,}"
     return Figure(row.policy, row.effect, figure_words(row.low, row.high), best, row.best_reason,
-                  rests_on(row),
+                  rests_on(row), percent(row.doubt),
                   f"{row.n_reviewed} of {row.n_claims}")
 
 
@@ -149,7 +192,7 @@ def rests_on(row: Incident) -> str:
 
 
 def _claim(corpus: Corpus, claim: Casualty, numbers: Mapping[str, int], known: Mapping[tuple[str, int], Casualty],
-           used: bool, reason: str) -> Claim:
+           depth: int, used: bool, reason: str) -> Claim:
     start, end = claim_span(claim)
     first, last = corpus.sentence(claim.article_id, start, end)
     text = corpus.text(claim.article_id)
@@ -158,8 +201,9 @@ def _claim(corpus: Corpus, claim: Casualty, numbers: Mapping[str, int], known: M
     after = after if len(after) <= AROUND else after[:AROUND] + " …"
     words = text[start:end] if end - start <= AROUND else text[start:start + AROUND] + " …"
     return Claim(claim.effect, figure_words(claim.low, claim.high, claim.bound), claim.victims, root_words(claim),
-                 numbers[claim.article_id], used, reason, claim.certainty, _judged(claim),
-                 _doubts(corpus, claim, known), before.lstrip(), words, after.rstrip())
+                 numbers[claim.article_id], depth, role_words(claim), reason_words(claim), used, reason,
+                 claim.certainty, _judged(claim), _doubts(corpus, claim, known, reason), before.lstrip(), words,
+                 after.rstrip())
 
 
 def _judged(claim: Casualty) -> str | None:
@@ -168,11 +212,12 @@ def _judged(claim: Casualty) -> str | None:
     return f"{claim.judged} by the analyst" + (f": {claim.judged_why}" if claim.judged_why else "")
 
 
-def _doubts(corpus: Corpus, claim: Casualty, known: Mapping[tuple[str, int], Casualty]) -> str | None:
-    """Return what a number was worked out from, and whose words may speak of the same people; None for neither."""
+def _doubts(corpus: Corpus, claim: Casualty, known: Mapping[tuple[str, int], Casualty], reason: str) -> str | None:
+    """Return what a number was worked out from, and whose people these are if the reason does not say; else None."""
     told = [worked_out_from(corpus, claim.article_id, claim.derived_from)] if claim.derived_from else []
-    if other := known.get((claim.article_id, claim.may_restate)):
-        told.append(f"may be the same people as {_quoted(corpus, claim.article_id, claim_span(other))}")
+    for said, number in (("part of", claim.part_of), ("the same people as", claim.restates)):
+        if number is not None and not reason.startswith("part of") and (other := known.get((claim.article_id, number))):
+            told.append(f"{said} {_quoted(corpus, claim.article_id, claim_span(other))}")
     return "; ".join(told) or None
 
 
@@ -211,7 +256,7 @@ def _picture(corpus: Corpus, name: str, policy: str) -> str:
     """Return the figures of an incident and every statement behind them, drawn, as the data of an SVG image."""
     totals = corpus.incidents[(corpus.incidents["incident"] == name) & (corpus.incidents["policy"] == policy)]
     key = ["article_id", "casualty"]
-    ledger = corpus.ledger.loc[corpus.ledger["policy"] == policy, [*key, "used"]]
+    ledger = corpus.ledger.loc[corpus.ledger["policy"] == policy, [*key, "used", "reason"]]
     claims = corpus.casualties[corpus.casualties["incident"] == name].merge(ledger, on=key, validate="one_to_one")
     source = pd.Series([chain[-1] if chain else ARTICLE_ITSELF for chain in claims["chain"]], dtype="str")
     ax = plot_incidents(totals, claims.assign(source=source))
