@@ -92,7 +92,7 @@ def test_an_incident_in_geds_columns():
         "source_original": "Hospital; the article itself", "where_prec": 1, "where_coordinates": "Alpha",
         "latitude": 36.7, "longitude": 67.1, "event_clarity": 1, "date_prec": 1, "date_start": "2022-03-18",
         "date_end": "2022-03-18", "deaths_a": None, "deaths_b": 3, "deaths_civilians": 4, "deaths_unknown": 0,
-        "best": 7, "high": 7, "low": 7, "n_outlets": 1, "n_roots": 2}
+        "best": 7, "high": 7, "low": 7, "n_outlets": 1, "n_roots": 1}
 
 
 @pytest.mark.parametrize(("what", "claims", "sides"), [

@@ -424,7 +424,7 @@ def test_a_voice_without_a_name_is_a_root_of_its_own(corpus):
 
 def test_accounts_stand_beside_each_other(corpus):
     view = panels.comparison_view(corpus)
-    assert view[["doubt", "its role", "its parts"]].values.tolist() == [
+    assert view[["its doubt", "its role", "its parts"]].values.tolist() == [
         ["7 %", "toll (93 %), because it stands first; is large", ()], ["–", "toll", ()], ["–", "toll", ()]]
     columns = ["effect", "article", "who says so", "passed on by", "counts as", "number", "backed by",
                "contradicted by"]

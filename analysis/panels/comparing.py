@@ -55,12 +55,12 @@ def comparison_view(corpus: Corpus, told: pd.DataFrame | None = None) -> pd.Data
         "counts as": root_words(c.root, c.article_id), "number": figure_words(c.low, c.high) + _how_surely(c),
         "backed by": tuple(map(root_words, c.backed_by)) or ("no one",),
         "contradicted by": tuple(map(root_words, c.contradicted_by)) or ("no one",),
-        "doubt": percent(doubt(known[c.article_id, number] for number in c.casualties)),
+        "its doubt": percent(doubt(known[c.article_id, number] for number in c.casualties)),
         "its role": _role(known[c.article_id, c.casualties[0]]),
         "its parts": tuple(part for number in c.casualties for part in parts.get((c.article_id, number), ()))}
         for c in found],
-        columns=["incident", "effect", "losses of", "number", "who says so", "counts as", "doubt", "backed by",
-                 "contradicted by", "passed on by", "its role", "its parts", "article"],
+        columns=["incident", "effect", "losses of", "number", "who says so", "counts as", "backed by",
+                 "contradicted by", "passed on by", "its role", "its doubt", "its parts", "article"],
     ).pipe(without_lone_article, corpus)
 
 

@@ -27,7 +27,8 @@ ROWS = 50  # rows of a table that travel to the browser
 LONG = 50  # characters of a cell that no narrow column should hold: its row would fill the page (likewise in grid.js)
 UNDER = ("sentence", "what", "why", "why this best", "why they are one", "in words", "first words", "last words",
          "claims about casualties", "backed by", "contradicted by", "passed on by", "article", "claim", "why this role",
-         "rests on", "why this doubt", "may be the same event as", "its role", "its parts")  # see under_rows
+         "rests on", "why this doubt", "may be the same event as", "its role", "its doubt",
+         "its parts")  # see under_rows
 SHORT_COLUMNS = 4  # beside so many columns a long text still has room
 
 _LONG_WORD = re.compile(r"\S{20,}")  # a file name, which may be broken
