@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
-from analysis import lexicon
+from analysis import lexicon, places
 from analysis.casualties.claims import Claim
 from analysis.casualties.clauses import agent
 from analysis.casualties.cues import Cue
@@ -17,6 +18,7 @@ from analysis.language import text_of, word_at
 from analysis.mentions import MentionIndex
 from analysis.records import Attribution, Mention
 
+_APPOSED = re.compile(r"\s*[,(]\s*")
 _VERBAL = ("VERB", "AUX")
 _ACTORS = ("armed_group", "security_force", "person", "government", "organisation")
 _FORCES, _SUFFERING, _LOSING = words_of("force"), words_of("suffering"), words_of("losing")
@@ -125,16 +127,27 @@ def _named_means(doc: Doc, tokens: Iterable[int]) -> str | None:
 
 def place(cue: Cue, tokens: set[int], mentions: Sequence[Mention], span: Span) -> Mention | None:
     """Return the place of the event: a place or facility named in its clause after a preposition."""
-    doc, found = cue.token.doc, []
+    doc, found, where = cue.token.doc, [], []
     for mention in mentions:
         if mention.type not in ("place", "facility") or mention.nominal:
             continue
         named = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if named is None or not any(token.i in tokens for token in named):
-            continue
-        if is_where(named, span):
-            found.append((abs(named.start - cue.token.i), mention))
-    return min(found, key=lambda pair: pair[0])[1] if found else None
+        if named is not None and is_where(named, span):
+            where.append(mention)
+            if any(token.i in tokens for token in named):
+                found.append((abs(named.start - cue.token.i), mention))
+    if not found:
+        return None
+    best = min(found, key=lambda pair: pair[0])[1]
+    for other in sorted(where, key=lambda mention: -mention.start):  # "in Quetta, Pakistan" is in Quetta
+        around = other.start < best.start and other.end >= best.end
+        if around or (_APPOSED.fullmatch(text_of(doc), other.end, best.start) and _may_hold(best, other)):
+            best = other
+    return best
+
+
+def _may_hold(outer: Mention, inner: Mention) -> bool:
+    return not (outer.place_id and inner.place_id) or places.may_be_one(outer.place_id, inner.place_id)
 
 
 def is_where(named: Span, sentence: Span) -> bool:

@@ -56,6 +56,21 @@ def _weekday(match: Match, clock: Clock) -> str | None:
     return clock.day(-back if back or which != "last" else -7)
 
 
+def _weekday_of_week(match: Match, clock: Clock) -> str | None:
+    """"Tuesday of last week"."""
+    if clock.today is None:
+        return None
+    return clock.day(7 * STEP[match["which"].lower()] - clock.today.weekday() + WEEKDAYS[match["weekday"]])
+
+
+def _night_before(match: Match, clock: Clock) -> str | None:
+    """"overnight into Tuesday" began on Monday."""
+    if clock.today is None:
+        return None
+    back = (clock.today.weekday() - WEEKDAYS[match["weekday"]]) % 7
+    return clock.days(-back - 1, -back)
+
+
 def _calendar_unit(match: Match, clock: Clock) -> str | None:
     """"last week" is Monday to Sunday, "this month" a month, "next year" a year."""
     if clock.today is None:
@@ -148,7 +163,11 @@ RULES = (
     (r"(?P<name>[Tt]oday|[Yy]esterday|[Tt]omorrow)(?:(?: at)? <TIME>)?", _named_day),
     (r"(?P<which>[Ll]ast|[Tt]his) (?:night|morning|afternoon|evening)(?<![Ll]ast morning)", _part_of_today),
     (r"[Tt]onight", _tonight),
+    (r"[Oo]vernight (?:in)?to (?:early )?<weekday:WEEKDAY><END>", _night_before),
     (r"[Oo]vernight", _overnight),
+    (r"<NOT_NAMED><weekday:WEEKDAY> (?:of )?(?P<which>[Ll]ast|[Tt]his|[Nn]ext) week(?!['’]s)",
+     _weekday_of_week),
+    (r"(?:[Tt]he )?(?:[Pp]revious|[Pp]receding) <WEEKDAY><END>", _unknown),
     (r"<NOT_NAMED>(?:(?i:the )?(?i:(?:night|morning|evening|afternoon|early hours) of ))?"
      r"(?:[Ee]arly |[Ll]ate |(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Cc]oming) )?<weekday:WEEKDAY><END>"
      r"(?:(?: at)? <TIME>)?", _weekday),
