@@ -40,7 +40,7 @@ def main(sizes: list[int]) -> None:
     for n in sizes:
         claims, articles, mentions = made(n)
         start = time.process_time()
-        names, links, _, _ = link(claims, articles, mentions)
+        names, links, _ = link(claims, articles, mentions)
         linked = time.process_time()
         claims = [dataclasses.replace(c, incident=names[c.article_id, c.event]) for c in claims]
         rows, _ = totals(claims, DEFAULT, articles, mentions)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from spacy.tokens import Doc, Span, Token
@@ -127,19 +127,13 @@ def _named_means(doc: Doc, tokens: Iterable[int]) -> str | None:
 
 def place(cue: Cue, tokens: set[int], mentions: Sequence[Mention], span: Span) -> Mention | None:
     """Return the place of the event: a place or facility named in its clause after a preposition."""
-    doc, found, where = cue.token.doc, [], []
-    for mention in mentions:
-        if mention.type not in ("place", "facility") or mention.nominal:
-            continue
-        named = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if named is not None and is_where(named, span):
-            where.append(mention)
-            if any(token.i in tokens for token in named):
-                found.append((abs(named.start - cue.token.i), mention))
+    doc, where = cue.token.doc, list(sites(span, mentions))
+    found = [(abs(named.start - cue.token.i), mention) for mention, named in where
+             if any(token.i in tokens for token in named)]
     if not found:
         return None
     best = min(found, key=lambda pair: pair[0])[1]
-    for other in sorted(where, key=lambda mention: -mention.start):  # "in Quetta, Pakistan" is in Quetta
+    for other, _ in sorted(where, key=lambda pair: -pair[0].start):  # "in Quetta, Pakistan" is in Quetta
         around = other.start < best.start and other.end >= best.end
         if around or (_APPOSED.fullmatch(text_of(doc), other.end, best.start) and _may_hold(best, other)):
             best = other
@@ -150,7 +144,16 @@ def _may_hold(outer: Mention, inner: Mention) -> bool:
     return not (outer.place_id and inner.place_id) or places.may_be_one(outer.place_id, inner.place_id)
 
 
-def is_where(named: Span, sentence: Span) -> bool:
+def sites(sentence: Span, mentions: Iterable[Mention]) -> Iterator[tuple[Mention, Span]]:
+    """Yield the places and facilities that a sentence names as where something is, with their words."""
+    for mention in mentions:
+        if mention.type in ("place", "facility") and not mention.nominal:
+            named = sentence.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            if named is not None and _is_where(named, sentence):
+                yield mention, named
+
+
+def _is_where(named: Span, sentence: Span) -> bool:
     """Return whether a name says where: it stands after "in" or "near", "in the old town of X", no verb between."""
     if word_at(sentence.doc, named.end) == "time":
         return False  # "6.45 pm Singapore time"

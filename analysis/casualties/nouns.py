@@ -110,7 +110,7 @@ class Reader:
         return People(token, first, last, low, high, bound, wording(token, first, number), status, groups,
                       bound == "named", words[0] in _DEFINITE or word_at(token.doc, first - 1) == "both",
                       mention.entity if mention and mention.type in PEOPLE_TYPES else None,
-                      mention.type if mention else None, self._key(counted, bound == "named", number),
+                      self._key(counted, bound == "named", number),
                       tuple(word.lower_ for word in name_of(counted)) if bound == "named" else (),
                       "family" if token.lower_ == "families" else "person")
 

@@ -25,7 +25,6 @@ class People:
     named: bool
     definite: bool
     entity: str | None
-    entity_type: str | None
     key: frozenset[str]
     name: tuple[str, ...] = ()
     unit: str = "person"

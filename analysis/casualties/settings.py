@@ -14,7 +14,7 @@ from functools import cache
 from spacy.tokens import Doc, Span
 
 from analysis import lexicon
-from analysis.casualties.circumstances import is_where
+from analysis.casualties.circumstances import sites
 from analysis.casualties.claims import Claim
 from analysis.dates.edtf import bounds
 from analysis.mentions import MentionIndex
@@ -79,13 +79,6 @@ def date_from_sentences(claims: Iterable[Claim], times: Sequence[Mention]) -> No
             claim.date = min(inside, key=lambda time: abs(time.start - at)).date
 
 
-def _sites(sentence: Span, mentions: MentionIndex) -> list[Mention]:
-    """The places that a sentence names as where something is."""
-    return [m for m in mentions.within(sentence) if m.type in ("place", "facility") and not m.nominal
-            and (named := sentence.doc.char_span(m.start, m.end, alignment_mode="expand")) is not None
-            and is_where(named, sentence)]
-
-
 def _lead(doc: Doc, mentions: MentionIndex, times: Sequence[Mention]) -> dict[str, object]:
     """The first recent day and the first place of the sentences that open an article."""
     facts: dict[str, object] = {}
@@ -95,10 +88,10 @@ def _lead(doc: Doc, mentions: MentionIndex, times: Sequence[Mention]) -> dict[st
         days = [time.date for time in inside if time.date and len(time.date) == 10 and (
             published is None or (span := bounds(time.date)) is None
             or 0 <= (published[0] - span[0]).days <= _NEWS)]
-        sites = _sites(sentence, mentions)
+        where = [mention for mention, _ in sites(sentence, mentions.within(sentence))]
         if days:
             facts.setdefault("date", days[0])
-        if sites and "site" not in facts:
-            facts["site"] = min(sites, key=lambda m: m.where_prec or 8)
+        if where and "site" not in facts:
+            facts["site"] = min(where, key=lambda m: m.where_prec or 8)
             facts["place"] = facts["site"].entity or facts["site"].text
     return facts

@@ -6,10 +6,10 @@ adds up incidents that are known to be different, and says what the sum covers.
 """
 
 from analysis.incidents.figures import root_words
-from analysis.incidents.linking import Link, Linked, link
+from analysis.incidents.linking import Linked, link
 from analysis.incidents.overall import DATE_UNKNOWN, Overall, by_time, overall
 from analysis.incidents.policies import DEFAULT, POLICIES, Policy
 from analysis.incidents.totals import all_totals, totals
 
-__all__ = ["DATE_UNKNOWN", "DEFAULT", "POLICIES", "Link", "Linked", "Overall", "Policy", "all_totals", "by_time",
+__all__ = ["DATE_UNKNOWN", "DEFAULT", "POLICIES", "Linked", "Overall", "Policy", "all_totals", "by_time",
            "link", "overall", "root_words", "totals"]

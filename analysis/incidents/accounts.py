@@ -18,14 +18,13 @@ from functools import lru_cache
 
 from analysis.dates.edtf import bounds
 from analysis.incidents.figures import WORDS_ONLY
-from analysis.incidents.places import Point, apart
+from analysis.incidents.places import PROVINCE, Point, apart
 from analysis.records import Article, Casualty, Mention
 
 EventKey = tuple[str, int]  # article_id, event
 _LARGE = 5  # people: no small number that two events share by chance
 _NEAR = 0.4  # of two figures that may be rivals the less is at least so much of the more
 _WEEKEND = 2  # days
-_PROVINCE = 4  # UCDP's where_prec
 _AFTERMATH = 14  # days between an event and a report of it
 
 
@@ -100,59 +99,51 @@ def told_apart(one: Told, other: Told) -> bool:
     """True where day or place say that two accounts are of two events; one shared figure outweighs a day's error."""
     mine, theirs = one.day, other.day
     gap = days_between(mine, theirs) if mine and theirs else None
-    if gap is not None and gap > (1 if _shared_figure(one, other)[1] >= _LARGE else 0):
+    if gap is not None and gap > (1 if _shared_figure(one, other) >= _LARGE else 0):
         return True
     if (known := mine or theirs) and gap is None and (span := bounds(known)):
         reported = (one if not mine else other).published
         if reported and not any(0 <= (day - span[0]).days <= _AFTERMATH for day in reported):
             return True
     here, there = _points(one), _points(other)
-    return bool(here and there) and all(apart(a, b) for a in here for b in there) and not _shared_names(one, other)
+    return bool(here and there) and all(apart(a, b) for a in here for b in there) and not _share_a_name(one, other)
 
 
-def agreement(one: Told, other: Told) -> tuple[float, tuple[str, ...]]:
-    """Return how much two accounts agree, in points, and on what, in words."""
-    found: list[tuple[float, str]] = []
-    effect, low = _shared_figure(one, other)
-    if low:
-        dated = one.published and other.published
-        found.append((2 if low < _LARGE else 4 if dated else 3.25, f"{effect} {low}"))
-    else:
-        found += _figures(one, other)
+def agreement(one: Told, other: Told) -> float:
+    """Return how much two accounts agree, in points."""
+    low = _shared_figure(one, other)
+    dated = one.published and other.published
+    points = (2 if low < _LARGE else 4 if dated else 3.25) if low else _near_figures(one, other)
     if one.day and other.day and days_between(one.day, other.day) == 0 and is_short(one.day) and is_short(other.day):
-        found.append((2, f"date {one.day}"))
-    if shared := _shared_names(one, other):
-        found.append((1.5, f"place {shared[0]}"))
+        points += 2
+    if _share_a_name(one, other):
+        points += 1.5
     elif _points(one) and _points(other):
-        found.append((0.5, "places that may be one"))
-    for what in ("means", "doers"):
-        mine, theirs = getattr(one, what), getattr(other, what)
+        points += 0.5
+    for mine, theirs in ((one.means, other.means), (one.doers, other.doers)):
         if mine and theirs:
-            alike = next((name for name in mine if name in theirs), None)
-            found.append((0.5, f"by {alike}") if alike else (-0.5, ""))
-    found += [(3, f"victim {name}") for name in one.victims if name in other.victims][:1]
-    return sum(points for points, _ in found), tuple(words for points, words in sorted(found, reverse=True) if words)
+            points += -0.5 if mine.keys().isdisjoint(theirs) else 0.5
+    return points + 3 * (not one.victims.keys().isdisjoint(other.victims))
 
 
-def _shared_figure(one: Told, other: Told) -> tuple[str, int]:
-    """The largest figure that both give, as (effect, people); ("", 0) for none."""
-    return max((figure for figure in one.figures if figure in other.figures), key=lambda f: f[1], default=("", 0))
+def _shared_figure(one: Told, other: Told) -> int:
+    """The most people that both give for one effect; 0 for none."""
+    return max((low for effect, low in one.figures if (effect, low) in other.figures), default=0)
 
 
-def _shared_names(one: Told, other: Told) -> list[str]:
-    """The names of places finer than a province that both give."""
-    return [name for name in one.named if name in other.named and (
-        one.places[name] is None or (one.places[name][2] or 9) < _PROVINCE)]
+def _share_a_name(one: Told, other: Told) -> bool:
+    """True where both name a place finer than a province."""
+    return any(name in other.named and (one.places[name] is None or (one.places[name][2] or 9) < PROVINCE)
+               for name in one.named)
 
 
-def _figures(one: Told, other: Told) -> list[tuple[float, str]]:
-    """What figures that are not the same say: near, or far from each other, by the effect that both tell of."""
+def _near_figures(one: Told, other: Told) -> float:
+    """The points of figures that are not the same: near, or far from each other, by the effect that both tell of."""
     for effect in ("killed", "injured"):
         mine, theirs = ([low for what, low in told.figures if what == effect] for told in (one, other))
         if mine and theirs:
-            ratio = max(min(a, b) / max(a, b) for a in mine for b in theirs)
-            return [(0.5, f"{effect} figures are near")] if ratio >= _NEAR else [(-1.5, "")]
-    return []
+            return 0.5 if max(min(a, b) / max(a, b) for a in mine for b in theirs) >= _NEAR else -1.5
+    return 0
 
 
 @lru_cache(4096)
@@ -175,4 +166,4 @@ def days_between(one: str, other: str) -> int | None:
 def _points(told: Told) -> list[Point]:
     """The places finer than a province, else all."""
     points = [point for point in told.places.values() if point]
-    return [point for point in points if (point[2] or 9) < _PROVINCE] or points
+    return [point for point in points if (point[2] or 9) < PROVINCE] or points

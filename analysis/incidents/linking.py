@@ -1,4 +1,4 @@
-"""Which events of which articles are one incident, how likely that is, and which facts say so.
+"""Which events of which articles are one incident, and how likely that is.
 
 Extraction numbers the events within an article. Only events of one story (``independence.stories``) can be one
 incident. They are taken in the order of their days, those that lead their article first; each joins the incident of
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import exp
 from typing import NamedTuple
@@ -23,24 +22,13 @@ _GROUPS = 8  # incidents of a story that an event is compared with, beside those
 _ENOUGH, _BOTH_LEAD = 3.5, 3.6  # points
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An event and the incident that it was taken for, how likely that is, and what speaks for it in words."""
-
-    first: EventKey
-    second: EventKey
-    agreed: tuple[str, ...]
-    probability: float = 1.0
-
-
 class Linked(NamedTuple):
-    """The incident of each event, by name, and the ``links`` that made them.
+    """The ``incident`` of each event, by name.
 
     ``probability``: {event: how likely that is its incident}; ``may_be``: {incident: another that it may be}.
     """
 
     incident: dict[EventKey, str]
-    links: list[Link]
     probability: dict[EventKey, float]
     may_be: dict[str, str]
 
@@ -62,7 +50,7 @@ def link(claims: Sequence[Casualty], articles: Mapping[str, Article], mentions: 
     joined = _merged(told, merged, never)
     groups: dict[int | None, _Story] = defaultdict(_Story)
     found: dict[EventKey, _Group] = {}
-    links: list[Link] = []
+    likely: dict[EventKey, float] = {}
     first = {key: number for number, key in enumerate(told)}
     for keys in sorted(joined, key=lambda keys: (not told[keys[0]].leads, not told[keys[0]].news,
                                                   min(told[keys[0]].published, default=date.max), first[keys[0]])):
@@ -70,20 +58,20 @@ def link(claims: Sequence[Casualty], articles: Mapping[str, Article], mentions: 
         for key in keys[1:]:
             whole.add(told[key])
         story = groups[stories.get(keys[0][0]) if stories else None]
-        group, probability, why = story.best(keys, whole, never)
+        group, probability = story.best(keys, whole, never)
         if group is None or probability < 0.5:
             group = story.new(whole, group if probability >= _MAYBE else None)
         else:
-            links.append(Link(group.keys[0], keys[0], why, probability))
+            likely[keys[0]] = round(probability, 3)
             group.told.add(whole)
             story.index(group, whole)
-        links += [Link(keys[0], key, ("the analyst's judgement",)) for key in keys[1:]]
+        likely |= dict.fromkeys(keys[1:], 1.0)  # by the analyst's word
         group.keys += keys
         found |= dict.fromkeys(keys, group)
     names: dict[int, str] = {}
     incident = {key: names.setdefault(id(found[key]), f"I{len(names) + 1}") for key in told}
     may_be = {names[id(group)]: names[id(group.may_be)] for group in found.values() if group.may_be is not None}
-    return Linked(incident, links, {found.second: round(found.probability, 3) for found in links}, may_be)
+    return Linked(incident, likely, may_be)
 
 
 def _merged(told: Mapping[EventKey, Told], merged: Iterable[tuple[EventKey, EventKey]],
@@ -125,23 +113,23 @@ class _Story:
                 self.by_fact[fact][id(group)] = group
 
     def best(self, keys: Sequence[EventKey], told: Told, never: Mapping[EventKey, set[EventKey]],
-             ) -> tuple[_Group | None, float, tuple[str, ...]]:
-        """Return the incident that an event fits best, how likely it is that, and why."""
+             ) -> tuple[_Group | None, float]:
+        """Return the incident that an event fits best, and how likely it is that."""
         near = {id(group): group for group in self.groups[:_GROUPS]}
         for fact in (*told.figures, *((day, place) for day in told.days for place in told.named), *told.victims):
             near |= self.by_fact.get(fact, {})
         forbidden = set().union(*(never.get(key, ()) for key in keys))
-        best: tuple[_Group | None, float, tuple[str, ...]] = (None, 0.0, ())
+        best: tuple[_Group | None, float] = (None, 0.0)
         for group in near.values():
             if not told.articles.keys().isdisjoint(group.told.articles) or not forbidden.isdisjoint(group.keys):
                 continue
             if told_apart(told, group.told):
                 continue
-            points, why = agreement(told, group.told)
             dated = told.published and group.told.published  # without a day, alike words alone join nothing
-            likely = _likely(points + (_BOTH_LEAD if told.leads and group.told.leads and dated else 0))
+            lead = _BOTH_LEAD if told.leads and group.told.leads and dated else 0
+            likely = _likely(agreement(told, group.told) + lead)
             if likely > best[1]:
-                best = group, likely, why
+                best = group, likely
         return best
 
 

@@ -7,8 +7,8 @@ from math import asin, cos, radians, sin, sqrt
 
 from analysis import places
 
-COUNTRY = 6  # UCDP's where_prec
-_KM = {4: 100.0, 5: 200.0}  # how far the point of a province, and of a vague region, may be from what is meant
+PROVINCE, COUNTRY = 4, 6  # UCDP's where_prec
+_KM = {PROVINCE: 100.0, 5: 200.0}  # how far the point of a province, and of a vague region, may be from what is meant
 
 Point = tuple[float, float, int, str | None]  # latitude, longitude, where_prec, the gazetteer's id
 

@@ -30,6 +30,7 @@ from analysis.incidents.figures import (
     figure_of,
     rivals,
 )
+from analysis.incidents.places import PROVINCE
 from analysis.incidents.policies import Policy
 from analysis.incidents.scope import SUPERSEDED, Group, Key, Set, key_of, left_out, minimums, sets_of, wholes_of
 from analysis.independence import echoes
@@ -40,7 +41,6 @@ READ = "used: as this policy reads it"
 SOME = "tells of some of the victims only"
 _SEVERAL = 3  # people beside whom one is no rival count
 _SPEAKS = (USED, SOME, LESS_PRECISE, HIGHER)  # for the incident, be its figure used or not
-_PROVINCE = 4  # UCDP's where_prec
 
 
 def totals(claims: Iterable[Casualty], policy: Policy, articles: Mapping[str, Article],
@@ -175,7 +175,7 @@ def _facts(event: Sequence[Casualty], where: Mapping[tuple[str, str], Mention]) 
     event = [claim for claim in event if claim.judged != "rejected"]
     places = [c.place for c in event if c.place]
     points = {c.place: where[c.article_id, c.place] for c in event if (c.article_id, c.place) in where}
-    fine = [p for p in places if p in points and (points[p].where_prec or 1) < _PROVINCE]
+    fine = [p for p in places if p in points and (points[p].where_prec or 1) < PROVINCE]
     place = _most_common(fine or [p for p in places if p in points] or places)
     point = points.get(place) if place else None
     days = [c.date for c in event if c.date]
