@@ -28,7 +28,8 @@ class Policy:
 DEFAULT = Policy(
     "all effects, independent roots first",
     "Every effect and every victim. Low and high are the lowest and highest figures that stand; best is the figure of "
-    "the best-graded independent root, the latest of equals, the lower of ties. Vague words keep their bounds.")
+    "the best-graded independent root, of equals the latest, then the one that most roots give, then the lower. Vague "
+    "words keep their bounds.")
 UCDP = Policy(
     "UCDP-style",
     "Deaths of all parties, police with the state's side. Best, low and high as reported; vague words keep their "
