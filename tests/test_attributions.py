@@ -59,6 +59,20 @@ def test_who_says_what(row):
     assert first.kind == row["kind"]
 
 
+@pytest.mark.parametrize("row", [case(row, name=row["text"][:60], miss=row["miss"] or None)
+                                 for row in table("attributions/claims.csv")])
+def test_whose_claims_they_are(row):
+    """Each row: the claims of a text as "effect number certainty: chain"; "-" where nobody is named."""
+    found = extract_doc(parse_text(row["text"]))
+    claims = []
+    for claim in found.casualties:
+        chain = () if claim.attribution is None else found.attributions[claim.attribution].chain
+        number = f"{claim.low}" if claim.low == claim.high else f"{claim.low}..{claim.high or ''}"
+        surely = "" if claim.certainty == "asserted" else f" {claim.certainty}"
+        claims.append(f"{claim.effect} {number}{surely}: {' > '.join(chain) or '-'}")
+    assert "; ".join(claims) == row["claims"]
+
+
 @pytest.mark.parametrize("text", [line for line in (HERE / "attributions" / "silent.txt").read_text(
     encoding="utf-8").splitlines() if line])
 def test_nobody_says_it(text):

@@ -37,7 +37,7 @@ def mentions(doc: Doc) -> list[Mention]:
     named = names(words)
     found = outermost([*persons(words, named), *phrases(words), *narrowed(words, named),
                        *(one for one in named if one.type != "person")])
-    found = [one for one in outermost([*found, *explained(words, found)]) if one.type != "none"]
+    found = [one for one in outermost(explained(words, found)) if one.type != "none"]
     countries_act(words, found)
     rows = [*_apart([_row(doc, one) for one in found], list(_dates(doc))), *_credits(doc)]
     return sorted(rows, key=lambda row: (row.start, -row.end))
