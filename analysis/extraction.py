@@ -19,7 +19,7 @@ from spacy.tokens import Doc
 from analysis import language, lexicon
 from analysis.articles.decoding import without_surrogates
 from analysis.attributions import attributions, unclear
-from analysis.casualties import casualties
+from analysis.casualties import casualties, unread
 from analysis.entities import link
 from analysis.mentions import MentionIndex, mentions
 from analysis.records import Article, Attribution, Casualty, Mention, Problem, Span
@@ -47,7 +47,8 @@ def extract_doc(doc: Doc) -> Extract:
     index = MentionIndex(doc, named)
     voices = attributions(doc, index)
     sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
-    return Extract(doc._.article, named, voices, casualties(doc, index, voices), list(unclear(doc)), sentences)
+    claims = casualties(doc, index, voices)
+    return Extract(doc._.article, named, voices, claims, [*unclear(doc), *unread(claims)], sentences)
 
 
 def extract(articles: Iterable[Article], workers: int = 1) -> Iterator[Extract]:

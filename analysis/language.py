@@ -17,6 +17,7 @@ import spacy
 from spacy import tokens
 from spacy.language import Language
 from spacy.strings import hash_string
+from spacy.symbols import ORTH
 from spacy.tokens import Doc, Token
 from thinc.api import get_current_ops, use_ops
 
@@ -211,9 +212,16 @@ def parse_text(text: str, **fields: str) -> Doc:
 
 
 def _repair_tokenizer(nlp: Language) -> None:
-    """Keep hyphenated names whole, and split the full stop off "ISIS-K." so that the sentence ends."""
+    """Keep hyphenated names whole and the stop of "incl.", split it off "ISIS-K." so that the sentence ends, and split
+    numbers off what is written to them: "~40", "700k", "12–13", "1.5m-2m".
+    """
     nlp.tokenizer.token_match = _hyphenated_name
-    suffixes = [*nlp.Defaults.suffixes, r"(?<=[A-Za-z0-9]-[A-Z])\."]
+    suffixes = [*nlp.Defaults.suffixes, r"(?<=[A-Za-z0-9]-[A-Z])\.", r"(?<=[0-9])(?:[kK]|mn|bn)"]
+    infixes = [*nlp.Defaults.infixes, r"(?<=[0-9])[km](?=[–-][0-9])", r"(?:(?<=[0-9])|(?<=[0-9][km]))[–-](?=[0-9])"]
+    for word in ("approx.", "Approx.", "incl.", "Incl."):
+        nlp.tokenizer.add_special_case(word, [{ORTH: word}])
+    nlp.tokenizer.prefix_search = spacy.util.compile_prefix_regex([*nlp.Defaults.prefixes, "[~≈≥≤]"]).search
+    nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
     nlp.tokenizer.suffix_search = spacy.util.compile_suffix_regex(suffixes).search
 
 

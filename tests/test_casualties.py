@@ -61,3 +61,10 @@ def test_claims(text: str, claims: str) -> None:
 def test_nothing_is_read_where_nobody_is_harmed() -> None:
     doc = language.parse_text("The council met on Tuesday to discuss the price of bread.")
     assert casualties(doc, MentionIndex(doc, [])) == []
+
+
+def test_a_number_that_cannot_be_read_is_a_problem() -> None:
+    texts = {"1,2xx people were killed.": ["number not read"], "The 3rd Brigade lost soldiers in Arbat.": [],
+             "Some 1,200 people were killed.": [], "Soldiers were killed on March 12.": []}
+    docs = language.parse(Article(text, text=text) for text in texts)
+    assert {doc._.article.article_id: [p.what for p in extract_doc(doc).problems] for doc in docs} == texts

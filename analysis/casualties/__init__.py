@@ -15,12 +15,15 @@ from spacy.tokens import Doc
 
 from analysis.casualties import settings
 from analysis.casualties.claims import Claim
+from analysis.casualties.counting import unread
 from analysis.casualties.cues import sentences
 from analysis.casualties.identity import ATTACKERS
 from analysis.casualties.reading import read
 from analysis.casualties.relating import relate
 from analysis.mentions import MentionIndex
 from analysis.records import Attribution, Casualty
+
+__all__ = ["casualties", "unread"]
 
 
 def casualties(doc: Doc, mentions: MentionIndex, attributions: Sequence[Attribution] = ()) -> list[Casualty]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from spacy.tokens import Token
@@ -12,6 +13,7 @@ from analysis.casualties.kinds import NOBODY, PLURAL, SINGULAR
 from analysis.casualties.phrases import SHARES, is_name, is_plural
 from analysis.mentions import MentionIndex
 from analysis.quantities import Quantity
+from analysis.records import Casualty, Problem
 
 
 @cache
@@ -70,3 +72,11 @@ def wording(token: Token, first: int, number: Quantity | None) -> str | None:
     else:
         return None
     return doc._.article.text[start:end] if doc._.article is not None else doc.text[start:end]
+
+
+def unread(rows: Iterable[Casualty]) -> Iterator[Problem]:
+    """Yield a row for each claim whose number stands there in figures that cannot be read ("1,2xx", "12,5")."""
+    for row in rows:
+        if row.bound == "plural" and any(c.isdecimal() for c in row.wording or ""):
+            yield Problem(row.article_id, "number not read", f"{row.victims} ({row.effect}), at character "
+                                                             f"{row.victims_start:,}: counted as two or more")
