@@ -22,6 +22,7 @@ _APPOSED = re.compile(r"\s*[,(]\s*")
 _VERBAL = ("VERB", "AUX")
 _ACTORS = ("armed_group", "security_force", "person", "government", "organisation")
 _FORCES, _SUFFERING, _LOSING = words_of("force"), words_of("suffering"), words_of("losing")
+_ATTACKING = words_of("attacking")
 _SAME_TIME = {"after", "as", "while"}
 _LOCATIVE = {"in", "at", "near", "inside", "outside", "on", "of", "from", "around", "against", "within", "to", "into"}
 
@@ -157,11 +158,13 @@ def _is_where(named: Span, sentence: Span) -> bool:
     """Return whether a name says where: it stands after "in" or "near", "in the old town of X", no verb between."""
     if word_at(sentence.doc, named.end) == "time":
         return False  # "6.45 pm Singapore time"
+    if named.root.dep_ in ("dobj", "nsubjpass") and named.root.head.lemma_ in _ATTACKING:
+        return True  # "shelled Kharkiv"
     for token in reversed(sentence.doc[max(sentence.start, named.start - 6):named.start]):
         if token.pos_ in _VERBAL and token.dep_ != "amod":
             return False
         if token.lower_ in _LOCATIVE:
-            return token.lower_ != "from" or kind_of_word(token.head.lower_) is None  # "a peacekeeper from Burundi"
+            return token.lower_ != "from" or token.i == sentence.start or token.nbor(-1).pos_ != "NOUN"  # "a man from"
     return False
 
 

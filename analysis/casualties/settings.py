@@ -9,6 +9,7 @@ They come from the nearest statement of that event before the claim, else, for t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cache
 
 from spacy.tokens import Doc, Span
@@ -23,6 +24,7 @@ from analysis.records import Attribution, Mention
 _FACTS = ("date", "place", "means", "perpetrator")
 _LEAD = 3  # sentences
 _NEWS = 8  # days between the news and an article
+_NIGHTS = 1  # from the first day of a night or weekend to the last
 
 
 def event_times(doc: Doc, times: Iterable[Mention], voices: Sequence[Attribution]) -> list[Mention]:
@@ -79,15 +81,20 @@ def date_from_sentences(claims: Iterable[Claim], times: Sequence[Mention]) -> No
             claim.date = min(inside, key=lambda time: abs(time.start - at)).date
 
 
+def _is_day(value: str | None, published: tuple[date, date] | None) -> bool:
+    """True for a day, a night or a weekend shortly before an article, or of an open year."""
+    if (span := bounds(value)) is None:
+        return value is not None and len(value) == len("2016-10-12")
+    return (span[1] - span[0]).days <= _NIGHTS and (published is None or 0 <= (published[0] - span[0]).days <= _NEWS)
+
+
 def _lead(doc: Doc, mentions: MentionIndex, times: Sequence[Mention]) -> dict[str, object]:
     """The first recent day and the first place of the sentences that open an article."""
     facts: dict[str, object] = {}
     published = bounds(doc._.article.published) if doc._.article is not None else None
     for sentence, _ in zip(doc.sents, range(_LEAD), strict=False):
         inside = [time for time in times if sentence.start_char <= time.start < sentence.end_char]
-        days = [time.date for time in inside if time.date and len(time.date) == 10 and (
-            published is None or (span := bounds(time.date)) is None
-            or 0 <= (published[0] - span[0]).days <= _NEWS)]
+        days = [time.date for time in inside if _is_day(time.date, published)]
         where = [mention for mention, _ in sites(sentence, mentions.within(sentence))]
         if days:
             facts.setdefault("date", days[0])

@@ -127,15 +127,15 @@ def _holiday(match: Match, clock: Clock) -> str | None:
     return complete(month, day, year_number(match["years"]), match, clock)
 
 
-_WHEN = r"(?:(?:<weekday:WEEKDAY>,? )?(?:the (?=\d+[a-z]|\D))?" \
-        r"(?:(?i:(?:night|morning|evening|afternoon|early hours) of )(?:the )?)?"
+_NIGHT = r"(?:(?:[Tt]he )?(?i:(?:night|morning|evening|afternoon|early hours|overnight) (?:of |from |on )?)(?:the )?)?"
+_WHEN = rf"(?:{_NIGHT}(?:<weekday:WEEKDAY>(?: (?:at )?<TIME>)?,? )?(?:the (?=\d+[a-z]|\D))?{_NIGHT}"
 RULES = (
     (rf"{_WHEN}<day:DAY>(?: of)? <month:MONTH><years:YEARS>?<END>)", _day),
     (rf"{_WHEN}<month:MONTH> <day:DAY><years:YEARS>?<END>)", _day),
-    (r"<day:DAY><TO><until:DAY>(?: of)? <month:MONTH><years:YEARS>?<END>", _days),
-    (r"<month:MONTH> <day:DAY><TO><until:DAY><years:YEARS>?<END>", _days),
-    (r"<day:DAY> <begins:MONTH><TO><until:DAY> <month:MONTH><years:YEARS>?<END>", _days),
-    (r"<begins:MONTH> <day:DAY><TO><month:MONTH> <until:DAY><years:YEARS>?<END>", _days),
+    (rf"{_NIGHT}<day:DAY><TO><until:DAY>(?: of)? <month:MONTH><years:YEARS>?<END>", _days),
+    (rf"{_NIGHT}<month:MONTH> <day:DAY><TO><until:DAY><years:YEARS>?<END>", _days),
+    (rf"{_NIGHT}<day:DAY> <begins:MONTH><TO><until:DAY> <month:MONTH><years:YEARS>?<END>", _days),
+    (rf"{_NIGHT}<begins:MONTH> <day:DAY><TO><month:MONTH> <until:DAY><years:YEARS>?<END>", _days),
     (r"(?<=\bbetween )<day:DAY> and <until:DAY> <month:MONTH><years:YEARS>?<END>", _days),
     (r"<day:DAY> and <until:DAY> <month:MONTH><years:YEARS>?<END>", _two_days),
     (r"<month:MONTH> <day:DAY> and <until:DAY><years:YEARS>?<END>", _two_days),

@@ -39,11 +39,11 @@ class Clock:
         clause = re.split(r"[.,;:!?\"\n]\s|\bthat\b", self.text[max(0, end - SENTENCE):end])[-1]
         return bool(_reports().search(clause))
 
-    def ahead(self, start: int) -> bool:
-        """True where the verb before ``start`` speaks of what is to come."""
+    def ahead(self, start: int) -> bool | None:
+        """True where the verb before ``start`` speaks of what is to come, None where there is none."""
         before = re.split(r"[.;!?]\s", self.text[max(0, start - SENTENCE):start])[-1]
         verbs = list(_verbs().finditer(before))
-        return bool(verbs) and verbs[-1]["future"] is not None
+        return verbs[-1]["future"] is not None if verbs else None
 
     def day(self, days: int) -> str | None:
         """Return the day that many days from the article's date."""

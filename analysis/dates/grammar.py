@@ -45,7 +45,7 @@ def pieces() -> dict[str, str]:
     weekday = f"(?:{one_of(*WEEKDAYS)})"
     names = f"(?! (?:{one_of(*words('name_word'))})\\b)"
     month, day, year = _months(), r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?", r"(?:1[5-9]|20)\d\d"
-    end = rf"(?![\w%:]|[.,/]\d){names}"
+    end = rf"(?![\w%]|[.,/:]\d){names}"
     years = rf"(?:,? {year}| (?:of|in) {year}|,? ['’]?\d\d(?=[,.)]? (?:\(|--|—|–|-)))"
     return {"MONTH": month, "DAY": day, "YEAR": year, "YEARS": years, "WEEKDAY": weekday, "NUMBER": numbers, "END": end,
             "DAY_MONTH": rf"(?:the )?{day}(?: of)? {month}{years}?{end}",

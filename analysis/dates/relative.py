@@ -57,18 +57,37 @@ def _weekday(match: Match, clock: Clock) -> str | None:
 
 
 def _weekday_of_week(match: Match, clock: Clock) -> str | None:
-    """"Tuesday of last week"."""
-    if clock.today is None:
+    """"Tuesday of last week", "Friday two weeks ago"."""
+    said = match.groupdict()
+    weeks = STEP[said["which"].lower()] if said.get("which") else -(_number(said["number"]) or 0)
+    if clock.today is None or (weeks == 0 and not said.get("which")):
         return None
-    return clock.day(7 * STEP[match["which"].lower()] - clock.today.weekday() + WEEKDAYS[match["weekday"]])
+    return clock.day(7 * weeks - clock.today.weekday() + WEEKDAYS[match["weekday"]])
 
 
-def _night_before(match: Match, clock: Clock) -> str | None:
-    """"overnight into Tuesday" began on Monday."""
+def _night(match: Match, clock: Clock) -> str | None:
+    """"overnight Friday" begins then, unless its end is still to come; "overnight into Tuesday" began on Monday."""
     if clock.today is None:
         return None
     back = (clock.today.weekday() - WEEKDAYS[match["weekday"]]) % 7
-    return clock.days(-back - 1, -back)
+    return clock.days(-back - 1, -back) if back == 0 or match.groupdict().get("into") else clock.days(-back, 1 - back)
+
+
+def _weekdays(match: Match, clock: Clock) -> str | None:
+    """"from Friday to Sunday", "overnight from Monday to Tuesday": the last ones that are over or end today."""
+    if clock.today is None or clock.ahead(match.start()):
+        return None
+    back = (clock.today.weekday() - WEEKDAYS[match["until"]]) % 7
+    return clock.days(-back - (WEEKDAYS[match["until"]] - WEEKDAYS[match["weekday"]]) % 7, -back)
+
+
+def _weekend(match: Match, clock: Clock) -> str | None:
+    """The last weekend that has begun, the next one where the verb is in the future; "this" needs a verb that tells."""
+    ahead = clock.ahead(match.start())
+    if clock.today is None or (ahead is None and match["which"].lower() == "this"):
+        return None
+    saturday = (7 if ahead and clock.today.weekday() < 5 else 0) - (clock.today.weekday() + 2) % 7
+    return clock.days(saturday, saturday + 1)
 
 
 def _calendar_unit(match: Match, clock: Clock) -> str | None:
@@ -112,8 +131,8 @@ def _ago(match: Match, clock: Clock) -> str | None:
 
 
 def _span(match: Match, clock: Clock) -> str | None:
-    """"the past 24 hours", "the last three days": up to the article's date."""
-    number, unit = _number(match["number"]), _unit(match["unit"])
+    """"the past 24 hours", "the last three days", "the past week": up to the article's date."""
+    number, unit = _number(match["number"] or "one"), _unit(match["unit"])
     if number is None or clock.today is None:
         return None
     if unit == "hour":
@@ -158,24 +177,35 @@ def _unknown(match: Match, clock: Clock) -> str | None:
 
 
 _THE = r"(?:[Tt]he )?"
+_INTO = r"(?:in)?to (?:early |the early hours of )?"
+_NIGHT = r"(?:[Oo]vernight|(?:[Tt]he )?[Nn]ight) (?:from |between |of |on )?"
 RULES = (
     (r"(?P<name>[Tt]he day before yesterday|[Tt]he day after tomorrow)", _named_day),
     (r"(?P<name>[Tt]oday|[Yy]esterday|[Tt]omorrow)(?:(?: at)? <TIME>)?", _named_day),
     (r"(?P<which>[Ll]ast|[Tt]his) (?:night|morning|afternoon|evening)(?<![Ll]ast morning)", _part_of_today),
     (r"[Tt]onight", _tonight),
-    (r"[Oo]vernight (?:in)?to (?:early )?<weekday:WEEKDAY><END>", _night_before),
+    (rf"[Oo]vernight (?P<into>{_INTO})?(?:on )?<weekday:WEEKDAY><END>", _night),
+    (r"<NOT_NAMED><weekday:WEEKDAY> overnight", _night),
+    (rf"(?:{_NIGHT}|(?<=\bfrom ))<weekday:WEEKDAY>(?: <TIME>)?(?: {_INTO}|[-–])<until:WEEKDAY><END>", _weekdays),
+    (rf"<NOT_NAMED><weekday:WEEKDAY> <TIME> {_INTO}<until:WEEKDAY><END>", _weekdays),
+    (rf"(?:{_NIGHT}|(?<=\bbetween ))<weekday:WEEKDAY> and <until:WEEKDAY><END>", _weekdays),
+    (r"<WEEKDAY> to <WEEKDAY><END>", _unknown),
     (r"[Oo]vernight", _overnight),
     (r"<NOT_NAMED><weekday:WEEKDAY> (?:of )?(?P<which>[Ll]ast|[Tt]his|[Nn]ext) week(?!['’]s)",
      _weekday_of_week),
+    (r"(?P<which>[Ll]ast|[Tt]his|[Nn]ext) week (?:on )?<weekday:WEEKDAY><END>", _weekday_of_week),
+    (r"<NOT_NAMED><weekday:WEEKDAY> <number:NUMBER> weeks? ago", _weekday_of_week),
     (r"(?:[Tt]he )?(?:[Pp]revious|[Pp]receding) <WEEKDAY><END>", _unknown),
     (r"<NOT_NAMED>(?:(?i:the )?(?i:(?:night|morning|evening|afternoon|early hours) of ))?"
      r"(?:[Ee]arly |[Ll]ate |(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Cc]oming) )?<weekday:WEEKDAY><END>"
      r"(?:(?: at)? <TIME>)?", _weekday),
+    (r"(?P<which>[Tt]his|(?:(?<=\bover )|(?<=\bat )|(?<=\bduring ))the(?: past)?) weekend", _weekend),
     (r"(?P<which>[Ll]ast|[Tt]his|[Nn]ext) (?P<unit>week|weekend|month|year|decade)", _calendar_unit),
     (r"(?P<which>[Ll]ast|[Tt]his|[Nn]ext) <season:SEASON>", _this_season),
     (r"(?P<which>[Ll]ast|[Tt]his|[Nn]ext) <month:MONTH>(?! \d)", _named_month),
     (r"<number:NUMBER> <unit:UNIT> ago", _ago),
     (rf"{_THE}(?:[Pp]ast|[Ll]ast) <number:NUMBER> <unit:UNIT>", _span),
+    (rf"{_THE}[Pp]ast (?P<number>)(?P<unit>day|week|month|year)", _span),
     (r"<number:NUMBER> <unit:UNIT> (?P<way>later|earlier|before(?=[.,;])|afterwards?)", _counted),
     (r"<number:NUMBER> <unit:UNIT> (?P<way>after|before)(?: (?P<date><DAY_MONTH>|<MONTH_DAY>))?", _counted_from),
     (r"(?:[Tt]he|[Tt]hat) (?P<which>same|very|next|following|previous|preceding) "

@@ -17,8 +17,9 @@ def retype(words: Words, one: Found) -> None:
     if _is_called(words, one):
         one.type, one.rule = "place", "place name"
         return
-    if one.type == "person" and length == 2:
-        return
+    if one.type == "person" and length == 2 and not (_follows_in(words, one) and (
+            is_large_place(text) or _in_a_country(words, one))):
+        return  # but "in Khan Younis", "in Bani Walid, Libya"
     if nationality(text):
         one.type, one.rule = "nationality", "gazetteer"
     elif country(text):
@@ -45,16 +46,24 @@ def _settlements() -> frozenset[str]:
 
 def _is_place(words: Words, one: Found, text: str) -> bool:
     """True for the name of a large place, and for a bare name after "in"."""
-    bare = one.last == one.first + 1
-    if one.type != "place" and (bare or one.type == "organisation") and is_large_place(text):
+    bare, inside = one.last == one.first + 1, _follows_in(words, one)
+    if one.type != "place" and (bare or inside or one.type == "organisation") and is_large_place(text):
         return True
-    return bare and one.first > 0 and words.lower[one.first - 1] in _IN and not text.isupper()
+    return inside and (bare or _in_a_country(words, one)) and not text.isupper()
+
+
+def _in_a_country(words: Words, one: Found) -> bool:
+    return words.text[one.last:one.last + 1] == [","] and any(map(country, words.text[one.last + 1:one.last + 2]))
+
+
+def _follows_in(words: Words, one: Found) -> bool:
+    return one.first > 0 and words.lower[one.first - 1] in _IN
 
 
 @lru_cache(maxsize=65536)
 def is_large_place(text: str) -> bool:
     """True where a division or a city of at least ``LARGE`` people bears exactly this name."""
-    spellings = ("exact", "other") if "-" in text else ("exact",)
+    spellings = ("exact", "other") if "-" in text or " " in text else ("exact",)
     return any(place.spelling in spellings and (place.kind == "division" or place.population >= LARGE)
                for place in places.candidates(text))
 

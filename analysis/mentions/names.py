@@ -15,8 +15,9 @@ MODEL_TYPES = {"PERSON": "person", "NORP": "nationality", "ORG": "organisation",
 _EDGES = frozenset(("'s", "'", '"', ",", ".", "-", "(", ")", ":", "–", "—", "the", "a", "an", "his", "her", "its",
                     "their", "our"))
 PARTS = frozenset(row["word"] for row in lexicon.rows("place_words") if row["kind"] == "part")
-_WHERE = PARTS | {"in", "near", "inside", "outside", "around", "of", "from", "to", "at"}
+_WHERE = PARTS | {"in", "near", "inside", "outside", "around", "of", "from", "to", "at", "on"}
 _CONFUSED = frozenset(("person", "organisation", "place", "facility"))  # what the model takes for one another
+_LONGEST = 5  # words of a place's name
 _SHIPS = lexicon.words_of("mention_sets", "ship")
 
 
@@ -101,18 +102,25 @@ def _unmarked(words: Words, named: list[Found]) -> list[Found]:
             one = Found(i, i + 2, "vehicle", "ship prefix")
         elif nationality(text):
             one = Found(i, i + 1, "nationality", "gazetteer")
-        elif country(text) or places.capital_of(text) or _reads_as_place(words, i):
+        elif country(text) or places.capital_of(text):
             one = Found(i, i + 1, "place", "gazetteer")
+        elif last := _place_end(words, i):
+            one = Found(i, last, "place", "gazetteer")
         if one:
             found.append(one)
             words.at |= dict.fromkeys(range(one.first, one.last), one)
     return found
 
 
-def _reads_as_place(words: Words, i: int) -> bool:
-    """True for a large place whose name has a hyphen, or that stands after a word for where: "in eastern Aleppo"."""
-    before = words.lower[i - 1] if i else ""
-    return words.tag[i] == "NNP" and ("-" in words.text[i] or before in _WHERE) and is_large_place(words.text[i])
+def _place_end(words: Words, i: int) -> int | None:
+    """Return where the name of a large place ends that has a hyphen or stands as a place does: "in eastern Aleppo"."""
+    if words.tag[i] != "NNP":
+        return None
+    said = (i > 0 and words.lower[i - 1] in _WHERE) or words.doc[i].dep_ in ("dobj", "nsubjpass")
+    ends = [end for end in range(min(i + _LONGEST, len(words)), i, -1)
+            if not any(at in words.at for at in range(i, end)) and words.tag[end - 1] == "NNP"]
+    texts = {end: words.doc[i:end].text for end in ends}
+    return next((end for end, text in texts.items() if (said or "-" in text) and is_large_place(text)), None)
 
 
 def _agree(words: Words, found: list[Found]) -> None:
