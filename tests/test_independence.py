@@ -23,7 +23,7 @@ def mention(text, phrase, type_, entity=None, nominal=False):
     return Mention("a", start, start + len(phrase), phrase, type_, entity or phrase, nominal)
 
 
-def voice(number, text, phrase, entity, told_to=None, parent=None):
+def voice(number, text, phrase, entity=None, told_to=None, parent=None):
     spans = ((text.index(phrase), text.index(phrase) + len(phrase)),) if phrase else ()
     return Attribution("a", number, 0, len(text), phrase, entity, spans, "said", ((0, 0),), ((0, 0),), told_to,
                        depth=1 if parent is None else 2, parent=parent)
@@ -83,6 +83,43 @@ def test_an_envoy_to_a_country_does_not_speak_for_it():
 def test_an_unknown_voice_has_no_party():
     text = "Ruth Arden said so."
     assert sides(text, [mention(text, "Ruth Arden", "person")], [voice(0, text, "Ruth Arden", "Ruth Arden")]) == {}
+
+
+@pytest.mark.parametrize(("phrase", "party"), [
+    ("Police", "Kenya"),
+    ("the health ministry", "Kenya"),
+    ("State television", "Kenya"),
+    ("a senior security official", "Kenya"),
+    ("the county governor", "Kenya"),
+    ("Local authorities", "Kenya"),
+    ("an army spokesman", "Kenya"),
+    ("The interior ministry", "Kenya"),
+    ("a hospital official", None),
+    ("rebel officials", None),
+    ("a medical official", None),
+    ("an official of the Red Cross", None),
+    ("opposition officials", None),
+    ("an official of a teachers' union", None),
+    ("residents", None),
+    ("A spokesman", None),
+])
+def test_who_speaks_for_a_state_without_its_name_speaks_for_the_articles_country(phrase, party):
+    text = f"A bomb went off in Mombasa. {phrase} said so in Nairobi."
+    rows = [mention(text, "Mombasa", "place", "Kenya"), mention(text, "Nairobi", "place", "Kenya")]
+    assert sides(text, rows, [voice(0, text, phrase)]).get(voice_name(voice(0, text, phrase))) == party
+
+
+def test_an_article_about_two_countries_does_not_say_whose_police_speak():
+    text = "Police said so in Nairobi, Kampala and Juba."
+    rows = [mention(text, name, "place", country) for name, country in (
+        ("Nairobi", "Kenya"), ("Kampala", "Uganda"), ("Juba", "South Sudan"))]
+    assert sides(text, rows, [voice(0, text, "Police")]) == {}
+
+
+def test_where_an_observer_lives_is_no_side_of_an_observer():
+    text = "The Britain-based observatory and an official said so."
+    rows = [mention(text, "Britain", "place")]
+    assert sides(text, rows, [voice(0, text, "The Britain-based observatory and an official")]) == {}
 
 
 @pytest.mark.parametrize(("entity", "day", "party"), [

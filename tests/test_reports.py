@@ -23,7 +23,7 @@ ARTICLES = (
      "text": "A bomb killed five civilians at a market in Oldtown on Wednesday, police said. Nobody claimed the attack."
              "\n\nThe weather was fine in the capital."},
     {"id": "b", "outlet": "Radio One", "published": "2021-08-20",
-     "text": "The army said on Thursday that a bomb killed nine civilians and wounded seven people at a market in "
+     "text": "A hospital said on Thursday that a bomb killed nine civilians and wounded seven people at a market in "
              "Oldtown on Wednesday."},
     {"id": "c", "outlet": "Radio One", "published": "2021-09-03",
      "text": "Gunmen shot dead two policemen in Newport on 1 September 2021, a spokesman for the governor said."})

@@ -1,11 +1,11 @@
 """Low, best and high of an incident, and the ledger of what was used.
 
 Within one article, rows that restate one another speak of one *set* of victims: they are rival figures, and different
-sets add up. Between articles everything is a rival figure. Of each root only its latest report stands; parts stand
-below their toll and never widen a range; an open figure that agrees with a closed one ("several" beside five) is left
-out as less precise, and so is an account of some of the victims beside one of them all. Parts whose toll nobody states
-are "at least" their sum; parts in scope of a toll of unknown status, which is out of it, are "at least" so many and
-at most the toll, less those known to be out of scope.
+sets add up. Between articles everything is a rival figure: those of an article with one set, the sum of another. Of
+each root only its latest report stands; parts stand below their toll and never widen a range; an open figure that
+agrees with a closed one ("several" beside five) is left out as less precise, and so is an account of some of the
+victims beside one of them all. Parts whose toll nobody states are "at least" their sum; parts in scope of a toll of
+unknown status, which is out of it, are "at least" so many and at most the toll, less those known to be out of scope.
 Every claim that is "used" lies inside low and high, save those that are added up, read otherwise by the policy or at
 least so many, which says so.
 
@@ -98,6 +98,9 @@ def _count(effect: str, group: Group, sets: Mapping[Key, Set], wholes: Mapping[S
     open_ = minimums(group, sets, wholes, reasons) if wholes else {}
     accounts = []
     for of_article in rival.values():
+        if len(of_article) == 1 and not open_.keys() & of_article.keys():
+            accounts += next(iter(of_article.values()))  # rival figures, as those of other articles are
+            continue
         figures: list[Figure] = []
         parts: dict[tuple[Set | None, int | None], list[Figure]] = defaultdict(list)
         for victims, rows in of_article.items():
@@ -118,7 +121,10 @@ def _count(effect: str, group: Group, sets: Mapping[Key, Set], wholes: Mapping[S
     for (article, _), claim in group.items():
         if said[key_of(claim)].startswith(SUPERSEDED):
             gone[article] = max(gone[article], claim.low or 0)
-    whole = [account for account in accounts if not any(_is_some_of(account, other, gone) for other in accounts)]
+    whole = list(accounts)
+    for account in accounts:
+        if any(_is_some_of(account, other, gone) for other in whole):
+            whole.remove(account)
     said |= {key_of(claim): SOME for account in accounts if account not in whole for claim in account.claims}
     figure, spare = rivals(whole, policy)
     said |= spare
@@ -160,10 +166,11 @@ def _voices(claims: Sequence[Casualty], articles: Mapping[str, Article]) -> dict
     """Return from how many articles, outlets and roots the claims come; an unknown outlet counts as one each time.
 
     What an article says without naming anybody may come from any of those whom others name: it is a root only where
-    nobody is named, and all such articles are one.
+    nobody is named, and all such articles are one. Who gives a part beside a toll is no root of the toll.
     """
     ids, repeated = {claim.article_id for claim in claims}, echoes(claims)
-    named = {c.root for c in claims if key_of(c) not in repeated and c.attribution is not None}
+    counted = [c for c in claims if c.role != "part"] or claims
+    named = {c.root for c in counted if key_of(c) not in repeated and c.attribution is not None}
     known = {outlet for i in ids if (outlet := articles[i].outlet)}
     unknown = sum(not articles[i].outlet for i in ids)
     return {"n_articles": len(ids), "n_outlets": len(known) + unknown, "n_outlets_unknown": unknown,

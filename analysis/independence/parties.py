@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ _NOT_FOR = re.compile(r"\b(?:to|in|at|against|with|near|on|about|by|over|from|ou
                       re.IGNORECASE)
 _RULES = re.compile(r"\b(?:government|administration|regime|authorities|emirate)\b", re.IGNORECASE)
 _STATE_TYPES = ("security_force", "government")
+_OTHERS = ("organisation", "armed_group", "media")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +32,19 @@ def parties(article: Article, mentions: Sequence[Mention], attributions: Sequenc
 
     The word list comes first (for the article's date), then what the article says: "the spokesperson of the Taliban
     government, X"; a country's police and ministries stand with whoever the article says governs it, else with the
-    country.
+    country. "Police", "state television" or "the governor" alone are those of the country that most places of the
+    article lie in.
+
+    **Misses:** police and officials of those who rule a part of a country, where the phrase does not say so.
     """
     types = {m.entity: m.type for m in sorted(mentions, key=lambda m: m.type in _STATE_TYPES) if m.entity}
     found = {entity: party for entity in types if (party := listed_party(entity, article.published))}
     found |= {entity: Party(entity, "a country that acts through its government") for entity, type_ in types.items()
               if type_ == "government" and entity not in found and places.country_code(entity)}
-    rulers = _rulers(mentions, found)
+    rulers, home = _rulers(mentions, found), _home(mentions)
     for head, start, end in _phrases(mentions, attributions):
         if head not in found:
-            party = _party_in_phrase(article, start, end, head, types.get(head), mentions, found, rulers)
+            party = _party_in_phrase(article, start, end, head, types.get(head), mentions, found, rulers, home)
             found |= {head: party} if party else {}
     return found
 
@@ -83,14 +88,20 @@ def _phrases(mentions: Sequence[Mention], attributions: Sequence[Attribution]) -
 
 def _party_in_phrase(article: Article, start: int, end: int, head: str, head_type: str | None,
                      mentions: Sequence[Mention], found: Mapping[str, Party],
-                     rulers: Mapping[str, Party]) -> Party | None:
+                     rulers: Mapping[str, Party], home: str | None) -> Party | None:
     phrase = article.text[start:end]
     evidence = f"“{' '.join(phrase.split())}”"
+
+    def state(code: str) -> Party:
+        return Party(rulers[code].name, f"{evidence}; {rulers[code].evidence}") if code in rulers else Party(
+            places.country_place(code).name, evidence)
+
     speaks_for_state = head_type in _STATE_TYPES or _offices().search(phrase)
     for inner in _inside(mentions, start, end):
         is_place = inner.type == "place"
-        if inner.entity == head or (_NOT_FOR.search(article.text[start:inner.start]) and not (
-                is_place and head_type in _STATE_TYPES)):
+        own = inner.entity == head and inner.type not in _STATE_TYPES
+        elsewhere = _NOT_FOR.search(article.text[start:inner.start]) and not (is_place and head_type in _STATE_TYPES)
+        if own or elsewhere or article.text.startswith("-based", inner.end):
             continue
         if inner.entity in found and not is_place:
             return Party(found[inner.entity].name, evidence)
@@ -98,10 +109,19 @@ def _party_in_phrase(article: Article, start: int, end: int, head: str, head_typ
             return Party(inner.entity, evidence)
         code = _country(inner)
         if code and speaks_for_state:
-            return Party(rulers[code].name, f"{evidence}; {rulers[code].evidence}") if code in rulers else Party(
-                places.country_place(code).name, evidence)
-    name = _group_in_title(article.text[start:end])
-    return Party((listed_party(name, article.published) or Party(name, "")).name, evidence) if name else None
+            return state(code)
+    if name := _group_in_title(phrase):
+        return Party((listed_party(name, article.published) or Party(name, "")).name, evidence)
+    others = any(m.type in _OTHERS and m.entity != head for m in _inside(mentions, start, end))
+    alone = _offices("yes").search(phrase) and not _offices("no").search(phrase) and not others
+    return state(home) if home and alone and head_type in (None, "person", *_STATE_TYPES) else None
+
+
+def _home(mentions: Sequence[Mention]) -> str | None:
+    """Return the country that at least half of the places lie in, of an article without places half of the names."""
+    codes = [(m.type == "place", code) for m in mentions if (code := _country(m))]
+    count = Counter(code for is_place, code in codes if is_place) or Counter(code for _, code in codes)
+    return next((code for code, n in count.most_common(1) if 2 * n >= count.total()), None)
 
 
 def _group_in_title(phrase: str) -> str | None:
@@ -127,12 +147,16 @@ def _inside(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
 def _country(mention: Mention) -> str | None:
     if mention.type == "nationality":
         return places.country_code(mention.text)
-    if mention.type in ("place", "government"):
+    if mention.type in ("place", *_STATE_TYPES):
         place = places.by_id(mention.place_id) if mention.place_id else None
-        return place.country if place else places.country_code(mention.entity or mention.text)
+        return place.country if place else places.country_code(mention.entity or mention.text) or (
+            places.country_code(mention.text.split()[0]))  # "Afghan authorities"
     return None
 
 
 @cache
-def _offices() -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(row["word"] for row in lexicon.rows("offices")) + r")s?\b", re.IGNORECASE)
+def _offices(alone: str | None = None) -> re.Pattern[str]:
+    """The words for who speaks for a state; those that do it ``alone``, and those that keep others from it ("no")."""
+    kinds = (alone,) if alone else (None, "yes")
+    words = [row["word"] for row in lexicon.rows("offices") if row["alone"] in kinds]
+    return re.compile(rf"\b(?:{'|'.join(words)})s?\b", re.IGNORECASE)

@@ -18,16 +18,21 @@ NUMBERS = {1: "confirmed by other independent sources", 2: "probably true", 3: "
            5: "improbable", 6: "cannot be judged"}
 FEWEST = 3  # compared figures, places and perpetrators below which a source cannot be judged
 FEW = 8  # below which nobody is called completely reliable
-_STEPS = (("A", 0.9, 0.75), ("B", 0.75, 0.5), ("C", 0.55, 0.3), ("D", 0.35, 0.0))  # letter, mean and lower end at least
+_GOOD = (("A", 0.9, 0.75), ("B", 0.75, 0.5), ("C", 0.55, 0.3))  # letter, mean and lower end at least
+_BAD = (("E", 0.35, 0.55), ("D", 0.55, 0.8))  # letter, mean and upper end at most
 
 
 def letter(reliability: float | None, low: float | None, high: float | None, n: int) -> tuple[str, str]:
-    """Return the suggested letter and the reason, from a reliability with its 90 % interval over ``n`` items."""
+    """Return the suggested letter and the reason, from a reliability with its 90 % interval over ``n`` items.
+
+    A source is called unreliable, as it is called reliable, only where its whole interval says so; else it is F.
+    """
     if reliability is None or n < FEWEST:
         return "F", (f"cannot be judged: an independent root speaks on {n} of its figures, places and perpetrators, "
                      f"{FEWEST} are needed")
-    found = next((name for name, mean, lower in _STEPS if reliability >= mean and low >= lower), "E")
-    found = "B" if found == "A" and n < FEW else found
+    good = next((name for name, mean, end in _GOOD if reliability >= mean and low >= end), None)
+    bad = next((name for name, mean, end in _BAD if reliability <= mean and high <= end), None)
+    found = "B" if good == "A" and n < FEW else good or bad or "F"
     return found, (f"{LETTERS[found]}: {100 * reliability:.0f} % of what it says is right ({100 * low:.0f} to "
                    f"{100 * high:.0f} %), judged by independent roots on {n} figures, places and perpetrators")
 
