@@ -39,8 +39,7 @@ def beside(doc: Doc, token: Token, told: Token | None, words: set[int], quotes: 
     if not words and not more:
         more = _as_reported(token) or (_interrupted(token) if subject is not None else set())
     if not words and not more:
-        more = _later_clause(doc, token) or _later_quote(doc, token, quotes) or (
-            _before_comma(doc, token, subject) if subject is not None else set())
+        more = _later_clause(doc, token) or _later_quote(doc, token, quotes)
     return more
 
 
@@ -88,16 +87,6 @@ def _before_pause(doc: Doc, start: int) -> set[int]:
     """The words of the sentence before ", he said, "…": they are the beginning of what the quotation ends."""
     first = doc[start].sent.start
     return set(range(first, start - 1)) if start - first >= _SHORTEST and doc[start - 1].text == "," else set()
-
-
-def _before_comma(doc: Doc, token: Token, subject: Token) -> set[int]:
-    """The words before ", police say" at the end of a sentence or a headline, whatever the parser made of them."""
-    start, end = subject.left_edge.i, token.i + 1
-    if start - token.sent.start < _SHORTEST or doc[start - 1].text != "," or subject.i > token.i:
-        return set()
-    if any(t.is_alpha for t in doc[end:token.sent.end]):
-        return set()
-    return set(range(token.sent.start, start - 1))
 
 
 def _later_quote(doc: Doc, token: Token, quotes: Quotes) -> set[int]:

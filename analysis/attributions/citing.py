@@ -5,7 +5,6 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from analysis.attributions.contents import ranges, subtree
-from analysis.attributions.frames import agent_of
 from analysis.attributions.quotes import Quotes
 from analysis.attributions.speakers import speaks
 from analysis.attributions.voice import Voice
@@ -25,11 +24,6 @@ def cite(doc: Doc, found: list[Voice], quotes: Quotes) -> None:
         said = {i for start, end in outer.content for i in range(start, end)} - subtree(voice.token)
         outer.content = ranges(doc, said, quotes, outer.token) or outer.content
         voice.source, voice.content, voice.under = cited, outer.content, outer
-
-
-def quoted_by(source: Token) -> Token | None:
-    """Return who passes the word on of "a doctor quoted by the radio"."""
-    return next((agent_of(c) for c in source.children if c.dep_ == "acl" and c.lower_ in ("quoted", "cited")), None)
 
 
 def quoted(token: Token) -> Token | None:

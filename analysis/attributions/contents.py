@@ -14,6 +14,9 @@ _EDGE = frozenset(",;:-–—.")
 _SKIP = frozenset(",:-–—")
 _MARKS = (",", '"')
 _PAUSES = frozenset(",-–—")
+_TELLING = ("VBD", "VBN", "VBZ", "VBP")
+_NAMING = {"NOUN", "PROPN", "ADJ", "DET"}
+_SHORTEST, _LONGEST_SPEAKER = 3, 12  # words of a headline before its comma, of the speaker behind it
 _CONTRASTS = ("while", "although", "though", "even", "whereas")
 
 
@@ -133,17 +136,26 @@ def quote_before(doc: Doc, at: int, quotes: Quotes) -> set[int]:
 
 
 def clause_before(token: Token, source: Token | None, quotes: Quotes) -> set[int]:
-    """Return the words before "…, the ministry said", where the parser hangs no clause on "said".
+    """Return the words before "…, the ministry said on Monday", whatever the parser made of them.
 
-    "An attack on a compound killed 43 people, the ministry said": it takes "killed" for a participle.
+    A finite clause of the writer's own with "while" or "as" before it is none: "While talks went on, he spoke".
     """
-    start = token.sent.start
-    first = source.left_edge.i if source is not None and source.head == token and source.i < token.i else start
-    if first <= start + 1 or token.doc[first - 1].text != "," or quotes.at(first - 1) or first < token.i - 12:
+    doc, start = token.doc, token.sent.start
+    own = source is not None and source.i < token.i and source.head == token
+    first = source.left_edge.i if own else token.i
+    if first <= start + 1 or doc[first - 1].text != "," or quotes.at(first - 1) or first < token.i - _LONGEST_SPEAKER:
         return set()
-    before = [t for t in token.doc[start:first - 1] if not t.is_space]
-    verbs = [t.dep_ for t in before if t.pos_ == "VERB"]
-    return {t.i for t in before} if "acl" in verbs and not {"advcl", "ccomp", "ROOT"} & set(verbs) else set()
+    before = [t for t in doc[start:first - 1] if not t.is_space]
+    if token.dep_ == "relcl" or any(quotes.at(t.i) for t in before):
+        return set()
+    told = [t for t in before if t.tag_ in _TELLING and t.pos_ in ("VERB", "AUX") and t.i > start
+            and not any(a.pos_ in ("VERB", "AUX") and start <= a.i < first - 1 for a in t.ancestors)
+            and not any(c.dep_ == "mark" or c.tag_ in ("WDT", "WP", "WRB") for c in t.lefts)]
+    after = {t.pos_ for t in doc[token.i + 1:token.sent.end] if t.is_alpha and (
+        t.pos_ not in ("VERB", "AUX") or t.tag_ in (*_TELLING, "MD"))} - _NAMING
+    if after & {"VERB", "AUX"} and (token.dep_ != "ROOT" or not told):
+        return set()  # "The road, he said, was closed"
+    return {t.i for t in before} if told or (not after and len(before) >= _SHORTEST) else set()
 
 
 def quote_after(doc: Doc, at: int, quotes: Quotes) -> set[int]:

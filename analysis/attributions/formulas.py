@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span, Token
 from analysis.attributions.contents import ranges, subtree
 from analysis.attributions.cues import Cue, cue_of, cues, words
 from analysis.attributions.quotes import Quotes
-from analysis.attributions.speakers import SPEAKERS, is_medium, issuer, roles, speaks
+from analysis.attributions.speakers import SPEAKERS, is_medium, issuer, passed_on_by, roles, speaks
 from analysis.attributions.voice import Voice
 from analysis.language import word_after
 
@@ -22,12 +22,10 @@ _SUBORDINATE = ("conj", "xcomp", "aux", "prep", "pcomp", "advcl", "relcl", "acl"
 
 
 def according(doc: Doc, token: Token, quotes: Quotes) -> Voice | None:
-    """"according to X": the clause it belongs to, else the rest of the sentence."""
-    if word_after(token) != "to":
-        return None
-    to = doc[token.i + 1]
-    source = next((c for c in to.children if c.dep_ == "pobj"), None)
-    if source is None:
+    """"according to X", "per X": the clause it belongs to, else the rest of the sentence."""
+    to = token if token.lower_ == "per" else doc[token.i + 1] if word_after(token) == "to" else None
+    source = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
+    if source is None or (to == token and not (speaks(source) and _is_some(source))):
         return None
     top = token if to.head == token else to
     if top.dep_ == "ROOT" or top.head == top:
@@ -38,7 +36,14 @@ def according(doc: Doc, token: Token, quotes: Quotes) -> Voice | None:
         clause = _reported_clause(clause)  # "the mayor said nine died, according to Reuters": it passes the mayor on
     said = subtree(clause) - {t.i for t in top.subtree} - {token.i, to.i}
     said -= {c.i for c in clause.children if c.dep_ == "mark" and c.i < token.i}
-    return Voice(_ACCORDING, token, ((token.i, token.i + 2),), source, ranges(doc, said, quotes, token))
+    return Voice(_ACCORDING, token, ((token.i, to.i + 1),), source, ranges(doc, said, quotes, token),
+                 passed_on_by(source))
+
+
+def _is_some(noun: Token) -> bool:
+    """False for "per resident", "per 1,000 residents", which say of how many each."""
+    return noun.pos_ == "PROPN" or ((bool(list(noun.lefts)) or noun.tag_ == "NNS") and not any(
+        c.dep_ == "nummod" for c in noun.lefts))
 
 
 def enclose(doc: Doc, found: list[Voice], quotes: Quotes) -> None:
@@ -154,5 +159,5 @@ def _is_speaker(name: Span, headline: bool = False) -> bool:
     return name[-1].lower_ in roles() or any(token.ent_type_ in SPEAKERS for token in name)
 
 
-FORMULAS = {"according": (according,), "in": (viewed,), "by": (viewed,), ":": (headed, trailed), "-": (trailed,),
-            "–": (trailed,), "—": (trailed,)}
+FORMULAS = {"according": (according,), "per": (according,), "in": (viewed,), "by": (viewed,), ":": (headed, trailed),
+            "-": (trailed,), "–": (trailed,), "—": (trailed,)}

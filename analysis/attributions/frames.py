@@ -30,6 +30,8 @@ def complements(token: Token) -> Iterator[tuple[str, Token]]:
             yield _non_finite(child), child
         elif child.dep_ in ("dobj", "oprd", "acomp", "attr"):
             yield "object", child
+            if _small_clause(child):
+                yield "that", child
         elif child.dep_ == "nsubjpass":
             if child.lower_ != "it" or not any(c.dep_ == "ccomp" for c in token.children):
                 yield "passive", child
@@ -74,6 +76,12 @@ def _finite(token: Token) -> bool:
                                                             token.children) or (token.tag_ == "VBN" and bool(subjects))
 
 
+def _small_clause(noun: Token) -> bool:
+    """True for a headline's clause without its "were": "claims 40 rebels killed"."""
+    kids = {c.dep_: c for c in noun.children}
+    return "nummod" in kids and "acl" in kids and kids["acl"].tag_ == "VBN"
+
+
 def _non_finite(token: Token) -> str:
     if any(c.tag_ == "TO" for c in token.children):
         return "that" if _mark(token) == "whether" else "to"
@@ -110,6 +118,12 @@ def agent_of(token: Token) -> Token | None:
         if child.dep_ == "agent":
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     return None
+
+
+def hearer_of(token: Token) -> Token | None:
+    """Return the head of "to …" beside a verb of speaking."""
+    return next((c for child in token.children if child.dep_ in ("prep", "dative") and child.lower_ == "to"
+                 for c in child.children if c.dep_ == "pobj"), None)
 
 
 def quoted_as(token: Token) -> Token | None:

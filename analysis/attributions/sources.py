@@ -7,8 +7,9 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
+from analysis.attributions.cues import words
 from analysis.attributions.phrases import characters, phrase
-from analysis.attributions.speakers import issuer
+from analysis.attributions.speakers import is_medium, issuer, people
 from analysis.attributions.voice import Voice
 from analysis.language import word_before
 from analysis.mentions import MentionIndex
@@ -19,7 +20,6 @@ _WATCHES = re.compile(r"\b(?:Observatory|Monitor|Watch|Monitoring)\b")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _SINGULAR = frozenset(("he", "she", "his", "her"))
 _BODIES = frozenset(("it", "they"))
-_GOING_ON = ("WP", "WDT", "WP$", "VBG")  # ", who asked not to be named", ", speaking by telephone"
 
 
 class Sources:
@@ -40,18 +40,23 @@ class Sources:
         """Resolve the source and the hearer of voice ``n``."""
         head = voice.source and issuer(voice.source)
         self.entity[n] = self._named(head, voice.source_spans if head == voice.source else (phrase(head, voice.token),))
+        for noun in (noun for word in voice.token.children if word.dep_ == "prep" for noun in word.children):
+            if issuer(noun) == noun and noun.lower_ in words("document") and self.entity[n]:
+                self._offices[noun.lower_] = self.entity[n]  # "said in a statement" … "the statement"
+        if head is not None and head != voice.source and self.entity[n]:
+            self._offices[voice.source.lower_] = self.entity[n]
         hears = voice.told is not None and (voice.told.pos_ == "PROPN" or self.is_named(voice.told))
         self.told[n] = self._named(voice.told, (phrase(voice.told, voice.token),)) if hears else None
 
     def is_named(self, head: Token | None) -> bool:
         """True where a mention with an entity covers the word: "reporters" is no link of a chain, an agency is."""
-        return self._mentioned(head) is not None
+        return self._mentioned(head) is not None or (head is not None and is_medium(head))
 
     def _named(self, head: Token | None, spans: Spans) -> str | None:
         if head is None or not spans:
             return None
         unnamed = self._pronoun(head) if head.pos_ == "PRON" else (
-            self._office(head, spans) or self._monitor(spans) or self._phrase(spans))
+            self._office(head) or self._monitor(spans) or self._phrase(head, spans))
         entity = self._mentioned(head) or unnamed
         if entity and self._is_person(head):
             self._last = (entity, head.i)
@@ -69,7 +74,9 @@ class Sources:
         return next((m.entity for m in named if not m.nominal), named[0].entity if named else None)
 
     def _is_person(self, head: Token) -> bool:
-        found = (self.mentions.at(word) for word in (head, *(c for c in head.children if c.dep_ == "appos")))
+        found = [self.mentions.at(word) for word in (head, *(c for c in head.children if c.dep_ == "appos"))]
+        if not any(found) and head.tag_ == "NN" and head.lower_ in people():
+            return True
         return any(m is not None and m.type == "person" for m in found) or head.lower_ in _SINGULAR
 
     def _pronoun(self, head: Token) -> str | None:
@@ -88,9 +95,9 @@ class Sources:
         subject = next((c for c in head.sent.root.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < head.i), None)
         return self._mentioned(subject) if subject is not None and self._is_person(subject) else None
 
-    def _office(self, head: Token, spans: Spans) -> str | None:
+    def _office(self, head: Token) -> str | None:
         """"The spokesman" is the person who spoke before under that word; with more to it, it may be another one."""
-        definite = spans[0][1] - spans[0][0] == 2 and word_before(head) == "the"
+        definite = {c.lower_ for c in head.lefts} == {"the"}
         return self._offices.get(head.lower_) if definite else None
 
     def _monitor(self, spans: Spans) -> str | None:
@@ -105,10 +112,10 @@ class Sources:
                  and _WATCHES.search(m.entity)}
         return named.pop() if len(named) == 1 else None
 
-    def _phrase(self, spans: Spans) -> str | None:
+    def _phrase(self, head: Token, spans: Spans) -> str | None:
+        """The words that say who it is: without ", who asked not to be named", "seen by the paper"."""
         first, last = spans[0]
-        last = next((i for i in range(first + 1, last - 1)
-                     if (self.doc[i].text == "," and self.doc[i + 1].tag_ in _GOING_ON)
-                     or self.doc[i].lower_ in ("quoted", "cited")), last)
-        (start, end), = characters(self.doc, ((first, last),))
+        last = min((c.left_edge.i - (word_before(c.left_edge) == ",") for c in head.rights
+                    if c.dep_ in ("acl", "relcl") and first < c.left_edge.i), default=last)
+        (start, end), = characters(self.doc, ((first, min(last, spans[0][1])),))
         return _ARTICLE.sub("", self.doc._.article.text[start:end]) or None

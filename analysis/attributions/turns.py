@@ -51,11 +51,14 @@ def _goes_on(token: Token, at: dict[int, Voice], quotes: Quotes) -> Voice | None
 
 
 def continue_quotes(doc: Doc, found: list[Voice], quotes: Quotes) -> None:
-    """Give a quotation that stands alone to the voice before it: "…," she said. "We left at once."."""
-    held = set()
-    for voice in (v for v in found if quotes.at(v.token.i) is None):
-        for start, end in voice.content:
-            held.update(range(start, end))
+    """Give a quotation that stands alone to the voice before it: "…," she said. "We left at once.".
+
+    Where a paragraph of speech ends without a closing mark and the next one opens with a mark, one speech goes on.
+    """
+    held = {i: voice for voice in found if quotes.at(voice.token.i) is None
+            for start, end in voice.content for i in range(start, end)}
+    named = {id(voice) for voice in found if voice.source is not None and voice.source.pos_ != "PRON"}
+    _open_speeches(doc, held, quotes, named)
     for quote in quotes.spans:
         if quote[0] in held or quote[0] + 1 in held or not _stands_alone(doc, quote):
             continue
@@ -65,6 +68,18 @@ def continue_quotes(doc: Doc, found: list[Voice], quotes: Quotes) -> None:
         reach = max(last.token.sent.end, last.content[-1][1])
         if all(doc[i].is_space or doc[i].is_punct for i in range(reach, quote[0])):
             last.content = (*last.content, quote)
+            held.update(dict.fromkeys(range(*quote), last))
+    _open_speeches(doc, held, quotes, set(map(id, found)))
+
+
+def _open_speeches(doc: Doc, held: dict[int, Voice], quotes: Quotes, speakers: set[int]) -> None:
+    """Give a speaker the paragraphs of speech that end without a mark, before the one that says who speaks."""
+    for quote, after in zip(quotes.spans[-2::-1], quotes.spans[:0:-1], strict=True):
+        voice, begins = held.get(after[0] + 1), quote[0] == 0 or doc[quote[0] - 1].is_space
+        if id(voice) in speakers and begins and quote[0] not in held and doc[quote[1] - 1].text != '"' and (
+                doc[quote[1]:after[0]].text.isspace()):
+            voice.content = (quote, *voice.content)
+            held.update(dict.fromkeys(range(*quote), voice))
 
 
 def _stands_alone(doc: Doc, quote: Span) -> bool:

@@ -8,21 +8,23 @@ from spacy.tokens import Doc, Token
 
 from analysis.attributions import frames
 from analysis.attributions.beside import after_colon, beside, nearest_name
-from analysis.attributions.citing import CITING, cite, quoted, quoted_by
+from analysis.attributions.citing import CITING, cite, quoted
 from analysis.attributions.contents import and_that, asides, clause_before, quote_after, ranges, subtree
 from analysis.attributions.cues import Cue, cue_of, cues
 from analysis.attributions.formulas import FORMULAS, enclose, title_end, titled
 from analysis.attributions.phrases import phrase
 from analysis.attributions.quotes import Quotes
-from analysis.attributions.speakers import is_nobody, is_rumour
+from analysis.attributions.speakers import is_medium, is_nobody, is_rumour, passed_on_by, speaks
 from analysis.attributions.turns import continue_quotes, coordinate
 from analysis.attributions.voice import Voice
-from analysis.language import hashes, positions
+from analysis.language import hashes, positions, word_before
 
 _WRITER, _READER = ("i", "me", "my"), ("you", "your")
 _INFINITIVES = ("acl", "relcl", "conj", "ccomp")
 _FINITE = ("VBD", "VBZ", "VBP")
+_SAID = {"ccomp", "dobj", "xcomp", "acomp", "attr", "oprd"}  # what is said, where it follows its verb
 _WHEN = ("after", "before", "during", "since", "until", "amid", "following", "despite")
+_THROUGH = ("via", "through")
 _NAMED = ("name", "identify", "quote")
 
 
@@ -63,18 +65,20 @@ def _says_how(voice: Voice, found: list[Voice]) -> bool:
 def _said(doc: Doc, token: Token, cue: Cue, quotes: Quotes) -> Voice | None:
     """The voice of one cue word, or None where it stands without what it would report."""
     raising = "raising" in cue.frames  # "the rebels seem to have left": nobody is named who says so
-    source = None if raising else frames.speaker(token)
+    behind = _behind(token) if "that" in cue.frames and clause_before(token, None, quotes) else None
+    source = None if raising else behind or frames.speaker(token)
     if not _is_report(token, cue, source, quotes):
         return None
     told = _told(token, cue, source)
     words = _complement(token, cue, told)
-    clause = any(doc[i].dep_ == "ccomp" and doc[i].head == token for i in words)
-    if words and not clause and (behind := after_colon(doc, words, quotes)):
-        words = behind
+    heads = {doc[i].dep_ for i in words if doc[i].head == token}
+    clause = "ccomp" in heads
+    if words and not clause and (after := after_colon(doc, words, quotes)):
+        words = after
     elif not words and (clause := quoted(token)) is not None:
         words = subtree(clause)
-    elif not words and "that" in cue.frames and _is_active(token):
-        words = clause_before(token, source, quotes)
+    elif (not heads & _SAID or behind is not None) and "that" in cue.frames and _is_active(token):
+        words = clause_before(token, source, quotes) or words
     if words and "that" in cue.frames:
         words |= and_that(doc, words)
     if words and all(doc[i].lower_ == "it" for i in words):  # "as the mayor put it, “…”"
@@ -92,6 +96,14 @@ def _said(doc: Doc, token: Token, cue: Cue, quotes: Quotes) -> Voice | None:
         at, cue = tuple(sorted(((source.i, source.i + 1), *at))), cue.hedged()
     nobody = source is None or is_rumour(source) or is_nobody(source)
     return Voice(cue, token, at, None if nobody else source, content, told) if content else None
+
+
+def _behind(token: Token) -> Token | None:
+    """Who stands behind the verb: "…, says ministry", "…, said two officials"."""
+    before = frames.own_subject(token)
+    if word_before(token) != "," or token.tag_ not in _FINITE or (before is not None and before.i > token.i):
+        return None
+    return next((noun for noun in token.rights if noun.pos_ in ("NOUN", "PROPN") and speaks(noun)), None)
 
 
 def _complement(token: Token, cue: Cue, told: Token | None) -> set[int]:
@@ -177,7 +189,7 @@ def _is_report(token: Token, cue: Cue, source: Token | None, quotes: Quotes) -> 
         return False
     if source is not None and (source.lower_ in _WRITER or (source.lower_ in _READER and quotes.at(token.i) is None)):
         return False
-    if frames.quoted_as(token) is not None or (token.dep_ == "acl" and quoted_by(token.head) is not None
+    if frames.quoted_as(token) is not None or (token.dep_ == "acl" and passed_on_by(token.head) is not None
                                                and cue.word in CITING):
         return False
     if source is None and token.tag_ == "VB" and token.dep_ == "ROOT":
@@ -211,7 +223,7 @@ def _told(token: Token, cue: Cue, source: Token | None) -> Token | None:
     """Who is told: the object of "tell", "to reporters", and the paper that quotes somebody as saying."""
     if cue.pos != "verb":
         return None
-    if source is not None and (relay := quoted_by(source)) is not None:
+    if source is not None and (relay := passed_on_by(source)) is not None:
         return relay
     if token.dep_ == "pcomp" and frames.quoted_as(token.head.head) == token:
         return frames.agent_of(token.head.head)
@@ -219,9 +231,12 @@ def _told(token: Token, cue: Cue, source: Token | None) -> Token | None:
     for child in token.children:
         if child.dep_ in ("dobj", "dative") and "tell" in cue.frames and child.i > token.i:
             return child
-        if child.dep_ in ("prep", "dative") and child.lower_ == "to" and "to" not in cue.frames and not of_object:
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
-    return None
+        noun = next((c for c in child.children if c.dep_ == "pobj"), None)
+        if noun is not None and (child.lower_ in _THROUGH and is_medium(noun)):
+            return noun
+        if noun is not None and child.lower_ == "in" and (relay := passed_on_by(noun)) is not None:
+            return relay  # "said in a statement carried by state media"
+    return frames.hearer_of(token) if "to" not in cue.frames and not of_object else None
 
 
 def _own(token: Token, source: Token | None, told: Token | None) -> set[int]:
