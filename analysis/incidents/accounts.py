@@ -113,7 +113,7 @@ def agreement(one: Told, other: Told) -> float:
     """Return how much two accounts agree, in points."""
     low = _shared_figure(one, other)
     dated = one.published and other.published
-    points = (2 if low < _LARGE else 4 if dated else 3.25) if low else _near_figures(one, other)
+    points = (1 if low < _LARGE else 4 if dated else 3.25) if low else _near_figures(one, other)
     if one.day and other.day and days_between(one.day, other.day) == 0 and is_short(one.day) and is_short(other.day):
         points += 2
     if _share_a_name(one, other):
