@@ -94,6 +94,7 @@ def test_an_unknown_voice_has_no_party():
     ("Local authorities", "Kenya"),
     ("an army spokesman", "Kenya"),
     ("The interior ministry", "Kenya"),
+    ("Two security sources", "Kenya"),
     ("a hospital official", None),
     ("rebel officials", None),
     ("a medical official", None),

@@ -16,7 +16,7 @@ _NOT_FOR = re.compile(r"\b(?:to|in|at|against|with|near|on|about|by|over|from|ou
                       re.IGNORECASE)
 _RULES = re.compile(r"\b(?:government|administration|regime|authorities|emirate)\b", re.IGNORECASE)
 _STATE_TYPES = ("security_force", "government")
-_OTHERS = ("organisation", "armed_group", "media")
+_OTHERS = ("organisation", "armed_group", "media", "nationality")  # in whose name an official may speak
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +112,11 @@ def _party_in_phrase(article: Article, start: int, end: int, head: str, head_typ
             return state(code)
     if name := _group_in_title(phrase):
         return Party((listed_party(name, article.published) or Party(name, "")).name, evidence)
-    others = any(m.type in _OTHERS and m.entity != head for m in _inside(mentions, start, end))
-    alone = _offices("yes").search(phrase) and not _offices("no").search(phrase) and not others
-    return state(home) if home and alone and head_type in (None, "person", *_STATE_TYPES) else None
+    alone, others = _offices("yes").search(phrase), _offices("no").search(phrase) or any(
+        m.type in _OTHERS and m.entity != head and not m.nominal for m in _inside(mentions, start, end))
+    if home is None or alone is None or others or head_type not in (None, "person", "media", *_STATE_TYPES):
+        return None
+    return state(home) if head_type != "media" or alone[0].lower().startswith("state") else None
 
 
 def _home(mentions: Sequence[Mention]) -> str | None:
