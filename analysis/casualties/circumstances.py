@@ -24,6 +24,7 @@ _VERBAL = ("VERB", "AUX")
 _ACTORS = ("armed_group", "security_force", "person", "government", "organisation")
 _FORCES, _SUFFERING, _LOSING = words_of("force"), words_of("suffering"), words_of("losing")
 _ATTACKING = words_of("attacking")
+_OF_DEEDS = ("claimed", "alleged", "denied", "admitted")  # stances to a deed as well as to a statement
 _SAME_TIME = {"after", "as", "while"}
 _LOCATIVE = {"in", "at", "near", "inside", "outside", "on", "of", "from", "around", "against", "within", "to", "into"}
 
@@ -38,7 +39,7 @@ def fill(claim: Claim, sentence: Span, mentions: MentionIndex, voices: Sequence[
     """Set who says a claim, who did it and with what, where and when, as its sentence tells."""
     cue, tokens, named = claim.cue, clause(claim.cue), mentions.within(sentence)
     when = occasion(cue, tokens)
-    claim.voice = attribution(cue, voices)
+    claim.voice = attribution(cue, voices, claim.certainty == "denied")
     claim.means = means(cue, tokens) or means(cue, when)
     claim.perpetrator = perpetrator(cue, mentions, claim.voice)
     claim.date = date(cue, tokens, times) or date(cue, when, times)
@@ -226,14 +227,18 @@ def _claimant(event: Token) -> Token | None:
     return next((c for c in claimed.head.children if c.dep_ == "nsubj"), None) if claimed is not None else None
 
 
-def attribution(cue: Cue, voices: Iterable[Attribution]) -> Attribution | None:
-    """Return the innermost attribution whose content holds the harm word.
+def attribution(cue: Cue, voices: Iterable[Attribution], denied: bool = False) -> Attribution | None:
+    """Return the innermost attribution whose content holds the harm word; of what is denied, the one that denies it.
 
-    Who claims responsibility for an attack does not say what the article adds about it ("..., which killed five").
+    Who claims, blames or denies an attack does not say what the article adds about it ("..., which killed five").
     """
-    start, end, doc = cue.token.idx, cue.token.idx + len(cue.token), cue.token.doc
+    start, end = cue.token.idx, cue.token.idx + len(cue.token)
+    holding = [voice for voice in voices if any(a <= start and end <= b for a, b in voice.content_spans)]
     added = next((t for t in (cue.token, *cue.token.ancestors) if t.dep_ == "relcl"), None)
-    own = doc[added.left_edge.i].idx if added is not None else None
-    holding = [voice for voice in voices if any(a <= start and end <= b and not (
-        own is not None and a < own and text_of(doc).startswith("responsibility", a)) for a, b in voice.content_spans)]
-    return max(holding, key=lambda voice: (voice.depth, voice.start), default=None)
+    verb = next((t for t in added.head.ancestors if t.pos_ in _VERBAL), None) if added is not None else None
+    if verb is not None:
+        holding = [voice for voice in holding if voice.stance not in _OF_DEEDS or any(
+            a <= verb.idx < b for a, b in voice.content_spans)]
+    denying = [voice for voice in holding if voice.certainty == "denied"] if denied else []
+    return min(denying, default=None, key=lambda voice: voice.depth) or max(
+        holding, key=lambda voice: (voice.depth, voice.start), default=None)

@@ -78,20 +78,24 @@ def _is_order(verb: Token) -> bool:
 def _above(word: Token, frame: str) -> set[str]:
     """What governs the clause: "denied that", "threatened to", "a plan to", "believed to have been"."""
     found: set[str] = set()
-    current, is_noun = word, frame in (EVENT, PEOPLE)
+    below = current = word
+    is_noun = frame in (EVENT, PEOPLE)
+    stated = not is_noun  # whether a statement holds the harm: "that nine died", "the figure of nine dead"
     for _ in range(8):
         lower = {c.lower_ for c in current.children if c.dep_ in ("aux", "auxpass")}
         head = current.head
         if not is_noun and _is_purpose(current, lower):
             found.add("hypothetical")
-        if head == current or (is_noun and current.pos_ in ("VERB", "AUX") and current != word):
+        of = below.dep_ != "prep" or below.lower_ == "of"  # not "charges over the deaths"
+        stated = stated or (of and current.lemma_.lower() in _words("statement"))
+        if head == current or (is_noun and not stated and current.pos_ in ("VERB", "AUX") and current != word):
             break
-        if current.dep_ == "relcl":
+        if current.dep_ == "relcl" and not any(c.dep_ == "mark" for c in current.lefts):
             if current.tag_ in ("VBZ", "VBP") and head.lower_ in _ANYBODY:
                 found.add("hypothetical")  # "those who kill"
             break
         if current.dep_ == "conj":
-            current = head
+            below, current = current, head
             continue
         if any(c.dep_ == "expl" for c in head.children):
             found |= {_words("aux").get(c.lower_, "asserted") for c in head.children}  # "there may be many wounded"
@@ -105,32 +109,48 @@ def _above(word: Token, frame: str) -> set[str]:
         if current.dep_ == "ccomp" and _beside(head) == "denied" and any(
                 c.lower_ in ("true", "correct") for c in head.children):
             found.add("denied")  # "it is not true that"
+        if stated and current.dep_ != "conj" and _is_called_false(head, current):
+            found.add("denied")
         if current.dep_ in ("ccomp", "xcomp", "pcomp", "acl", "dobj", "pobj", "prep", "oprd", "acomp", "nsubjpass",
                             "nsubj", "advcl"):
             lemma = head.lemma_.lower()
             stance = _words("noun" if head.pos_ in ("NOUN", "PROPN") else "verb").get(lemma)
-            if current.dep_ in ("nsubj", "advcl") and stance != "hedged":
+            misread = current.dep_ == "advcl" and current.lower_ in _statement_verbs()
+            if current.dep_ in ("nsubj", "advcl") and stance != "hedged" and not misread:
                 stance = None
+            if stance == "denied" and _beside(head) == "denied":
+                stance = "hedged"  # "did not deny that"
             if current.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX") and any(
                     _words("adjective").get(c.lower_) for c in current.children):
                 found.add("hedged")
-            if is_noun and stance == "denied" and (current != word or lemma == "reject"):
+            if is_noun and not stated and stance == "denied" and (current != word or lemma != "deny"):
                 stance = None  # "denied any link with the murder", "rejected the murder": it happened
             if is_noun and stance == "hypothetical" and any(c.lower_ == "the" for c in word.lefts):
                 stance = None  # "who planned the murder of": it happened
-            if stance and (head.i < current.i or stance == "hedged"):
+            if stance and (head.i < current.i or stance == "hedged" or current.dep_ == "nsubjpass"):
                 found.add(stance)
-            if current.dep_ == "nsubj" and any(
-                    c.dep_ == "acomp" and c.lower_ in _words("predicate") for c in head.children):
-                found.add("denied")  # "rumours that ten had died were false"
             subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
             if current.dep_ == "ccomp" and subject is not None and any(
                     _words("adjective").get(c.lower_) for c in subject.children):
                 found.add("hedged")
             if current.dep_ in ("ccomp", "xcomp", "pobj", "dobj") and head.pos_ in ("VERB", "AUX"):
                 found |= {_beside(head)} & {"hedged"}
-        current = head
+        below, current = current, head
     return found
+
+
+def _is_called_false(verb: Token, statement: Token) -> bool:
+    """True for "rumours that ten had died were false" and "called baseless the claim that ten had died"."""
+    if verb.lemma_ == "be" and statement.dep_ == "nsubj":
+        return any(c.dep_ in ("acomp", "attr") and c.lower_ in _words("predicate") for c in verb.rights)
+    return verb.lemma_ in _words("calling") and any(
+        word.lower_ in _words("predicate") for word in verb.doc[verb.i + 1:verb.right_edge.i + 1])
+
+
+@cache
+def _statement_verbs() -> frozenset[str]:
+    """The nouns for statements that a verb looks like: "dismissed rebel claims that …"."""
+    return frozenset(f"{word}s" for word in _words("statement"))
 
 
 def is_recount(cue: Cue) -> bool:
