@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from analysis.casualties.kinds import kind_of_word
+from analysis.casualties.kinds import listed_kind
 
 _DASHES = ("-", "–", "—")
 _REACH = 16
@@ -19,7 +19,7 @@ def text_start(sentence: Span) -> int:
     for token in sentence[1:_REACH]:
         if token.text.endswith(_DASHES) and (len(token) > 1 or token.text != "-" or token.nbor(-1).whitespace_):
             return token.i + 1
-        if token.text[:1].islower() or kind_of_word(token.lower_):
+        if token.text[:1].islower() or listed_kind(token.lower_):
             break
     return sentence.start
 

@@ -13,6 +13,7 @@ from analysis.casualties.phrases import (
     GATHERING,
     PEOPLE_TYPES,
     inner_of,
+    is_adjective,
     is_coordinated,
     is_name,
     is_people,
@@ -45,7 +46,8 @@ class Reader:
         if len(chain) > 1 and self._shares_number(chain):
             yield token
         else:
-            names = is_name(token, self.mentions)  # beside a name, what looks like a place's may be a person's
+            # beside a name, what looks like a place's may be a person's
+            names = is_name(token, self.mentions) or is_adjective(token)
             yield from (head for head in chain if head == token or is_people(head, self.mentions, names))
 
     def _listed(self, token: Token) -> list[Token]:

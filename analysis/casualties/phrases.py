@@ -7,7 +7,16 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from analysis.casualties.kinds import NOBODY, PLURAL, RELATIVE, SINGULAR, kind_of_word, listed_kinds, singulars
+from analysis.casualties.kinds import (
+    NOBODY,
+    PLURAL,
+    RELATIVE,
+    SINGULAR,
+    kind_of_word,
+    listed_kind,
+    listed_kinds,
+    singulars,
+)
 from analysis.casualties.sets import words_of
 from analysis.language import word_after, word_before
 from analysis.mentions import MentionIndex
@@ -21,7 +30,7 @@ _OLD, _AGE_UNITS = {"old", "olds"}, words_of("age unit")
 _NAME_ENDS = words_of("name end")
 _LIKE_NAMES = {"place", "organisation", "facility", "media"}
 _ARTICLES = {"the", "a", "an"}
-_DOERS = ("ers", "ors", "ees")
+_ONES = {"one", "other", "another", "others", "those", "latter", "former"}
 # Nouns that only count or gather what stands in their "of": "dozens of", "a group of", "the lives of".
 SHARES = words_of("share")
 GATHERING = words_of("gathering") | SHARES
@@ -37,14 +46,15 @@ def is_people(token: Token, mentions: MentionIndex, harmed: bool = False) -> boo
         return True
     if word in _NAME_ENDS and word_before(token) == ",":
         return False  # "Peter Lorrimer, Jr.,"
-    if word in SINGULAR or word in PLURAL or word in RELATIVE or word in NOBODY or kind_of_word(word):
+    if word in SINGULAR or word in PLURAL or word in RELATIVE or word in NOBODY or listed_kind(word) or (
+            token.pos_ == "NOUN" and kind_of_word(word)):
         return word not in ("which", "that") or token.dep_ in ("nsubj", "nsubjpass", "dobj")
     mention = mentions.at(token)
     if mention is not None and mention.type in PEOPLE_TYPES | _THING_TYPES:
         return mention.type in PEOPLE_TYPES or (harmed and token.pos_ == "PROPN" and mention.type in _LIKE_NAMES
                                                 and not _is_institution(token))
-    if harmed and token.tag_ == "NNS" and word.endswith(_DOERS):
-        return True  # whoever is wounded or killed and is called after what he does: "mourners"
+    if harmed and is_adjective(token):
+        return True
     if harmed and token.pos_ == "PROPN" and token.ent_type_ not in ("DATE", "TIME") and not any(
             child.lower_ in _ARTICLES for child in token.lefts):
         return True
@@ -52,7 +62,7 @@ def is_people(token: Token, mentions: MentionIndex, harmed: bool = False) -> boo
         return True
     if word in SHARES and (inner := inner_of(token)) is not None:
         return is_people(inner, mentions)  # not "half of the town"
-    if token.like_num or word in GATHERING or word in ("one", "another", "others", "those", "latter", "former"):
+    if token.like_num or word in GATHERING or word in _ONES:
         inner = mentions.at(of) if (of := inner_of(token)) is not None else None
         if (inner is not None and inner.type in ("vehicle", "weapon", "facility")) or (
                 of is not None and _ANIMALS.intersection(singulars(of.lower_))):
@@ -71,6 +81,12 @@ def is_aged(token: Token) -> bool:
     """Return whether a word ends "a six-year-old": somebody told by the age alone."""
     return token.lower_ in _OLD and token.i > 2 and token.nbor(-1).text in "-–" and (
         token.nbor(-2).lower_ in _AGE_UNITS and token.dep_ not in ("amod", "compound"))
+
+
+def is_adjective(token: Token) -> bool:
+    """Return whether an adjective stands for people: "the old", "the youngest"."""
+    return token.tag_ in ("JJ", "JJS") and not token.like_num and token.lower_ not in _ONES and any(
+        child.lower_ == "the" for child in token.lefts)
 
 
 def spoken(tokens: Iterable[Token]) -> Iterator[tuple[int, tuple[str, str | None]]]:
@@ -129,12 +145,13 @@ def is_plural(token: Token) -> bool:
     """Return whether a noun stands for more than one."""
     fate = token.lower_ in ("wounded", "injured", "dead") and not any(
         c.lower_ in ("a", "an", "another", *_OLD) for c in token.lefts)  # "left a 17-year-old dead"
-    return token.tag_ in ("NNS", "NNPS") or token.lower_ in _PLURALS or fate
+    return token.tag_ in ("NNS", "NNPS") or token.lower_ in _PLURALS or fate or (
+        token.tag_ == "JJ" and is_adjective(token))
 
 
 def is_name(token: Token, mentions: MentionIndex) -> bool:
     """Return whether a noun is a person's name, not a word for what somebody is."""
-    if kind_of_word(token.lower_) and not (token.i and token.nbor(-1).dep_ == "compound" and token.nbor(-1).ent_type_
+    if listed_kind(token.lower_) and not (token.i and token.nbor(-1).dep_ == "compound" and token.nbor(-1).ent_type_
                                            == token.ent_type_ == "PERSON"):
         return False
     if token.left_edge.lower_ in ("a", "an"):
@@ -151,7 +168,7 @@ def name_of(head: Token) -> list[Token]:
     """The words of a name that ends with this word, without titles and roles."""
     first, doc = head.i, head.doc
     while first > head.sent.start and doc[first - 1].text[:1].isupper() and doc[first - 1].pos_ != "PUNCT" and (
-            not kind_of_word(doc[first - 1].lower_)) and doc[first - 1].pos_ not in ("VERB", "ADP", "DET", "PRON"):
+            not listed_kind(doc[first - 1].lower_)) and doc[first - 1].pos_ not in ("VERB", "ADP", "DET", "PRON"):
         first -= 1
     return [word for word in doc[first:head.i + 1] if word.text[0].isalpha() and len(word) > 2
             and word.text[1] != "."] or [head]

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from analysis.casualties.clauses import subject_of
 from analysis.casualties.cues import PEOPLE, Cue
 from analysis.casualties.datelines import text_start
-from analysis.casualties.kinds import RELATIVE, kind_of_word
+from analysis.casualties.kinds import RELATIVE, listed_kind
 from analysis.casualties.phrases import SHARES, is_name, is_people
 from analysis.casualties.sets import fates
 from analysis.language import word_before
@@ -185,7 +185,7 @@ def last_noun(start: int, sentence: Span) -> Token:
 
 
 def _is_role(token: Token) -> bool:
-    return kind_of_word(token.lower_) is not None or not token.text[:1].isupper()
+    return listed_kind(token.lower_) is not None or not token.text[:1].isupper()
 
 
 def companions(cue: Cue, sentence: Span, mentions: MentionIndex) -> Iterator[Token]:

@@ -18,7 +18,7 @@ from analysis.casualties.clauses import (
 )
 from analysis.casualties.cues import ACT, COUNTED, EVENT, PEOPLE, SUFFER, Cue
 from analysis.casualties.datelines import past_dateline
-from analysis.casualties.kinds import RELATIVE, kind_of_word
+from analysis.casualties.kinds import RELATIVE, kind_of_word, means_things_too
 from analysis.casualties.phrases import is_people
 from analysis.casualties.sets import words_of
 from analysis.mentions import MentionIndex
@@ -27,6 +27,7 @@ _ON = {"in", "on", "to", "across", "throughout", "around", "over"}
 _PREDICATES = ("acomp", "oprd", "xcomp", "attr", "ccomp", "conj", "advcl", "ROOT")
 _NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 _WOUNDS, _BODIES = words_of("wounds"), words_of("body") | words_of("life")  # "a head injury", "the lives of"
+_OF_THINGS = words_of("of things")
 _TODAY = words_of("today")
 _CUT_OFF = ("appos", "compound", "pobj", "dobj", "conj", "npadvmod", "nmod")
 
@@ -40,8 +41,10 @@ def victims(cue: Cue, mentions: MentionIndex) -> list[Token]:
     found = {ACT: _of_act, SUFFER: _of_suffer, EVENT: _of_event, PEOPLE: _of_people}[cue.frame](cue, mentions)
     found = [past_dateline(head) for head in found if head is not None]
     found = [_last_word(_antecedent(head, mentions)) for head in found if head is not None]
-    strong = cue.frame in (ACT, SUFFER) and cue.effects[0] != "captured"
-    return [head for head in found if head == token or is_people(head, mentions, strong)]
+    things = token.lemma_ in _OF_THINGS
+    strong = cue.frame in (ACT, SUFFER) and not things
+    return [head for head in found if head == token or (
+        is_people(head, mentions, strong) and not (things and means_things_too(head.lower_)))]
 
 
 def _of_act(cue: Cue, mentions: MentionIndex) -> list[Token]:
