@@ -18,7 +18,7 @@ from analysis.language import hashes, positions, word_after, word_before
 ACT, SUFFER, EVENT, PEOPLE, STATE = "act", "suffer", "event", "people", "state"
 COUNTED = fates("counted")
 _REACH = 6  # an idiom's other words stand so many words after its head, where the row says nothing else
-_LISTING, _CASES = words_of("listing"), words_of("case")
+_LISTING, _CASES, _ELDEST = words_of("listing"), words_of("case"), words_of("eldest")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _VERBAL = {"VERB", "AUX"}
 _BE = {"is", "are", "was", "were", "be", "been", "being", "'s", "'re", "got", "get"}
@@ -121,9 +121,13 @@ def sentences(doc: Doc) -> Iterator[tuple[int, Span, list[Cue]]]:
 
 
 def _goes_on(doc: Doc, start: int) -> bool:
-    """True for a sentence about the people of the one before: "They were A and B", "Most of them were children"."""
-    words = [token.lower_ for token in doc[start:start + 5]]
-    return words[:1] == ["they"] or any(pair == ("of", "them") for pair in pairwise(words))
+    """True for a sentence about the people of the one before: "They were A and B", "Most of them were children",
+    "Eleven were children", "The youngest was nine"."""
+    opening = doc[start:start + 5]
+    words = [token.lower_ for token in opening]
+    counted = any(token.like_num for token in opening) and bool({"were", "are"}.intersection(words))
+    return counted or words[:1] == ["they"] or bool(_ELDEST.intersection(words)) or any(
+        pair == ("of", "them") for pair in pairwise(words))
 
 
 def cues(sentence: Span, places: Iterable[int] | None = None) -> Iterator[Cue]:
@@ -213,7 +217,8 @@ def _frame(token: Token, word: str, frames: set[str]) -> str | None:
         frame = next(iter(frames), None)
         if frame == EVENT and token.dep_ in ("compound", "amod") and token.head.i > token.i:
             return EVENT if token.head.lower_ in _CASES else None  # not "death threats"
-        return None if verbal and token.tag_ in ("NN", "NNS") and not word.endswith(("ed", "ing")) else frame
+        noun = token.tag_ in ("NN", "NNS") and word not in COUNTED  # but "19 hurt"
+        return None if verbal and noun and not word.endswith(("ed", "ing")) else frame
     if word in ("wounded", "injured", "missing"):
         return PEOPLE if _is_people(token) else next(iter(verbal))
     is_verb = token.pos_ in _VERBAL or token.dep_ in ("ROOT", "relcl", "advcl", "ccomp", "xcomp", "pcomp", "acl")

@@ -14,7 +14,7 @@ from analysis.casualties.cues import ACT, EVENT, PEOPLE, Cue
 from analysis.casualties.identity import is_more
 from analysis.casualties.kinds import kind_of_word
 from analysis.casualties.nouns import Reader
-from analysis.casualties.rolls import as_cue, companions, rolls
+from analysis.casualties.rolls import WITH_PARTS, as_cue, companions, rolls
 from analysis.casualties.shares import Part, parts
 from analysis.casualties.statements import of_cue
 from analysis.casualties.tolls import tolls
@@ -91,7 +91,7 @@ def _with_rolls(number: int, sentence: Span, found: Sequence[Cue], claims: list[
                 reader: Reader) -> list[Claim]:
     """The claims of a sentence with those of its lists and tolls, in place of what they were taken from."""
     for effect, pivot, heads in rolls(sentence, reader.mentions):
-        near = pivot.is_punct or pivot.lower_ in ("including", "among")
+        near = pivot.is_punct or pivot.lower_ in WITH_PARTS
         total = next((c for c in reversed([*before, *claims]) if effect in (None, c.effect) and c.high not in (0, 1)
                       and c.head != pivot and not is_more(c)
                       and (not near or (c.sentence == number and c.head.i < pivot.i))), None)
@@ -150,6 +150,8 @@ def _parts(number: int, sentence: Span, claims: Sequence[Claim], before: Sequenc
         effect = part.effect or total.effect
         cue = Cue(part.figure, (effect,), PEOPLE, total.means, end=part.figure.i)
         for claim in of_cue(number, cue, reader, [part.figure], listed=True):
+            if total.number and claim.number and claim.number >= total.number:
+                continue
             if part.role is not None:
                 status, group = kind_of_word(part.role.lower_) or ("unknown", None)
                 claim.people = replace(claim.people, status=status, groups=(group,) if group else ())
@@ -157,7 +159,7 @@ def _parts(number: int, sentence: Span, claims: Sequence[Claim], before: Sequenc
                 claim.count(*part_of(total.low, part.share, total.high is None), (total.people.span,))
             if effect == total.effect:
                 claim.total = total
-            elif total.number and claim.number and total.number > claim.number:
+            elif total.number and claim.number:
                 total.low = total.high = total.number - claim.number
                 total.derived = (total.people.span, claim.people.span)
             yield claim
@@ -172,9 +174,7 @@ def _total(part: Part, number: int, claims: Sequence[Claim], before: Sequence[Cl
         return same or of_whole
     last = next((c for c in reversed(before) if c.high not in (0, 1) and c.restates is None
                  and part.effect in (None, c.effect)), None)
-    if last is None or number - last.sentence > 3:
-        return None
-    return None if part.effect is None and number != last.sentence else last
+    return last if last is not None and number - last.sentence <= (3 if part.effect else 1) else None
 
 
 def _share(claims: list[Claim]) -> list[Claim]:

@@ -10,12 +10,13 @@ from analysis.casualties.clauses import subject_of
 from analysis.casualties.cues import PEOPLE, Cue
 from analysis.casualties.datelines import text_start
 from analysis.casualties.kinds import RELATIVE, listed_kind
-from analysis.casualties.phrases import SHARES, is_name, is_people
-from analysis.casualties.sets import fates
-from analysis.language import word_before
+from analysis.casualties.phrases import SHARES, is_name, is_people, left_edge_of
+from analysis.casualties.sets import fates, words_of
+from analysis.language import word_after, word_before
 from analysis.mentions import MentionIndex
 
 _FATES, _PARTICIPLES = fates("roll"), fates("verbal")
+WITH_PARTS = words_of("with parts")
 _DASHES = {":", "--", "—", "–"}
 _VERBS = {"be", "include", "identify", "name"}
 _LINKS = {",", ";", "and", ":", "&", "--", "as", "were", "are", "was", "is", "include", "included", "includes",
@@ -36,9 +37,9 @@ def rolls(sentence: Span, mentions: MentionIndex) -> Iterator[tuple[str | None, 
             if heads:
                 yield _FATES[token.lower_], token, heads
                 return
-        if token.lower_ in ("including", "among") and token.i + 1 < sentence.end and (
-                token.lower_ == "including" or sentence.doc[token.i + 1].lower_ == "them"):
-            heads = list(_items(token.i + (token.lower_ == "among"), sentence, mentions, subject=True))
+        them = token.lower_ == "among" and word_after(token) == "them"
+        if them or (token.lower_ in WITH_PARTS and token.lower_ != "among"):
+            heads = list(_items(token.i + them, sentence, mentions, subject=True)) or _just_before(token, mentions)
             if heads:
                 yield None, token, heads
         if token.text in _DASHES and sentence.start < token.i < sentence.end - 1:
@@ -49,6 +50,13 @@ def rolls(sentence: Span, mentions: MentionIndex) -> Iterator[tuple[str | None, 
         if token.lower_ in ("are", "were") and (heads := _who_they_are(token, sentence, mentions)):
             yield None, token, heads
             return
+
+
+def _just_before(among: Token, mentions: MentionIndex) -> list[Token]:
+    """The newborn of "killed nine, a newborn among them"."""
+    before = among.doc[max(among.i - 1, among.sent.start)]
+    own = among.lower_ == "among" and word_before(among.doc[left_edge_of(before)]) == ","
+    return [before] if own and is_people(before, mentions) else []
 
 
 def _listed_after(pivot: int | None, sentence: Span, mentions: MentionIndex) -> list[Token]:

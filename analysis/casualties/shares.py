@@ -10,10 +10,12 @@ from spacy.tokens import Span, Token
 from analysis.casualties.kinds import kind_of_word
 from analysis.casualties.phrases import SHARES
 from analysis.casualties.rolls import last_noun
-from analysis.casualties.sets import fates
+from analysis.casualties.sets import fates, words_of
 from analysis.quantities import Quantity
 
-_DEGREES, _FATES = fates("degree"), fates("share")
+_DEGREES, _FATES, _ELDEST = fates("degree"), fates("share"), words_of("eldest")
+_GOES_ON = {"AUX", "VERB", "PUNCT"}  # after "the youngest", which is then nobody's attribute
+_OPENING = {"and", ";", "that", ",", ":", '"'}
 _DETERMINERS = {"the", "these", "those"}
 
 
@@ -37,6 +39,8 @@ def parts(sentence: Span, numbers: Sequence[Quantity]) -> Iterator[Part]:
     for token in sentence:
         number = ends.get(token.i)
         share = number is None and token.lower_ in SHARES and token.dep_ != "det"
+        if token.lower_ in _ELDEST and any(t.pos_ in _GOES_ON for t in sentence.doc[token.i + 1:sentence.end][:1]):
+            yield Part(token, None, None, None, True)
         if not share and (number is None or number.bound == "vague") and not (number and number.whole):
             continue
         after = (token.i if share else number.last) + 1
@@ -47,11 +51,18 @@ def parts(sentence: Span, numbers: Sequence[Quantity]) -> Iterator[Part]:
             said = _said(sentence, fate[1])
             if said is not None:
                 yield Part(token, said[0] or fate[0], said[1], begins, fate[2])
+            elif sentence.doc[fate[1] - 1].lower_ in ("them", "whom"):
+                yield Part(token, None, None, begins, False)
 
 
 def _fate(sentence: Span, at: int, number: Quantity | None) -> tuple[str | None, int, bool] | None:
-    """(effect, where it ends, whether the total stands before) of "of them", "of the dead", "of the 30 dead"."""
+    """(effect, where it ends, whether the total stands before) of "of them", "of the dead", "of the 30 dead".
+
+    Nothing of them need be said where a number opens its clause: "Eleven were children".
+    """
     words = [token.lower_ for token in sentence.doc[at:min(at + 4, sentence.end)]]
+    if words[:1] and words[0] in ("were", "are") and number is not None and _opens(sentence, number):
+        return None, at, True
     if number is not None and number.whole is not None:
         return (_FATES[words[0]], at + 1, True) if words and words[0] in _FATES else None
     if words[:1] != ["of"]:
@@ -63,13 +74,18 @@ def _fate(sentence: Span, at: int, number: Quantity | None) -> tuple[str | None,
     return None
 
 
+def _opens(sentence: Span, number: Quantity) -> bool:
+    """True for a number that begins a sentence or the clause after "and", ";" or "that"."""
+    return number.first == sentence.start or sentence.doc[number.first - 1].lower_ in _OPENING
+
+
 def _said(sentence: Span, at: int) -> tuple[str | None, Token | None] | None:
     """(effect, role) of what is said about a part: "seriously", "were policemen", "children"; else None."""
     word = sentence.doc[at]
     if word.lower_ in _DEGREES:
         return _DEGREES[word.lower_], None
     start = at + 1 if word.lemma_ == "be" else at
-    if word.lemma_ != "be" and word.pos_ not in ("NOUN", "ADJ"):
+    if word.lemma_ != "be" and word.pos_ not in ("NOUN", "ADJ", "DET"):
         return None
     role = last_noun(start, sentence)
     return (None, role) if role.i >= start and kind_of_word(role.lower_) and role.pos_ != "PROPN" else None

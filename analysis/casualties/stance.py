@@ -166,6 +166,6 @@ def is_no_violence(cue: Cue) -> bool:
     after = {t.lower_ for t in doc[token.i + 1:min(token.i + 9, token.sent.end)]}
     if token.lower_ in words_of("dying"):
         return bool(after & set(_words("illness")))
-    if token.lemma_ == "hurt" and token.tag_ in ("VBG", "VBZ", "VBP") and token.lower_ != "being":
+    if token.lemma_ == "hurt" and token.tag_ in ("VBG", "VBZ") and token.lower_ != "being":
         return True
     return "injured" in cue.effects and bool(after & (set(_words("sport")) | set(_words("feeling"))))

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from analysis.casualties import stance
 from analysis.casualties.claims import Claim
 from analysis.casualties.cues import ACT, COUNTED, EVENT, PEOPLE, Cue
+from analysis.casualties.kinds import kind_of_word
 from analysis.casualties.nouns import Reader
 from analysis.casualties.people import People
 from analysis.casualties.rolls import listed as rolls_listed
@@ -17,6 +18,8 @@ from analysis.casualties.sets import words_of
 from analysis.language import word_after, word_at
 
 _FORCES = ("combatant", "police")  # who is lost in battle; others are lost in other ways
+_WAR = words_of("force") | words_of("battle")
+_NEAR = 20  # words around "lost"
 
 
 def of_cue(number: int, cue: Cue, reader: Reader, heads: Sequence[Token], listed: bool = False) -> Iterator[Claim]:
@@ -61,12 +64,18 @@ def _has_own_cue(head: Token, cue: Cue) -> bool:
     return head.lower_ in COUNTED or (word_after(head) in COUNTED and head.i + 1 != cue.token.i)
 
 
+def _is_of_battle(cue: Cue) -> bool:
+    """True where words of war stand near: what is lost there are lives ("the convoy lost seven in the ambush")."""
+    doc, i = cue.token.doc, cue.token.i
+    near = doc[max(cue.token.sent.start, i - _NEAR):min(cue.token.sent.end, i + _NEAR)]
+    return any(t.lower_ in _WAR or (kind_of_word(t.lower_) or ("",))[0] == "combatant" for t in near)
+
+
 def _is_nobody(cue: Cue, people: People, head: Token) -> bool:
     """True where the phrase counts no people: "the casualties", "the killing of a deal", a weak word alone."""
-    if cue.weak and people.status == "unknown" and not people.named:
-        return True
     lost = cue.frame in (ACT, EVENT) and cue.token.lemma_ in ("lose", "loss")  # "the loss of two soldiers"
-    if lost and people.high != 0 and not (people.status in _FORCES and people.wording):
+    if not (lost and (people.wording or people.high == 0) and (people.status in _FORCES or _is_of_battle(cue))) and (
+            (lost and people.high != 0) or (cue.weak and people.status == "unknown" and not people.named)):
         return True
     helpers = people.status == "police" or "medic" in people.groups or head.lower_ == "officials"
     if helpers and people.bound == "plural" and head.doc[cue.end].lower_ in words_of("hospital"):

@@ -21,15 +21,15 @@ from analysis.casualties.datelines import past_dateline
 from analysis.casualties.kinds import RELATIVE, kind_of_word, means_things_too
 from analysis.casualties.phrases import is_people
 from analysis.casualties.sets import words_of
+from analysis.language import word_after
 from analysis.mentions import MentionIndex
 
 _ON = {"in", "on", "to", "across", "throughout", "around", "over"}
 _PREDICATES = ("acomp", "oprd", "xcomp", "attr", "ccomp", "conj", "advcl", "ROOT")
 _NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 _WOUNDS, _BODIES = words_of("wounds"), words_of("body") | words_of("life")  # "a head injury", "the lives of"
+_AIMED = {"at", "into", "towards", "toward", "back", "out", "up", "off"}  # "shot at the car"
 _OF_THINGS = words_of("of things")
-_TODAY = words_of("today")
-_CUT_OFF = ("appos", "compound", "pobj", "dobj", "conj", "npadvmod", "nmod")
 
 
 def victims(cue: Cue, mentions: MentionIndex) -> list[Token]:
@@ -41,8 +41,7 @@ def victims(cue: Cue, mentions: MentionIndex) -> list[Token]:
     found = {ACT: _of_act, SUFFER: _of_suffer, EVENT: _of_event, PEOPLE: _of_people}[cue.frame](cue, mentions)
     found = [past_dateline(head) for head in found if head is not None]
     found = [_last_word(_antecedent(head, mentions)) for head in found if head is not None]
-    things = token.lemma_ in _OF_THINGS
-    strong = cue.frame in (ACT, SUFFER) and not things
+    things, strong = token.lemma_ in _OF_THINGS, cue.frame in (ACT, SUFFER) and token.lemma_ not in _OF_THINGS
     return [head for head in found if head == token or (
         is_people(head, mentions, strong) and not (things and means_things_too(head.lower_)))]
 
@@ -60,7 +59,7 @@ def _of_act(cue: Cue, mentions: MentionIndex) -> list[Token]:
         if not found and verb.dep_ == "relcl":
             subject = subject_of(verb)
             found = [] if subject in (None, verb.head) or subject.lower_ in RELATIVE else [verb.head]
-        return found or _next_people(cue, mentions)
+        return found or _of_bare(cue, mentions) or _next_people(cue, mentions)
     if (counted := _counted_before(verb)) is not None:
         return [counted]
     if verb.dep_ in ("acl", "amod", "relcl") and not any(c.dep_ in SUBJECTS for c in verb.children):
@@ -68,6 +67,17 @@ def _of_act(cue: Cue, mentions: MentionIndex) -> list[Token]:
     inverted = [c for c in verb.children if c.dep_ in SUBJECTS and c.i > verb.i]
     number = [c for c in verb.lefts if c.like_num]
     return inverted or subjects_of(verb) or number[-1:] or _previous_people(cue, mentions)
+
+
+def _of_bare(cue: Cue, mentions: MentionIndex) -> list[Token]:
+    """The people before a participle without its auxiliary: "three killed, the imam wounded", "GUNMAN SHOT DEAD"."""
+    verb = cue.token
+    if verb.tag_ not in ("VBD", "VBN", "VBP") or verb.lower_ == verb.lemma_ != "hurt" or word_after(verb) in _AIMED:
+        return []
+    if any(token.pos_ in (*_NOUNS, "CCONJ", "ADV") for token in verb.doc[cue.end + 1:cue.end + 2]):
+        return []
+    own = [child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i]
+    return own[-1:] if own and own[-1].lower_ not in RELATIVE else _previous_people(cue, mentions)
 
 
 def _counted_before(verb: Token) -> Token | None:
@@ -206,20 +216,11 @@ def _previous_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
 
 
 def _last_word(token: Token) -> Token:
-    """The last word of a row of nouns that the parser cut in two ("UNE | deputy leader Morel")."""
-    doc = token.doc
-    if token.like_num and token.i + 1 < len(doc) and kind_of_word(doc[token.i + 1].lower_):
-        return doc[token.i + 1]
-    if token.dep_ == "compound" and token.head.pos_ == "PROPN" and token.head.i > token.i:
-        return token.head  # "the murdered candidate Luis Galdo"
-    if token.pos_ != "PROPN":
-        return token
-    for following in doc[token.i + 1:]:
-        if following.pos_ not in ("PROPN", "NOUN") or following.ent_type_ in ("DATE", "TIME") or (
-                following.lower_ in _TODAY) or following.dep_ not in _CUT_OFF:
-            break
-        token = following
-    return token
+    """The noun of a number, and the name after the word that was taken for it ("the murdered candidate Galdo")."""
+    if token.like_num and kind_of_word(word_after(token)):
+        return token.nbor(1)
+    named = token.dep_ == "compound" and token.head.pos_ == "PROPN" and token.head.i > token.i
+    return token.head if named else token
 
 
 def _antecedent(head: Token, mentions: MentionIndex) -> Token:
