@@ -10,8 +10,10 @@ from analysis.attributions.quotes import Quotes
 from analysis.attributions.speakers import SPEAKERS, is_medium, issuer, passed_on_by, roles, speaks
 from analysis.attributions.voice import Voice
 from analysis.language import word_after
+from analysis.places.gazetteer import candidates
 
 _ACCORDING = Cue("according to", "phrase", frozenset())
+_CITY = 50_000  # people at least in a town that a paragraph opens with
 _COLON = Cue(":", "mark", frozenset(("that", "quote")))
 _VIEWED = Cue("in the view of", "phrase", frozenset())
 _LONGEST_NAME, _SHORTEST_HEADLINE, _LONGEST_HEADLINE, _LONGEST_START = 6, 3, 20, 12  # words
@@ -99,6 +101,8 @@ def headed(doc: Doc, token: Token, quotes: Quotes) -> Voice | None:
         name = doc[start:where]  # "The governor in a statement: “…”"
     is_headline = start == 0 and 0 < len(name) <= 3 and all(
         t.pos_ == "PROPN" and t.ent_type_ not in ("GPE", "LOC") for t in name)
+    if _is_dateline(name.text):
+        return None
     if not (is_headline or _is_speaker(name)) or quotes.at(token.i) is not None:
         return None
     end = token.i + 1
@@ -109,6 +113,11 @@ def headed(doc: Doc, token: Token, quotes: Quotes) -> Voice | None:
         return None
     return Voice(_COLON, token, ((token.i, token.i + 1),), name[-1], content,
                  source_spans=((name.start, name.end),))
+
+
+def _is_dateline(name: str) -> bool:
+    """True for "SURABAYA", not for "NATO", which is a small town, too, "HAMAS" or "Surabaya"."""
+    return name.isupper() and any(p.spelling == "exact" and p.population >= _CITY for p in candidates(name))
 
 
 def trailed(doc: Doc, token: Token, quotes: Quotes) -> Voice | None:
