@@ -73,6 +73,11 @@ def test_whose_claims_they_are(row):
     assert "; ".join(claims) == row["claims"]
 
 
+@pytest.mark.parametrize("row", [case(row, name=row["text"][:60]) for row in table("attributions/stances.csv")])
+def test_the_stance_is_that_to_the_deed(row):
+    assert said(row["text"])[0].stance == row["stance"]
+
+
 @pytest.mark.parametrize("text", [line for line in (HERE / "attributions" / "silent.txt").read_text(
     encoding="utf-8").splitlines() if line])
 def test_nobody_says_it(text):

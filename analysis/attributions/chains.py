@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from analysis.attributions.certainty import certainty
+from analysis.attributions.certainty import certainty, stance
 from analysis.attributions.phrases import characters
 from analysis.attributions.quotes import Quotes
 from analysis.attributions.sources import Sources
@@ -60,7 +60,7 @@ def _row(doc: Doc, voice: Voice, number: int, parent: Attribution | None, quotes
     chain = (*(parent.chain if parent else ()), *relay, *((entity,) if entity else ()))
     return Attribution(doc._.article.article_id, number, min(a for a, _ in (*source, *cue, *content)),
                        max(b for _, b in (*source, *cue, *content)), words(doc, source[:1]), entity, source,
-                       words(doc, cue) or "", cue, content, told, _kind(voice, quotes), voice.cue.stance,
+                       words(doc, cue) or "", cue, content, told, _kind(voice, quotes), stance(voice),
                        certainty(voice), parent.depth + 1 if parent else 1,
                        parent.attribution if parent else None, chain)
 
