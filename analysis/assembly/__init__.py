@@ -43,13 +43,14 @@ def assemble(extracts: Sequence[Extract], problems: Iterable[Problem] = (),
 class Assembly:
     """Articles with what was extracted from each (``rows``, see ``cache.segments``), and the tables they make.
 
-    Only what no judgement changes is remembered, and what the last decisions on names made of the rows: most
-    judgements are about claims.
+    Only what no judgement changes is remembered, what the last decisions on names made of the rows, and what the
+    incidents came to: most judgements are about claims of one incident.
     """
 
     def __init__(self, articles: Sequence[Article], rows: pa.Table):
         self.read = Extracted(articles, rows)
         self._under_names = lru_cache(maxsize=1)(partial(_under_names, self.read))
+        self._counted: dict[tuple, list] = {}
 
     @many_rows()
     def tables(self, problems: Iterable[Problem] = (), judgements: Sequence[Judgement] = ()) -> Tables:
@@ -69,7 +70,7 @@ class Assembly:
         voices = sources.sources(outlets, *counts, claims, beside, names.parties, _given_grades(decided))
         letters = sources.root_letters(voices, claims)
         totals, ledger = incidents.all_totals(claims, incidents.POLICIES.values(), read.by_id, mentions, letters,
-                                              linked.may_be)
+                                              linked.may_be, self._counted)
         known = [*(voice.source for voice in voices), *(claim.root for claim in claims)]
         problems = [*problems, *columns.rows(read.tables["problems"], Problem), *names.entities.problems,
                     *judged.problems, *_stale(judgements, read.by_id), *_unknown_names(decided, names.entities, known)]

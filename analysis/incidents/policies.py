@@ -24,6 +24,11 @@ class Policy:
     rivals: str = "range"
     vague: Mapping[str, int] = field(default_factory=dict)
 
+    def reading(self, effect: str) -> tuple | None:
+        """Return how it counts an effect, None where it does not: policies of one reading give the same figures."""
+        reads = self.statuses, self.attackers, self.rivals, tuple(self.vague.items())
+        return reads if effect in self.effects else None
+
 
 DEFAULT = Policy(
     "all effects, independent roots first",

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 
 from analysis.incidents.figures import (
     HIGHER,
@@ -56,33 +57,58 @@ def totals(claims: Iterable[Casualty], policy: Policy, articles: Mapping[str, Ar
 
 def all_totals(claims: Iterable[Casualty], policies: Collection[Policy], articles: Mapping[str, Article],
                mentions: Iterable[Mention] = (), grades: Mapping[str, str] | None = None,
-               may_be: Mapping[str, str] | None = None) -> tuple[list[Incident], list[LedgerEntry]]:
-    """Return the ``totals`` under each policy, one after the other; ``may_be``: {incident: another that it may be}."""
+               may_be: Mapping[str, str] | None = None, known: dict[tuple, list] | None = None,
+               ) -> tuple[list[Incident], list[LedgerEntry]]:
+    """Return the ``totals`` under each policy, one after the other; ``may_be``: {incident: another that it may be}.
+
+    ``known`` remembers what the incidents of the last call came to, for other calls with these policies and articles:
+    an incident of which all is equal is not counted again.
+    """
     where = {(m.article_id, m.entity): m for m in mentions if m.latitude is not None}
-    groups: dict[tuple[str, str], Group] = defaultdict(dict)
     events: dict[str, list[Casualty]] = defaultdict(list)
     for claim in claims:
-        groups[claim.incident or "", claim.effect][key_of(claim)] = claim
         events[claim.incident or ""].append(claim)
-    place = {incident: number for number, incident in enumerate(events)}
-    keys = sorted(groups, key=lambda pair: (place[pair[0]], EFFECTS.index(pair[1])))
-    facts = {incident: _facts(event, where) for incident, event in events.items()}
-    sets = {pair: (of_group := sets_of(group), wholes_of(group, of_group)) for pair, group in groups.items()}
-    rows: list[Incident] = []
-    ledger: list[LedgerEntry] = []
-    for policy in policies:
-        for incident, effect in keys:
-            group = groups[incident, effect]
-            figure, said = _count(effect, group, *sets[incident, effect], policy, articles, grades or {})
-            used = [group[key] for key, why in said.items() if why.startswith(USED)]
-            standing = [group[key] for key, why in said.items() if why.startswith(_SPEAKS)]
+    rows, ledger = ([[] for _ in policies] for _ in range(2))
+    before, grades, counted = known or {}, grades or {}, {}
+    for incident, event in events.items():
+        columns = _facts(event, where) | {"may_be": (may_be or {}).get(incident)}
+        key = (*event, *columns.values(), *(grades.get(claim.root or "") for claim in event))
+        counted[key] = before.get(key) or _counted(incident, event, columns, policies, articles, grades)
+        for number, (of_incident, entries) in enumerate(counted[key]):
+            rows[number] += of_incident
+            ledger[number] += entries
+    if known is not None:
+        known.clear()
+        known.update(counted)
+    return [*chain.from_iterable(rows)], [*chain.from_iterable(ledger)]
+
+
+def _counted(incident: str, event: Iterable[Casualty], columns: Mapping[str, object], policies: Collection[Policy],
+             articles: Mapping[str, Article], grades: Mapping[str, str],
+             ) -> list[tuple[list[Incident], list[LedgerEntry]]]:
+    """Return the rows and entries of one incident under each policy; those of one reading are counted once."""
+    groups: dict[str, Group] = defaultdict(dict)
+    for claim in event:
+        groups[claim.effect][key_of(claim)] = claim
+    made: list[tuple[list[Incident], list[LedgerEntry]]] = [([], []) for _ in policies]
+    for effect in sorted(groups, key=EFFECTS.index):
+        group, read = groups[effect], {}
+        sets = sets_of(group)
+        wholes = wholes_of(group, sets)
+        n_reviewed = sum(claim.judged is not None for claim in group.values())
+        for policy, (rows, ledger) in zip(policies, made, strict=True):
+            reading = policy.reading(effect)
+            if reading not in read:
+                figure, said = _count(effect, group, sets, wholes, policy, articles, grades)
+                used = [group[key] for key, why in said.items() if why.startswith(USED)]
+                standing = [group[key] for key, why in said.items() if why.startswith(_SPEAKS)]
+                read[reading] = figure, said, {"doubt": _doubt(used), **_voices(standing, articles)}
+            figure, said, voices = read[reading]
             rows.append(Incident(incident, effect, policy.name, figure.low, figure.best, figure.high, figure.why,
-                                 n_claims=len(group), n_reviewed=sum(c.judged is not None for c in group.values()),
-                                 may_be=(may_be or {}).get(incident), doubt=_doubt(used),
-                                 **facts[incident], **_voices(standing, articles)))
+                                 n_claims=len(group), n_reviewed=n_reviewed, **columns, **voices))
             ledger += [LedgerEntry(incident, effect, policy.name, *key, why.startswith(USED), why)
                        for key, why in said.items()]
-    return rows, ledger
+    return made
 
 
 def _count(effect: str, group: Group, sets: Mapping[Key, Set], wholes: Mapping[Set, Collection[Set]], policy: Policy,
@@ -154,11 +180,11 @@ def _is_some_of(account: Figure, other: Figure, gone: Mapping[str, int]) -> bool
     That are one person beside several; what is left of an article whose own toll, ``gone``, is superseded; and "three
     civilians" beside another article's three civilians and five soldiers, or its sum of them.
     """
-    mine, theirs = ({claim.victim_status for claim in a.claims} for a in (account, other))
     if other is account or other.low is None or account.high is None or account.high > other.low:
         return False
     if account.high == 1 < _SEVERAL <= other.low or account.high < gone[account.claims[0].article_id]:
         return True
+    mine, theirs = ({claim.victim_status for claim in a.claims} for a in (account, other))
     return mine < theirs and "unknown" not in theirs and (account.low or 0) <= other.low
 
 
