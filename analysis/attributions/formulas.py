@@ -117,7 +117,8 @@ def headed(doc: Doc, token: Token, quotes: Quotes) -> Voice | None:
 
 def _is_dateline(name: str) -> bool:
     """True for "SURABAYA", not for "NATO", which is a small town, too, "HAMAS" or "Surabaya"."""
-    return name.isupper() and any(p.spelling == "exact" and p.population >= _CITY for p in candidates(name))
+    return name.isupper() and name.lower() not in roles() and any(
+        place.spelling == "exact" and place.population >= _CITY for place in candidates(name))
 
 
 def trailed(doc: Doc, token: Token, quotes: Quotes) -> Voice | None:
