@@ -85,11 +85,12 @@ class Reader:
         return self.number(token) is not None or (owned and is_people(token, self.mentions))
 
     def _shares_number(self, chain: list[Token]) -> bool:
-        """True for "20 men, women and children": one number, then bare plurals."""
+        """True for "20 men, women and small children": one number, then plurals without a number or an article."""
         first = self.number(chain[0])
         if first is None or (first.high == first.low == 1) or any(head.lower_ in GATHERING for head in chain[1:]):
             return False
-        return all(is_plural(head) and next(head.lefts, None) is None for head in chain[1:])
+        return all(is_plural(head) and self.number(head) is None and not any(
+            c.dep_ in ("det", "poss", "nummod", "neg") or c.lower_ == "other" for c in head.lefts) for head in chain[1:])
 
     def people(self, token: Token) -> People:
         """Return the people that the noun phrase with this head names."""
