@@ -90,7 +90,8 @@ class Reader:
         if first is None or (first.high == first.low == 1) or any(head.lower_ in GATHERING for head in chain[1:]):
             return False
         return all(is_plural(head) and self.number(head) is None and not any(
-            c.dep_ in ("det", "poss", "nummod", "neg") or c.lower_ == "other" for c in head.lefts) for head in chain[1:])
+            child.dep_ in ("det", "poss", "nummod") or child.lower_ == "other" for child in head.lefts)
+            for head in chain[1:])
 
     def people(self, token: Token) -> People:
         """Return the people that the noun phrase with this head names."""
