@@ -55,7 +55,7 @@ def extract(articles: Iterable[Article], scheduler: str, shared: str | Path) -> 
             files.rm(path)
 
 
-def _write(articles: tuple[Article, ...], own: tuple[lexicon.Name, ...], version: tuple[str, str],
+def _write(articles: tuple[Article, ...], own: tuple[lexicon.Own, ...], version: tuple[str, str],
            shared: str) -> str:
     """Extract some articles in a worker, write one file and return its path. It has its name only when it is whole."""
     if version != (keys.rules_version(), keys.model_version()):

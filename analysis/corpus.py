@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from analysis.assembly import Assembly
     from analysis.extraction import Extract
-    from analysis.lexicon import Name
+    from analysis.lexicon import Own
 
 WORTH_KEEPING = 1.0  # seconds that tables take to make
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -46,7 +46,8 @@ def articles_folder() -> Path:
 class Corpus:
     """All tables of some articles, as attributes: ``corpus.articles``, ``corpus.casualties`` ... (see ``records``).
 
-    ``inputs``: files and folders; the user's own names lie beside each (``lexicon.csv``), the journal of judgements
+    ``inputs``: files and folders; the user's own names and harm words lie beside each (``lexicon.csv``,
+    ``harm_words.csv``), the journal of judgements
     beside the first, and so does what was extracted, so that only new and changed articles are read again (see
     ``cache``). ``workers``: processes that read; ``progress``: show a bar while reading; ``make``: what
     extracts instead, in the order of the articles (see ``cluster``).
@@ -60,13 +61,15 @@ class Corpus:
         self.journal = Journal(journal_path(self._paths[0]))
 
     @cached_property
-    def _lexicon(self) -> tuple[tuple[Name, ...], list[Problem]]:
+    def _lexicon(self) -> tuple[tuple[Own, ...], list[Problem]]:
         folders = [path if path.is_dir() else path.parent for path in self._paths]
-        return lexicon.own_names(*(folder / "lexicon.csv" for folder in folders))
+        names, problems = lexicon.own_names(*(folder / "lexicon.csv" for folder in folders))
+        words, others = lexicon.own_harm_words(*(folder / "harm_words.csv" for folder in folders))
+        return (*names, *words), [*problems, *others]
 
     @property
-    def names(self) -> tuple[Name, ...]:
-        """The user's own names."""
+    def own(self) -> tuple[Own, ...]:
+        """The user's own names and harm words."""
         return self._lexicon[0]
 
     @cached_property
@@ -84,7 +87,7 @@ class Corpus:
     @cached_property
     def _cache(self) -> Cache:
         articles, _ = self._read
-        with lexicon.using(self.names):
+        with lexicon.using(self.own):
             return Cache(self._folder, list(articles.values()))
 
     @cached_property
@@ -92,7 +95,7 @@ class Corpus:
         from analysis.assembly import Assembly  # late: tables that are found need no spaCy, which takes a second
         from analysis.extraction import extract
 
-        with lexicon.using(self.names):
+        with lexicon.using(self.own):
             rows = self._cache.rows(self._make or partial(extract, workers=self._workers), self._progress)
         return Assembly(self._cache.articles, rows)
 
@@ -115,7 +118,7 @@ class Corpus:
         made = self._cache.saved(TABLES, problems, standing)
         if made is None:
             assembly, start = self._assembly, time.monotonic()
-            with lexicon.using(self.names):
+            with lexicon.using(self.own):
                 made = assembly.tables(problems, standing)
             if time.monotonic() - start > WORTH_KEEPING:
                 self._cache.save(made, problems, standing)

@@ -114,6 +114,6 @@ def _ignore_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _extract_batch(own: tuple[lexicon.Name, ...], articles: tuple[Article, ...]) -> list[tuple]:
+def _extract_batch(own: tuple[lexicon.Own, ...], articles: tuple[Article, ...]) -> list[tuple]:
     with lexicon.using(own):
         return [(e.mentions, e.attributions, e.casualties, e.problems, e.sentences) for e in extract(articles)]

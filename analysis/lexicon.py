@@ -1,21 +1,22 @@
 """The word lists in ``analysis/lexicon/*.csv``, and the user's own rows beside the articles.
 
 A row has its ``source``: a citation that was opened, or ``unchecked``. A line that starts with ``#`` is a comment.
-The user's own names go into ``lexicon.csv`` in the folder of articles, in the columns of ``names.csv``; they win
-over ours inside ``with using(...)``, so that two corpora in one program each have their own.
+The user's own names go into ``lexicon.csv`` in the folder of articles, in the columns of ``names.csv``, and own harm
+words into ``harm_words.csv``, in the columns of ours; they win over ours inside ``with using(...)``, so that two
+corpora in one program each have their own.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, wraps
 from pathlib import Path
 
-from analysis.records import MENTION_TYPES, Problem
+from analysis.records import EFFECTS, MENTION_TYPES, Problem
 
 FOLDER = Path(__file__).with_name("lexicon")
 
@@ -36,6 +37,51 @@ class Name:
     party_to: str | None = None
     country: str | None = None
     source: str = "unchecked"
+
+
+@dataclass(frozen=True, slots=True)
+class HarmWord:
+    """A word, or several ("put to the sword"), that says people came to harm; see ``lexicon/harm_words.csv``.
+
+    ``effect`` may be two joined by ``|``, or "none" where the word is no harm in the user's articles. ``forms``: the
+    irregular ones, with spaces between. ``side``: where given, the word of one side, which a claim keeps.
+    """
+
+    words: str
+    effect: str
+    forms: str = ""
+    frame: str = "act"
+    means: str | None = None
+    weak: str | None = None
+    side: str | None = None
+    source: str = "unchecked"
+
+    def inflected(self) -> set[str]:
+        """Return the forms of its first word: of a noun with its plural, of a verb with what English makes of it."""
+        first = self.words.split()[0]
+        noun = self.frame not in VERBS
+        return {*((noun_forms(first) if first[-2:] != "ed" else {first}) if noun else verb_forms(first)),
+                *self.forms.split()}
+
+
+Own = Name | HarmWord
+VERBS, FRAMES = ("act", "suffer", "both"), ("act", "suffer", "both", "event", "people", "state")
+_CHOICES = {"frame": FRAMES, "weak": ("yes", "forces", "many"), "side": ("yes",)}
+
+
+def verb_forms(verb: str) -> set[str]:
+    """Return the regular forms of a verb: "kidnap" kidnaps, kidnapped, kidnapping."""
+    stem = verb[:-1] if verb.endswith("e") else verb
+    doubled = stem + stem[-1] if stem == verb and len(stem) < 7 and stem[-1] in "bgmnpt" and (
+        stem[-2:-1] in tuple("aeiou") and stem[-3:-2] not in tuple("aeiou")) else stem
+    past = verb[:-1] + "ied" if verb.endswith("y") else f"{doubled}ed"
+    plural = verb + ("es" if verb.endswith(("sh", "ch", "ss", "o")) else "s")
+    return {verb, plural, past, f"{doubled}ing", f"{stem}ed", f"{stem}ing"}  # "kidnapped", but "poisoned"
+
+
+def noun_forms(noun: str) -> set[str]:
+    """Return a noun and its regular plural."""
+    return {noun, noun[:-1] + "ies" if noun.endswith("y") else noun + ("es" if noun.endswith("s") else "s")}
 
 
 @cache
@@ -80,12 +126,12 @@ def _sound(row: dict[str, str | None] | LexiconError) -> dict[str, str | None]:
 
 _Made = dict[tuple[Callable, tuple], object]  # {(function, arguments): what it returned}
 _OURS: _Made = {}
-_using: ContextVar[tuple[tuple[Name, ...], _Made]] = ContextVar("the user's names, what was made", default=((), _OURS))
+_using: ContextVar[tuple[tuple[Own, ...], _Made]] = ContextVar("the user's rows, what was made", default=((), _OURS))
 
 
 @contextmanager
-def using(own: tuple[Name, ...]) -> Iterator[None]:
-    """Use these names of the user's before ours, in this block and nowhere else."""
+def using(own: tuple[Own, ...]) -> Iterator[None]:
+    """Use these names and harm words of the user's before ours, in this block and nowhere else."""
     token = _using.set((own, _made_of(own)))
     try:
         yield
@@ -94,17 +140,17 @@ def using(own: tuple[Name, ...]) -> Iterator[None]:
 
 
 @lru_cache(maxsize=2)  # a pipeline that knows the names is among it, some 100 MB
-def _made_of(own: tuple[Name, ...]) -> _Made:
+def _made_of(own: tuple[Own, ...]) -> _Made:
     return {} if own else _OURS
 
 
-def own() -> tuple[Name, ...]:
-    """Return the names of the user's that are in use."""
+def own() -> tuple[Own, ...]:
+    """Return the names and harm words of the user's that are in use."""
     return _using.get()[0]
 
 
 def cached(function: Callable) -> Callable:
-    """Cache what a function makes of ``names``, for each user's names apart."""
+    """Cache what a function makes of ``names`` or ``harm_words``, for each user's rows apart."""
     @wraps(function)
     def found(*args: object) -> object:
         made = _using.get()[1]
@@ -117,9 +163,10 @@ def cached(function: Callable) -> Callable:
 
 def names() -> tuple[Name, ...]:
     """Return the names in use: the user's own, then ours without what a name of the user's is also called."""
-    taken = {alias for row in own() for alias in (row.name, *row.aliases)}
+    mine = tuple(row for row in own() if isinstance(row, Name))
+    taken = {alias for row in mine for alias in (row.name, *row.aliases)}
     ours = (row for row in default_names() if row.name not in taken)
-    return own() + tuple(replace(row, aliases=tuple(a for a in row.aliases if a not in taken)) for row in ours)
+    return mine + tuple(replace(row, aliases=tuple(a for a in row.aliases if a not in taken)) for row in ours)
 
 
 @cache
@@ -128,13 +175,32 @@ def default_names() -> tuple[Name, ...]:
     return tuple(_name(row) for row in read(FOLDER / "names.csv"))
 
 
+def harm_words() -> tuple[HarmWord, ...]:
+    """Return the harm words in use: the user's own, then ours."""
+    return tuple(row for row in own() if isinstance(row, HarmWord)) + _our_harm_words()
+
+
+@cache
+def _our_harm_words() -> tuple[HarmWord, ...]:
+    return tuple(_harm_word(row) for row in read(FOLDER / "harm_words.csv"))
+
+
 def own_names(*files: Path) -> tuple[tuple[Name, ...], list[Problem]]:
     """Return the names of the user's files, and a row for each line that cannot be used; the rest is read."""
+    return _own_rows(files, _name)
+
+
+def own_harm_words(*files: Path) -> tuple[tuple[HarmWord, ...], list[Problem]]:
+    """Return the harm words of the user's files, and a row for each line that cannot be used; the rest is read."""
+    return _own_rows(files, _harm_word)
+
+
+def _own_rows(files: Iterable[Path], made_of: Callable) -> tuple[tuple[Own, ...], list[Problem]]:
     found, problems = [], []
     for path in filter(Path.is_file, files):
         for row in read(path):
             try:
-                found.append(_name(row))
+                found.append(made_of(row))
             except LexiconError as error:
                 problems.append(Problem(path.name, "bad lexicon row", str(error)))
     return tuple(found), problems
@@ -149,12 +215,32 @@ def by_name() -> dict[str, list[Name]]:
     return table
 
 
-def _name(row: dict[str, str | None] | LexiconError) -> Name:
+def _cells(row: dict[str, str | None] | LexiconError, record: type) -> tuple[str, dict[str, str | None]]:
+    """Return where a row stands and its cells, all of them columns of the record."""
     if isinstance(row, LexiconError):
         raise row
     at, cells = row["at"], {column: cell for column, cell in row.items() if column != "at"}
-    if unknown := sorted(set(cells) - set(Name.__dataclass_fields__)):
+    if unknown := sorted(set(cells) - set(record.__dataclass_fields__)):
         raise LexiconError(f"{at}: no such column: {', '.join(unknown)}")
+    return str(at), cells
+
+
+def _harm_word(row: dict[str, str | None] | LexiconError) -> HarmWord:
+    at, cells = _cells(row, HarmWord)
+    cells = {column: cell if column == "source" else cell.lower() for column, cell in cells.items() if cell}
+    if "words" not in cells:
+        raise LexiconError(f"{at}: a row needs words")
+    effects = cells.get("effect", "").split("|")
+    if effects != ["none"] and (unknown := [effect for effect in effects if effect not in EFFECTS]):
+        raise LexiconError(f"{at}: the effect {unknown[0]!r} is none of {', '.join(EFFECTS)}, none")
+    for column, known in _CHOICES.items():
+        if cells.get(column, known[0]) not in known:
+            raise LexiconError(f"{at}: {column} {cells[column]!r} is none of {', '.join(known)}")
+    return HarmWord(**cells)
+
+
+def _name(row: dict[str, str | None] | LexiconError) -> Name:
+    at, cells = _cells(row, Name)
     if not cells.get("name"):
         raise LexiconError(f"{at}: a row needs a name")
     if cells.get("type") not in MENTION_TYPES:

@@ -12,10 +12,10 @@ from analysis.incidents import POLICIES, Policy
 from analysis.language import pipeline
 
 
-def method(tables: Mapping[str, pd.DataFrame], policy: str, own: tuple[lexicon.Name, ...] = ()) -> str:
+def method(tables: Mapping[str, pd.DataFrame], policy: str, own: tuple[lexicon.Own, ...] = ()) -> str:
     """Return paragraphs on what was read, how it was counted, what was left out and what a person reviewed.
 
-    ``tables``: those of a corpus; ``policy``: the name of the one in force; ``own``: the user's names.
+    ``tables``: those of a corpus; ``policy``: the name of the one in force; ``own``: the user's names and harm words.
     Every number is counted from the tables.
     """
     rule = POLICIES[policy]
@@ -101,12 +101,14 @@ def _reviewed(tables: Mapping[str, pd.DataFrame]) -> str:
     return said + (f": {verdicts}." if verdicts else ". The others stand as the rules found them.")
 
 
-def _made_with(own: tuple[lexicon.Name, ...]) -> str:
+def _made_with(own: tuple[lexicon.Own, ...]) -> str:
     with lexicon.using(own):  # the pipeline that has read these articles is loaded already
         meta = pipeline().meta
+    numbers = Counter("name" if isinstance(row, lexicon.Name) else "harm word" for row in own)
+    added = [_many(number, noun) for noun, number in numbers.items()]
     return (f"Found by the rules of conflict-workbook {VERSION} on parses of the spaCy pipeline "
             f"{meta['lang']}_{meta['name']} {meta['version']}"
-            + (f", with {_many(len(own), 'name')} that the user added" if own else "")
+            + (f", with {' and '.join(added)} that the user added" if added else "")
             + ". Rules miss claims and misread some: a figure is what is said, not what happened.")
 
 

@@ -33,6 +33,15 @@ def figure_words(low: int | None, high: int | None, bound: str | None = None) ->
     return number if pd.isna(bound) or bound != "about" else f"about {number}"
 
 
+def side_word_words(word: str | None) -> str:
+    """Return that a harm is told in one side's own word, "" for a plain word.
+
+    >>> side_word_words("neutralised"), side_word_words(None)
+    ('in their word “neutralised”', '')
+    """
+    return "" if pd.isna(word) else f"in their word “{word}”"
+
+
 def date_words(edtf: str | None) -> str:
     """Return an EDTF date or interval as words; what is none of EDTF's stays as it is.
 

@@ -190,6 +190,19 @@ def test_names_of_the_users_redo_what_they_can_affect(folder, extracted, rows, a
         assert extracted == anew  # what was known without the names is still there
 
 
+@pytest.mark.parametrize(("row", "anew"), [
+    ("deny,missing", ["three.txt"]), ("kill,none", ["one.txt"]), ("vaporise,killed", [])])
+def test_harm_words_of_the_users_redo_what_they_can_affect(folder, extracted, row, anew):
+    read(folder)
+    extracted.clear()
+    (folder / "harm_words.csv").write_text(f"words,effect\n{row}\n", encoding="utf-8")
+    read(folder)
+    assert extracted == anew
+    (folder / "harm_words.csv").write_text("words,effect\n", encoding="utf-8")
+    read(folder)
+    assert extracted == anew  # what was known without the words is still there
+
+
 def test_a_hidden_row_of_ours_redoes_the_articles_of_its_other_names(folder, extracted, monkeypatch):
     monkeypatch.setattr(cache.lexicon, "default_names", lambda: (
         cache.lexicon.Name("Beta Army", "security_force", ("Beta", "Northern Command")),))

@@ -94,6 +94,23 @@ def test_names_beside_the_articles_are_known_to_every_worker(tmp_path):
         assert corpus.problems["detail"].str.contains("lexicon.csv, line 3").tolist() == [True]
 
 
+def test_harm_words_beside_the_articles_are_known_to_every_worker(tmp_path):
+    (tmp_path / "a.txt").write_text("The raiders dispatched three farmers. They put two nurses to the sword. Police "
+                                    "neutralised four gunmen. A priest met a grisly end. The zaptiehs took two men. "
+                                    "A sweeping of nine traders followed.", encoding="utf-8")
+    (tmp_path / "harm_words.csv").write_text(
+        "words,effect,frame,forms,side\ndispatch,killed,,,yes\nput to the sword,killed,,put,\nneutralise,none,,,\n"
+        "met a grisly end,killed,suffer,met,\nsweeping,captured,event,,\nbad,hurt,,,\n", encoding="utf-8")
+    for workers in (1, 2):
+        corpus = Corpus(tmp_path, workers=workers, progress=False)
+        found = corpus.casualties[["effect", "low", "victims", "side_word"]].astype(object)
+        assert found.where(found.notna(), None).to_numpy().tolist() == [
+            ["killed", 3, "three farmers", "dispatched"], ["killed", 2, "two nurses", None],
+            ["killed", 1, "A priest", None], ["captured", 9, "nine traders", None]]
+        assert corpus.problems["detail"].str.contains("harm_words.csv, line 7").tolist() == [True]
+        assert len(corpus.articles) == 1
+
+
 def test_tables_are_never_written_among_the_articles(folder, capsys):
     with pytest.raises(SystemExit):
         main(["extract", str(folder), "--out", str(folder / "tables")])

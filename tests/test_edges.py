@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis import language
-from analysis.casualties import cues
+from analysis.casualties import harm
 from analysis.extraction import extract_doc
 from analysis.records import Article
 
@@ -38,7 +38,7 @@ def test_a_text_may_be_as_short_as_it_likes(text):
 
 
 def test_a_text_may_break_off_at_every_word():
-    words = sorted(word for rows in (cues._words(), cues._idioms()) for word in rows)
+    words = sorted(word for rows in (harm.words(), harm.idioms()) for word in rows)
     texts = [FRAMES[number % len(FRAMES)].format(word) for number, word in enumerate(words[::3])]
     read = claims = 0
     for doc in language.parse([Article(text, text=text) for text in texts]):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
 
 from analysis import lexicon
 from analysis.casualties import sets
-from analysis.lexicon import Name
+from analysis.lexicon import HarmWord, Name
 from analysis.records import MENTION_TYPES
 
 TABLES = sorted(path.stem for path in lexicon.FOLDER.glob("*.csv"))
@@ -30,6 +31,7 @@ def test_every_row_of_every_list_says_where_it_is_from(table):
     ("number_bounds", "side", "quantities")])
 def test_no_set_of_words_lies_unread(table, column, room):
     code = "".join(path.read_text(encoding="utf-8") for path in (lexicon.FOLDER.parent / room).glob("*.py"))
+    code += re.sub(r"<(\w+)>", r'"\1"', (lexicon.FOLDER / "harm_idioms.csv").read_text(encoding="utf-8"))
     named = {name for row in lexicon.rows(table) for name in row[column].split("|")}
     assert len(named) > 1
     assert {name for name in named if f'"{name}"' not in code} == set()
@@ -81,6 +83,34 @@ def test_a_bad_row_is_named_by_file_and_line(tmp_path, row, fault):
     own, [problem] = lexicon.own_names(path)
     assert problem.detail.startswith(f"lexicon.csv, {fault}")
     assert own == (Name("B", "person"),)
+
+
+def test_own_harm_words_need_words_and_effect_only(tmp_path):
+    path = tmp_path / "harm_words.csv"
+    path.write_text("# mine\nwords,effect\ndispatch,killed\nput to the sword,Killed\nneutralise,none\n")
+    own, problems = lexicon.own_harm_words(path, tmp_path / "missing.csv")
+    assert (own, problems) == ((HarmWord("dispatch", "killed"), HarmWord("put to the sword", "killed"),
+                                HarmWord("neutralise", "none")), [])
+    with lexicon.using(own):
+        assert lexicon.harm_words()[:3] == own
+        assert lexicon.names() == lexicon.default_names()
+    assert own[0] not in lexicon.harm_words()
+
+
+@pytest.mark.parametrize(("row", "fault"), [
+    ("dispatch,,", "line 2: the effect '' is none of killed, injured"),
+    ("dispatch,dead,", "line 2: the effect 'dead' is none of killed, injured"),
+    ("dispatch,killed|none,", "line 2: the effect 'none' is none of killed, injured"),
+    (",killed,", "line 2: a row needs words"),
+    ("dispatch,killed,verb", "line 2: frame 'verb' is none of act, suffer"),
+    ("dispatch,killed", "line 2: 2 cells where the header has 3"),
+])
+def test_a_bad_harm_word_is_named_by_file_and_line(tmp_path, row, fault):
+    path = tmp_path / "harm_words.csv"
+    path.write_text(f"words,effect,frame\n{row}\nzap,injured,act\n", encoding="utf-8")
+    own, [problem] = lexicon.own_harm_words(path)
+    assert problem.detail.startswith(f"harm_words.csv, {fault}")
+    assert own == (HarmWord("zap", "injured"),)
 
 
 def test_an_unknown_column_is_named(tmp_path):

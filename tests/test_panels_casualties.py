@@ -123,11 +123,13 @@ def test_a_claim_says_what_its_number_rests_on_and_whom_it_repeats(corpus):
     claim = panels.statements(corpus, POLICY).iloc[0].copy()
     claim["derived_from"], claim["restates"], claim["role"] = ((12, 17), (18, 24)), 0, "again"
     claim["role_probability"], claim["role_reasons"] = 0.8, ("has the same number as an earlier toll",)
+    claim["side_word"] = "neutralised"
     assert about(corpus, claim).startswith(
-        "Claim a.txt · 0: killed 3 (worked out from “three” and “people”), asserted, says Police; "
-        "repetition (80 %) of claim a.txt · 0, because it has the same number as an earlier toll; in the totals: ")
+        "Claim a.txt · 0: killed 3 (worked out from “three” and “people”; in their word “neutralised”), asserted, says "
+        "Police; repetition (80 %) of claim a.txt · 0, because it has the same number as an earlier toll; in "
+        "the totals: ")
     view = panels.claims_view(corpus, claim.to_frame().T.astype({"low": "Int64", "high": "Int64"}))
-    assert view["number"].tolist() == ["3 (worked out)"]
+    assert view["number"].tolist() == ["3 (worked out; in their word “neutralised”)"]
 
 
 def test_the_ledger_says_what_is_used_but_not_added(corpus):

@@ -102,9 +102,11 @@ def test_a_number_says_what_it_was_worked_out_from_and_whom_it_is_part_of(corpus
     text = corpus.text("b")
     claims.at[row, "derived_from"] = tuple((text.index(words), text.index(words) + len(words))
                                            for words in ("nine civilians", "seven people"))
+    claims.at[row, "side_word"] = "martyred"
     claims.at[row, "part_of"] = claims.loc[(claims["article_id"] == "b") & (claims["effect"] == "killed"),
                                            "casualty"].item()
-    assert ("yes; worked out from “nine civilians” and “seven people”; part of “nine civilians”"
+    assert ("yes; worked out from “nine civilians” and “seven people”; in their word “martyred”; part of "
+            "“nine civilians”"
             in words_of(report(corpus)))
 
 

@@ -31,7 +31,7 @@ _LONG = 200  # characters; longer is data, not language, and the tokenizer's tim
 LONG_WORD = re.compile(rf"(?<!\S)\S{{{_LONG + 1},}}")
 _MANIFEST_FIELDS = ("title", "outlet", "published", "url", "language", "rights")
 _FIELDS = frozenset(["id", *_MANIFEST_FIELDS])
-_NO_ARTICLES = (".", "~$", "readme", "judgements.jsonl", "lexicon.csv")  # beginnings of names
+_NO_ARTICLES = (".", "~$", "readme", "judgements.jsonl", "lexicon.csv", "harm_words.csv")  # beginnings of names
 
 
 def read_articles(*inputs: Path, read: Read = read_apart) -> tuple[list[Article], list[Problem]]:

@@ -1,4 +1,5 @@
-"""What a cached row depends on, as one short string: the article, the rules, the model, the user's names in it.
+"""What a cached row depends on, as one short string: the article, the rules, the model, the user's names and harm
+words in it.
 
 A key that is not found is work to do; nothing else decides whether something is up to date.
 """
@@ -78,12 +79,13 @@ def _version(package: str) -> str | None:
 
 
 def keys() -> Callable[[Article], str]:
-    """Return the function that gives an article's key under the rules, model and names of the user's in use now.
+    """Return the function that gives an article's key under the rules, model and rows of the user's in use now.
 
     Equal texts with equal title, outlet, date and language have one key, whatever their file is called.
     """
     rules = digest(rules_version(), model_version())
-    changed = _changed_names()
+    changed = _changed_names() + [(repr(row), frozenset(_words(" ".join(row.inflected()))))
+                                  for row in lexicon.own() if isinstance(row, lexicon.HarmWord)]
 
     def key(article: Article) -> str:
         read = [getattr(article, name) for name in READ]

@@ -59,7 +59,7 @@ def _row(doc: Doc, number: int, claim: Claim) -> Casualty:
         restates=claim.restates, superseded_by=claim.superseded_by, part_of=claim.part_of,
         moved_from=claim.moved_from, role=claim.role,
         role_probability=round(claim.probability, 3), role_reasons=claim.reasons, event=claim.event,
-        derived_from=claim.derived)
+        derived_from=claim.derived, side_word=claim.cue.side_word)
 
 
 def _clause(claim: Claim) -> tuple[int, int]:

@@ -92,7 +92,7 @@ def objects_of(verb: Token) -> list[Token]:
     """The objects of a verb, or of the verb coordinated after it ("killed and injured several")."""
     for _ in range(4):
         own = [child for child in verb.children if child.dep_ in _OBJECTS and child.i > verb.i
-               and child.lower_ not in COUNTED and child.lower_ not in _HELD]
+               and child.lower_ not in COUNTED and not (child.lower_ in _HELD and not child.nbor(-1).like_num)]
         if own:
             return own[:1]
         following = [child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB"

@@ -2,106 +2,29 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from analysis import lexicon
+from analysis.casualties import harm
+from analysis.casualties.harm import ACT, BOTH, EVENT, PEOPLE, REACH, STATE, SUFFER, Cue, Row
 from analysis.casualties.sets import fates, words_of
-from analysis.language import hashes, positions, word_after, word_before
+from analysis.language import hashes, positions, word_after, word_at, word_before
 
-ACT, SUFFER, EVENT, PEOPLE, STATE = "act", "suffer", "event", "people", "state"
 COUNTED = fates("counted")
-_REACH = 6  # an idiom's other words stand so many words after its head, where the row says nothing else
 _LISTING, _CASES, _ELDEST = words_of("listing"), words_of("case"), words_of("eldest")
 _SUBJECTS = ("nsubj", "nsubjpass")
-_VERBAL = {"VERB", "AUX"}
+_VERBAL, _NOUNS = {"VERB", "AUX"}, {"NN", "NNS", "NNP", "NNPS"}
 _BE = {"is", "are", "was", "were", "be", "been", "being", "'s", "'re", "got", "get"}
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A harm word at ``token``; ``frame`` says where its victims stand, ``end`` is the last token of an idiom."""
-
-    token: Token
-    effects: tuple[str, ...]
-    frame: str
-    means: str | None = None
-    weak: bool = False
-    end: int = -1
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    effects: tuple[str, ...]
-    frame: str
-    means: str | None
-    weak: bool = False
-    others: tuple[str, ...] = ()
-    before: int = 0
-    after: int = _REACH
-
-
-def verb_forms(verb: str) -> set[str]:
-    """Return the regular forms of a verb: "kidnap" kidnaps, kidnapped, kidnapping."""
-    stem = verb[:-1] if verb.endswith("e") else verb
-    doubled = stem + stem[-1] if stem == verb and len(stem) < 7 and stem[-1] in "bgmnpt" and stem[-2] in "aeiou" and (
-        stem[-3:-2] not in "aeiou") else stem
-    past = verb[:-1] + "ied" if verb.endswith("y") else f"{doubled}ed"
-    plural = verb + ("es" if verb.endswith(("sh", "ch", "ss", "o")) else "s")
-    return {verb, plural, past, f"{doubled}ing"}
-
-
-def noun_forms(noun: str) -> set[str]:
-    """Return a noun and its regular plural."""
-    return {noun, noun[:-1] + "ies" if noun.endswith("y") else noun + ("es" if noun.endswith("s") else "s")}
-
-
-@cache
-def _words() -> dict[str, list[_Row]]:
-    table: dict[str, list[_Row]] = defaultdict(list)
-    for row in lexicon.rows("harm_words"):
-        word, frame = str(row["words"]), str(row["frame"])
-        forms = verb_forms(word) if frame in (ACT, SUFFER) else noun_forms(word) if word[-2:] != "ed" else {word}
-        for form in forms | set((row["forms"] or "").split()):
-            table[form].append(_Row(tuple(str(row["effect"]).split("|")), frame, row["means"], bool(row["weak"])))
-    return dict(table)
-
-
-@cache
-def _idioms() -> dict[str, list[_Row]]:
-    forms: dict[str, set[str]] = defaultdict(set)
-    table: dict[str, list[_Row]] = defaultdict(list)
-    for row in lexicon.rows("harm_idioms"):
-        forms[str(row["head"])] |= {*verb_forms(str(row["head"])), *(row["forms"] or "").split()}
-    for row in lexicon.rows("harm_idioms"):
-        for form in forms[str(row["head"])]:
-            table[form].append(_Row((str(row["effect"]),), str(row["frame"]), row["means"],
-                                    others=tuple(str(row["with"]).split()), before=int(row["before"] or 0),
-                                    after=int(row["after"] or _REACH)))
-    return dict(table)
-
-
-@cache
-def _window() -> tuple[int, int]:
-    """How many words before and after a head the idioms look at."""
-    rows = [row for rows in _idioms().values() for row in rows]
-    return max(row.before for row in rows), max(row.after for row in rows)
-
-
-@cache
-def _heads() -> frozenset[str]:
-    return frozenset(_words()) | frozenset(_idioms())
-
-
-@cache
+@lexicon.cached
 def _hashes() -> frozenset[int]:
-    return hashes(_heads() | _LISTING)
+    return hashes(harm.heads() | _LISTING)
 
 
 def sentences(doc: Doc) -> Iterator[tuple[int, Span, list[Cue]]]:
@@ -135,73 +58,75 @@ def cues(sentence: Span, places: Iterable[int] | None = None) -> Iterator[Cue]:
     end = -1
     for i in places if places is not None else range(sentence.start, sentence.end):
         token = sentence.doc[int(i)]
-        if token.i > end and (word := token.lower_) in _heads():
+        if token.i > end and (word := token.lower_) in harm.heads():
             cue = _idiom(token, word, sentence) or _word(token, word)
             if cue is not None:
                 end = max(end, cue.end)
+            if cue is not None and cue.effects:
                 yield cue
 
 
 def _idiom(token: Token, word: str, sentence: Span) -> Cue | None:
     """The idiom whose head this is; "claimed 14 lives" and "claimed the life of" hang on their noun."""
-    rows = [row for row in _idioms().get(word, ()) if row.frame != ACT or token.tag_ not in ("NN", "NNS")]
+    rows = [row for row in harm.idioms().get(word, ()) if row.frame != ACT or token.tag_ not in _NOUNS
+            or is_counted(token)]
     if not rows:
         return None  # also "the shooting left a man dead"
-    before, after = _window()
+    before, after = harm.window()
     first = max(token.i - before, sentence.start)
     near = list(token.doc[first:min(token.i + after + 1, sentence.end)])
     words, at = tuple(other.lower_ for other in near), token.i - first
     for row in rows:
-        place = _place(row, words, at)
-        if place is None or _is_anothers(row, near[at + 1:place], place - at + len(row.others) - 1):
+        place, size = row.place(words, at)
+        if not size or _is_anothers(row, near[at + 1:place], place - at + size - 1):
             continue
-        if row.effects == ("injured",) and {"fatal", "mortal"} & set(words[at + 1:place]) and "non" not in words:
-            return Cue(token, ("killed",), row.frame, row.means, end=near[place].i)
+        found = row.at(token, min(token.i, near[place].i), max(token.i, near[place + size - 1].i))
+        if row.effects == ("injured",) and {"fatal", "mortal"} & set(words[at + 1:place + size]) and (
+                "non" not in words):
+            return replace(found, effects=("killed",))
+        if row.frame == STATE:
+            return _state(token, row, named=True)
         if row.frame == "object":
-            return Cue(near[place], row.effects, PEOPLE, row.means, end=near[place].i)
-        return Cue(token, row.effects, row.frame, row.means, end=max(token.i, near[place + len(row.others) - 1].i))
+            return replace(found, token=near[place], frame=PEOPLE)
+        return replace(found, frame=PEOPLE) if row.frame == ACT and token.tag_ in _NOUNS else found  # "six shot dead"
     return None
 
 
-def _place(row: _Row, words: tuple[str, ...], at: int) -> int | None:
-    """Where the other words of an idiom stand near its head, which stands at ``at``."""
-    size = len(row.others)
-    last = min(at + row.after + 1, len(words)) - size
-    return next((i for i in range(max(at - row.before, 0), last + 1) if words[i:i + size] == row.others), None)
-
-
-def _is_anothers(row: _Row, between: list[Token], reach: int) -> bool:
+def _is_anothers(row: Row, between: list[Token], reach: int) -> bool:
     """True for "to death" of "six were shot and one was stabbed to death", and for what stands in another sentence."""
     if any(other.text in ".;:" for other in between):
         return True
-    harmed = row.after > _REACH and any(other.lower_ in _words() for other in between)
-    return harmed and (reach > _REACH or any(other.dep_ in _SUBJECTS for other in between))
+    harmed = row.after > REACH and any(other.lower_ in harm.words() for other in between)
+    return harmed and (reach > REACH or any(other.dep_ in _SUBJECTS for other in between))
 
 
 def _word(token: Token, word: str) -> Cue | None:
-    rows = _words().get(word, ())
+    rows = harm.words().get(word, ())
     frames = {row.frame: row for row in rows}
-    row = frames.get(_frame(token, word, set(frames)))
+    frame = _frame(token, word, set(frames))
+    row = frames.get(frame) or (replace(rows[0], frame=PEOPLE) if frame == PEOPLE else None)
     if row and row.frame == STATE:
         return _state(token, row)
     if row and row.frame == EVENT and row.weak and any(c.lower_ in ("fatal", "deadly") for c in token.lefts):
         return Cue(token, ("killed",), EVENT, row.means, end=token.i)
-    return row and Cue(token, row.effects, row.frame, row.means, row.weak, token.i)
+    return row and row.at(token, token.i, token.i)
 
 
-def _state(token: Token, row: _Row) -> Cue | None:
+def _state(token: Token, row: Row, named: bool = False) -> Cue | None:
     """The verb of "two are in critical condition" and "four have bullet wounds", whose subject was hurt.
 
     Of "with 20 others in critical condition" the people themselves.
     """
     verb = next((word for word in token.ancestors if word.pos_ in _VERBAL), None)
-    if token.lower_ == "wounds":
-        bears = verb is not None and token.head == verb and verb.lemma_ in ("have", "bear") and not any(
+    if token.lower_ in words_of("trauma"):
+        bears = verb is not None and token.head == verb and verb.lemma_ in ("have", "bear", "nurse") and not any(
             c.lower_ == "no" for c in token.lefts)
         dead = bears and any(t.lower_ in words_of("body") for t in verb.left_edge.doc[
             verb.left_edge.i:verb.i])
         return Cue(verb, row.effects, SUFFER, end=token.i) if bears and not dead else None
-    if verb is None or token.i == token.sent.start or token.nbor(-1).lower_ not in words_of("condition"):
+    stated = verb is not None and verb.lemma_ in ("be", "remain", "stay") if named else (
+        word_before(token) in words_of("condition"))
+    if verb is None or not stated:
         return None
     people = token.head.head if token.dep_ == "pobj" else token
     if people.dep_ == "pobj" and people.head.lower_ == "with" and any(c.dep_ == "nummod" for c in people.children):
@@ -212,13 +137,21 @@ def _state(token: Token, row: _Row) -> Cue | None:
 
 def _frame(token: Token, word: str, frames: set[str]) -> str | None:
     """Which of its frames a word has here; the part of speech decides only where the form does not."""
-    verbal, nominal = frames & {ACT, SUFFER}, frames & {EVENT, PEOPLE, STATE}
+    verbal, nominal = frames & {ACT, SUFFER, BOTH}, frames & {EVENT, PEOPLE, STATE}
+    if verbal and token.tag_ in _NOUNS:  # the tagger takes a headline's verbs for nouns
+        if governs_figure(token):
+            return next(iter(verbal))
+        if is_counted(token) and word in words_of("bare") and word_at(token.doc, token.i - 2) != "and":
+            return PEOPLE  # but the 19 of "34 were killed and 19 hurt" are counted as theirs
     if not verbal or not nominal:
         frame = next(iter(frames), None)
         if frame == EVENT and token.dep_ in ("compound", "amod") and token.head.i > token.i:
             return EVENT if token.head.lower_ in _CASES else None  # not "death threats"
         noun = token.tag_ in ("NN", "NNS") and word not in COUNTED  # but "19 hurt"
         return None if verbal and noun and not word.endswith(("ed", "ing")) else frame
+    if word == "missing" and {"dobj"} == {c.dep_ for c in token.rights} - {"punct", "prep"} and not (
+            token.i and token.nbor(-1).like_num):
+        return None  # "are missing their striker"
     if word in ("wounded", "injured", "missing"):
         return PEOPLE if _is_people(token) else next(iter(verbal))
     is_verb = token.pos_ in _VERBAL or token.dep_ in ("ROOT", "relcl", "advcl", "ccomp", "xcomp", "pcomp", "acl")
@@ -230,6 +163,20 @@ def _frame(token: Token, word: str, frames: set[str]) -> str | None:
     if not is_verb and token.dep_ == "compound" and token.head.i > token.i and token.head.lower_ not in _CASES:
         return None  # "murder charges", "arrest warrant"
     return next(iter(verbal if is_verb else nominal))
+
+
+def governs_figure(token: Token) -> bool:
+    """True for "kills" and "wounds" in "blast kills 12, wounds at least 30"; not for "wounds 30 years old"."""
+    i, words = token.i + 1, words_of("qualifier") | {"at"}
+    while word_at(token.doc, i) in words:
+        i += 1
+    return i < token.sent.end and (token.doc[i].like_num or token.doc[i].lower_ in words_of("counting")) and (
+        word_at(token.doc, i + 1) not in words_of("measure"))
+
+
+def is_counted(token: Token) -> bool:
+    """True for "hurt" in "8 dead, 20 hurt": a number stands right before the word."""
+    return token.i > token.sent.start and token.nbor(-1).tag_ == "CD" and word_before(token) != "one"
 
 
 def _is_people(token: Token) -> bool:

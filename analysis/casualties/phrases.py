@@ -44,6 +44,8 @@ def is_people(token: Token, mentions: MentionIndex, harmed: bool = False) -> boo
     word = token.lower_
     if is_aged(token):
         return True
+    if token.text.islower() and _ANIMALS.intersection(singulars(word)):
+        return False
     if word in _NAME_ENDS and word_before(token) == ",":
         return False  # "Peter Lorrimer, Jr.,"
     if word in SINGULAR or word in PLURAL or word in RELATIVE or word in NOBODY or listed_kind(word) or (

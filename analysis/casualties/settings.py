@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cache
 
 from spacy.tokens import Doc, Span
 
 from analysis import lexicon
+from analysis.casualties import harm
 from analysis.casualties.circumstances import sites
 from analysis.casualties.claims import Claim
 from analysis.dates.edtf import bounds
@@ -35,11 +35,11 @@ def event_times(doc: Doc, times: Iterable[Mention], voices: Sequence[Attribution
                                                          told)]
 
 
-@cache
+@lexicon.cached
 def _saying() -> frozenset[str]:
     """The verbs that report, none of which harms."""
-    harming = {str(row["words"]) for row in lexicon.rows("harm_words")} | {
-        str(row["head"]) for row in lexicon.rows("harm_idioms")}
+    harming = {form for table in (harm.words(), harm.idioms()) for form, rows in table.items()
+               if any(row.effects for row in rows)}
     return frozenset(str(row["cue"]) for row in lexicon.rows("reporting_cues") if row["pos"] == "verb"
                      and {"that", "quote"} & set(str(row["frames"]).split())) - harming
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from spacy.tokens import Token
 
 from analysis import lexicon
-from analysis.casualties.cues import EVENT, PEOPLE, Cue
+from analysis.casualties.clauses import agent
+from analysis.casualties.cues import EVENT, PEOPLE, Cue, governs_figure
 from analysis.casualties.sets import words_of
-from analysis.language import word_before
+from analysis.language import word_at, word_before
 
 _NEGATIONS = {"not", "n't", "never", "neither", "nor"}
 _TWICE = {"twice", "double", "doubly"}
 _KNOWN = {"the", "these", "those", "his", "her", "its", "their", "our"}
 _NEITHER = {"neither", "nor"}
 _ANYBODY = {"anyone", "anybody", "whoever", "those", "everyone", "everybody"}
+_NEAR = 15  # words before and after a harm that say what it is about
+_SCORE = re.compile(r"\b\d{1,2}[-–]\d{1,2}(?= *(?:[.,;:!?]|$))")
 _ANY = {"anyone", "anybody"}
 
 
@@ -37,7 +41,8 @@ def _is_purpose(verb: Token, auxiliaries: set[str]) -> bool:
 
 def certainty(cue: Cue, head: Token) -> str:
     """Return asserted, hedged, denied or hypothetical for a harm word and the head of its victims."""
-    found = {_beside(cue.token), *_above(cue.token, cue.frame)}
+    own = range(cue.token.i if cue.start is None else cue.start, cue.end + 1)  # its "not" is part of "did not survive"
+    found = {_beside(cue.token, own), *_above(cue.token, cue.frame)}
     if {head.left_edge.lower_, word_before(head.left_edge)} & _NEITHER:
         found.add("denied")
     if any(word.lower_ == "no" for word in cue.token.doc[cue.token.i + 1:cue.end]):
@@ -51,7 +56,7 @@ def certainty(cue: Cue, head: Token) -> str:
     return next((stance for stance in ("hypothetical", "denied", "hedged") if stance in found), "asserted")
 
 
-def _beside(word: Token) -> str:
+def _beside(word: Token, own: range = range(0)) -> str:
     """What the auxiliaries, adverbs and conjunctions of one word say."""
     children = list(word.children)
     lower = {child.lower_ for child in children}
@@ -60,7 +65,7 @@ def _beside(word: Token) -> str:
     modal = next((stance for c in children if c.dep_ == "aux" and (stance := _words("aux").get(c.lower_))), None)
     if modal == "hypothetical" or (modal and not lower & {"have", "'ve"}):
         return "hypothetical"
-    if any(c.dep_ == "neg" or c.lower_ in _NEGATIONS for c in children):
+    if any((c.dep_ == "neg" or c.lower_ in _NEGATIONS) and c.i not in own for c in children):
         return "denied"
     if any(_words("adjective").get(c.lower_) == "hypothetical" for c in children if c.i < word.i):
         return "hypothetical"
@@ -161,11 +166,39 @@ def is_recount(cue: Cue) -> bool:
 
 
 def is_no_violence(cue: Cue) -> bool:
-    """True for illness, old age, sport and feelings ("died of cancer", "injured in the match", "is hurting him")."""
-    doc, token = cue.token.doc, cue.token
-    after = {t.lower_ for t in doc[token.i + 1:min(token.i + 9, token.sent.end)]}
-    if token.lower_ in words_of("dying"):
-        return bool(after & set(_words("illness")))
-    if token.lemma_ == "hurt" and token.tag_ in ("VBG", "VBZ") and token.lower_ != "being":
+    """True for illness, old age, sport, fiction, feelings ("died of cancer", "injured in the match", "the ban hurt").
+
+    Words of violence in the sentence ("when police opened fire at the match") outweigh sport and old age.
+    """
+    token, sentence = cue.token, cue.token.sent
+    near = token.doc[max(token.i - _NEAR, sentence.start):min(token.i + _NEAR, sentence.end)]
+    words, after = {t.lower_ for t in near}, {t.lower_ for t in token.doc[token.i + 1:min(token.i + 9, sentence.end)]}
+    if token.lower_ in words_of("dying") and (after & set(_words("illness")) or _is_of_old_age(cue)):
         return True
-    return "injured" in cue.effects and bool(after & (set(_words("sport")) | set(_words("feeling"))))
+    if token.lemma_ == "hurt" and token.tag_ in ("VBG", "VBZ") and not (
+            token.lower_ == "being" or governs_figure(token)):
+        return True
+    if any(_is_told_in(t, token) for t in near if t.lower_ in _words("fiction")):
+        return True
+    if cue.effects[0] in ("injured", "captured") and (
+            after & set(_words("feeling")) or ((doer := agent(cue)) is not None and doer.lemma_ in _words("doer"))):
+        return True
+    boasted = token.lemma_ in _words("boast") and (words & set(_words("sport")) or _SCORE.search(near.text))
+    return bool(boasted or ("injured" in cue.effects and bool(after & set(_words("sport"))))) and not (
+        words & words_of("violence"))
+
+
+def _is_told_in(work: Token, harm: Token) -> bool:
+    """True for the film of "in the film two men are shot" and "the film tells of the murder of two men"."""
+    if work.dep_ == "pobj" and work.head.lower_ == "in":
+        return not any(c.lower_ == "of" for c in work.children)
+    return work.dep_ == "nsubj" and work.head in (harm, *harm.ancestors)
+
+
+def _is_of_old_age(cue: Cue) -> bool:
+    """True for "died aged 88", "has died at 91", where no violence is told."""
+    doc, start = cue.token.doc, cue.token.i + 1
+    told = {t.lower_ for t in doc[max(start - _NEAR, 0):start + _NEAR]}
+    return not told & words_of("violence") and any(
+        doc[i].lower_ in ("aged", "at", "of") and re.fullmatch(r"[7-9]\d|1[01]\d", word_at(doc, i + 1))
+        and not word_at(doc, i + 2).isalpha() for i in range(start, min(start + 5, cue.token.sent.end)))

@@ -9,10 +9,11 @@ from spacy.tokens import Token
 
 from analysis.casualties import stance
 from analysis.casualties.claims import Claim
-from analysis.casualties.cues import ACT, COUNTED, EVENT, PEOPLE, Cue
+from analysis.casualties.cues import COUNTED, EVENT, PEOPLE, Cue
 from analysis.casualties.kinds import kind_of_word
 from analysis.casualties.nouns import Reader
 from analysis.casualties.people import People
+from analysis.casualties.phrases import inner_of
 from analysis.casualties.rolls import listed as rolls_listed
 from analysis.casualties.sets import words_of
 from analysis.language import word_after, word_at
@@ -20,6 +21,7 @@ from analysis.language import word_after, word_at
 _FORCES = ("combatant", "police")  # who is lost in battle; others are lost in other ways
 _WAR = words_of("force") | words_of("battle")
 _NEAR = 20  # words around "lost"
+_MANY = 20  # so many do not run from the police
 
 
 def of_cue(number: int, cue: Cue, reader: Reader, heads: Sequence[Token], listed: bool = False) -> Iterator[Claim]:
@@ -73,9 +75,13 @@ def _is_of_battle(cue: Cue) -> bool:
 
 def _is_nobody(cue: Cue, people: People, head: Token) -> bool:
     """True where the phrase counts no people: "the casualties", "the killing of a deal", a weak word alone."""
-    lost = cue.frame in (ACT, EVENT) and cue.token.lemma_ in ("lose", "loss")  # "the loss of two soldiers"
-    if not (lost and (people.wording or people.high == 0) and (people.status in _FORCES or _is_of_battle(cue))) and (
-            (lost and people.high != 0) or (cue.weak and people.status == "unknown" and not people.named)):
+    if cue.weak == "forces":  # "lost two soldiers", "four fighters fell", "no losses of its own"
+        return people.high != 0 and not (people.wording and (people.status in _FORCES or _is_of_battle(cue)))
+    if cue.weak == "many":  # "2,000 residents fled", not "two gunmen fled"
+        return people.status in _FORCES or (people.low or 0) < _MANY
+    if cue.weak and people.status == "unknown" and not people.named and not (
+            cue.weak == "yes" and people.wording and all(
+                w is None or w.like_num or kind_of_word(w.lower_) for w in (head, inner_of(head)))):
         return True
     helpers = people.status == "police" or "medic" in people.groups or head.lower_ == "officials"
     if helpers and people.bound == "plural" and head.doc[cue.end].lower_ in words_of("hospital"):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
-
 from spacy.tokens import Token
 
 from analysis.casualties.clauses import (
@@ -29,7 +27,7 @@ _PREDICATES = ("acomp", "oprd", "xcomp", "attr", "ccomp", "conj", "advcl", "ROOT
 _NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 _WOUNDS, _BODIES = words_of("wounds"), words_of("body") | words_of("life")  # "a head injury", "the lives of"
 _AIMED = {"at", "into", "towards", "toward", "back", "out", "up", "off"}  # "shot at the car"
-_OF_THINGS = words_of("of things")
+_OF_THINGS, _HELD = words_of("of things"), words_of("held")
 
 
 def victims(cue: Cue, mentions: MentionIndex) -> list[Token]:
@@ -41,7 +39,8 @@ def victims(cue: Cue, mentions: MentionIndex) -> list[Token]:
     found = {ACT: _of_act, SUFFER: _of_suffer, EVENT: _of_event, PEOPLE: _of_people}[cue.frame](cue, mentions)
     found = [past_dateline(head) for head in found if head is not None]
     found = [_last_word(_antecedent(head, mentions)) for head in found if head is not None]
-    things, strong = token.lemma_ in _OF_THINGS, cue.frame in (ACT, SUFFER) and token.lemma_ not in _OF_THINGS
+    things = cue.frame != SUFFER and (token.lemma_ in _OF_THINGS or cue.weak == "yes")
+    strong = cue.frame == SUFFER or (cue.frame == ACT and token.lemma_ not in _OF_THINGS)
     return [head for head in found if head == token or (
         is_people(head, mentions, strong) and not (things and means_things_too(head.lower_)))]
 
@@ -74,8 +73,9 @@ def _of_bare(cue: Cue, mentions: MentionIndex) -> list[Token]:
     verb = cue.token
     if verb.tag_ not in ("VBD", "VBN", "VBP") or verb.lower_ == verb.lemma_ != "hurt" or word_after(verb) in _AIMED:
         return []
-    if any(token.pos_ in (*_NOUNS, "CCONJ", "ADV") for token in verb.doc[cue.end + 1:cue.end + 2]):
-        return []
+    if verb.doc[cue.end].lower_ in _HELD or any(token.pos_ in (*_NOUNS, "CCONJ", "ADV") and not (
+            token.like_num and word_after(token) in COUNTED) for token in verb.doc[cue.end + 1:cue.end + 2]):
+        return []  # "took 20 soldiers prisoner", but "7 killed 15 hurt"
     own = [child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i]
     return own[-1:] if own and own[-1].lower_ not in RELATIVE else _previous_people(cue, mentions)
 
@@ -128,7 +128,8 @@ def _of_event(cue: Cue, mentions: MentionIndex) -> list[Token]:
     if case != noun:
         return [c for of in case.children if of.lower_ == "of" for c in of.children if c.dep_ == "pobj"]
     owner = [c for c in noun.children if (c.dep_ == "poss" and noun.lemma_ != "injury")
-             or (c.dep_ in ("compound", "nmod") and noun.lemma_ not in _WOUNDS and is_people(c, mentions))]
+             or (c.dep_ in ("compound", "nmod") and noun.lemma_ not in _WOUNDS and is_people(c, mentions)
+                 and not (cue.weak and kind_of_word(c.lower_)))]  # not "a police shooting"
     if owner:
         return owner[:1]
     if not cue.weak and (found := _later_of(noun, mentions)) is not None:
@@ -161,9 +162,10 @@ def _of_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
         counted = any(c.like_num or c.dep_ == "nummod" for c in word.children)
         robbed = [c for c in word.head.children if c.dep_ == "dative" and word.head.lemma_ == "cost"]
         return robbed or inner[:1] or ([word] if counted else owner[:1])  # "cost two boys their lives"
-    if word.dep_ == "amod" and word.head.i > word.i:
+    before = word.i > 0 and word.nbor(-1).like_num
+    if word.dep_ == "amod" and word.head.i > word.i and not (before and word.head.like_num):  # "5 dead, 12 injured"
         return [word.head]
-    if word.i and word.nbor(-1).like_num:
+    if before:
         return [word]
     if (left := _left_so(word, mentions)) is not None:
         return [left]
@@ -179,6 +181,8 @@ def _of_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
             return found  # "officers discovered Vell dead"
         if subject is not None and word.head.lemma_ not in ("leave",):
             return [subject]
+        if (word.dep_, word.head.dep_) == ("oprd", "acl"):
+            return [word.head.head]  # "nine feared dead"
         return objects_of(word.head) if word.head != word else []
     return [word]
 
@@ -190,17 +194,13 @@ def _is_alive(body: Token) -> bool:
 
 def _next_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
     """Where the parse gives no object: the head of the noun phrase that follows at once."""
-    doc, i = cue.token.doc, cue.end + 1
+    straddles = cue.start == cue.token.i and cue.end > cue.start + 1  # "took 20 soldiers prisoner"
+    doc, i = cue.token.doc, (cue.start if straddles else cue.end) + 1
     while i < min(len(doc), cue.end + 8) and doc[i].pos_ in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "ADV", "VERB"):
-        if doc[i].pos_ in ("NOUN", "PROPN", "NUM") and not (i + 1 < len(doc) and doc[i + 1].pos_ in ("NOUN", "PROPN")):
+        if doc[i].pos_ in ("NOUN", "PROPN", "NUM") and not (
+                i + 1 < len(doc) and doc[i + 1].pos_ in ("NOUN", "PROPN") and doc[i + 1].lower_ not in _HELD):
             return [doc[i]] if is_people(doc[i], mentions) else []
         i += 1
-    comma = next((j for j in range(cue.end + 1, min(cue.end + 9, cue.token.sent.end - 1)) if doc[j].text == ","), None)
-    if comma is not None and not any(t.pos_ in ("VERB", "AUX") for t in doc[cue.end + 1:comma + 4]):
-        after = list(takewhile(lambda t: t.pos_ not in ("SCONJ", "VERB"),
-                               doc[comma + 1:min(comma + 7, cue.token.sent.end)]))
-        return [t for t in after if t.pos_ in ("NOUN", "PROPN") and is_people(t, mentions) and (
-            t.i + 1 == len(doc) or doc[t.i + 1].pos_ not in ("NOUN", "PROPN"))][:1]
     return []
 
 
@@ -239,11 +239,8 @@ def _person_above(noun: Token, mentions: MentionIndex) -> Token:
     if not is_people(found, mentions):
         return noun
     of = found.head if found.dep_ == "pobj" else found
-    if of.lower_ == "of" and of.head.lower_ == "one" and any(c.lower_ in ("was", "has") for c in _clause_of(found)):
+    clauses = [word for clause in found.children if clause.dep_ == "relcl" for word in clause.children]
+    if of.lower_ == "of" and of.head.lower_ == "one" and any(c.lower_ in ("was", "has") for c in clauses):
         one = of.head
         return one.head if one.dep_ == "appos" and is_people(one.head, mentions) else one
     return found
-
-
-def _clause_of(noun: Token) -> list[Token]:
-    return [word for clause in noun.children if clause.dep_ == "relcl" for word in clause.children]

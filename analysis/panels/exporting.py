@@ -36,7 +36,7 @@ def export_tables(corpus: Corpus, policy: str) -> dict[str, pd.DataFrame]:
             for name, frame in corpus.tables.items()}
     sentences = with_sentence(corpus, kept["casualties"]).map(str).astype("str")
     sums = overall_view(corpus, kept["incidents"]).assign(policy=policy)
-    words = method(corpus.tables, policy, corpus.names).split("\n\n")
+    words = method(corpus.tables, policy, corpus.own).split("\n\n")
     return {"method": pd.DataFrame({"method": words}), "overall": sums,
             "incidents": kept.pop("incidents"), "ledger": kept.pop("ledger"),
             "casualties": kept.pop("casualties").assign(sentence=sentences), **kept}
@@ -83,7 +83,7 @@ def _files(corpus: Corpus, policy: str, form: str) -> Mapping[str, Callable[[Pat
                  if name != "method"}
     else:
         found = {"casualties.xlsx": partial(to_excel, export_tables(corpus, policy))}
-    words = method(corpus.tables, policy, corpus.names)
+    words = method(corpus.tables, policy, corpus.own)
     return {**found, "method.txt": lambda path: path.write_text(words + "\n", encoding="utf-8")}
 
 
@@ -91,7 +91,7 @@ def show_export(corpus: Corpus, folder: str, policy: str, form: str) -> Shown:
     """Return what would be written, and the method that would go with it."""
     into = folder.strip() or "no folder named yet"
     return Shown(f"{into}: {form}, {counted(len(corpus.casualties), 'claim')}, {policy}",
-                 prose_html(method(corpus.tables, policy, corpus.names)))
+                 prose_html(method(corpus.tables, policy, corpus.own)))
 
 
 def export_panel(corpus: Corpus, policy: str) -> Panel:

@@ -21,6 +21,7 @@ from analysis.plots import figure_words
 from analysis.records import Casualty, Span
 from analysis.reports.brief import worked_out_from
 from analysis.review import RELATIONS, VERDICTS, claim_span
+from analysis.wording import side_word_words
 
 AS_FOUND = "as found"
 OPEN = "?"
@@ -49,25 +50,27 @@ def _your_word(judged: str, found: str) -> str:
 
 
 def worked_out(told: pd.DataFrame) -> pd.Series:
-    """Return what is said after a number that the words themselves do not state, "" after one that they do."""
-    words = [" (worked out)" if spans else "" for spans in told["derived_from"]]
-    return pd.Series(words, index=told.index, dtype="str")
+    """Return what is said after a number that was worked out, or told in one side's own word; "" after others."""
+    said = [_in_brackets("worked out" if spans else "", side_word_words(word))
+            for spans, word in zip(told["derived_from"], told["side_word"], strict=True)]
+    return pd.Series(said, index=told.index, dtype="str")
+
+
+def _in_brackets(*said: str) -> str:
+    return f" ({'; '.join(filter(None, said))})" if any(said) else ""
 
 
 def about(corpus: Corpus, claim: pd.Series) -> str:
     """Return a claim in one line: its number, who says so, its role and why, what came of it, the analyst's word."""
     told = claim.to_frame().T.astype({"low": "Int64", "high": "Int64"})
     number, word = figures(told).iloc[0], your_words(told).iloc[0]
+    spans = claim["derived_from"]
+    beside = _in_brackets(worked_out_from(corpus, claim["article_id"], spans) if spans else "",
+                          side_word_words(claim["side_word"]))
     why = "" if pd.isna(claim["judged_why"]) else f" ({claim['judged_why']})"
-    return (f"Claim {claim_names(corpus, told)[0]}: {claim['effect']} {number}{_doubts(corpus, claim)}, "
+    return (f"Claim {claim_names(corpus, told)[0]}: {claim['effect']} {number}{beside}, "
             f"{claim['certainty']}, says {claim['source']}; {_role(corpus, claim)}; in the totals: {claim['reason']}; "
             f"your word: {'not reviewed' if word == '–' else word}{why}")
-
-
-def _doubts(corpus: Corpus, claim: pd.Series) -> str:
-    """Return what a number was worked out from, in brackets."""
-    spans = claim["derived_from"]
-    return f" ({worked_out_from(corpus, claim['article_id'], spans)})" if spans else ""
 
 
 def _role(corpus: Corpus, claim: pd.Series) -> str:

@@ -109,7 +109,8 @@ class Casualty:
     (all that its event came to), part, again (the same people as a row before), other (another event), over time; with
     its ``role_probability`` and the reasons that speak most for it. ``scope``, ``restates``, ``part_of`` and
     ``superseded_by`` are read off the roles. ``incident_probability``: how likely its event is that incident, null for
-    the first report of it.
+    the first report of it. ``side_word``: the harm word where only one side calls it so ("neutralised", "martyred"):
+    its effect is what the word is commonly meant to say, and is that speaker's reading.
     """
 
     article_id: str
@@ -154,6 +155,7 @@ class Casualty:
     judged_why: str | None = None
     found: str | None = None
     derived_from: Spans = ()
+    side_word: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

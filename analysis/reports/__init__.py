@@ -39,7 +39,7 @@ def report(corpus: Corpus, incidents: Sequence[str] = (), policy: str = DEFAULT.
     told = briefs(corpus, chosen, POLICIES[policy])
     return _template().render(
         briefs=told, policy=POLICIES[policy], made=made,
-        method=method(corpus.tables, policy, corpus.names).split("\n\n"),
+        method=method(corpus.tables, policy, corpus.own).split("\n\n"),
         sums=sums(corpus, chosen, policy) if len(chosen) > 1 else [], left_out=len(known) - len(chosen),
         pictures=len(chosen) <= PICTURES)
 

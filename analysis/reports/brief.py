@@ -19,6 +19,7 @@ from analysis.outline import NEWS, outline, percent, reason_words, role_words
 from analysis.plots import date_words, figure_words, plot_incidents
 from analysis.records import TABLES, Article, Casualty, Incident, Problem, Source, Span
 from analysis.review import claim_span
+from analysis.wording import side_word_words
 
 PICTURES = 40  # incidents of a report up to which each has its picture: a fifth of a second and 100 KB each
 AROUND = 400  # characters of a sentence shown before and after the words of a claim
@@ -213,8 +214,10 @@ def _judged(claim: Casualty) -> str | None:
 
 
 def _doubts(corpus: Corpus, claim: Casualty, known: Mapping[tuple[str, int], Casualty], reason: str) -> str | None:
-    """Return what a number was worked out from, and whose people these are if the reason does not say; else None."""
+    """Return what a number was worked out from, one side's own word, and whose people these are if the reason does not
+    say; else None."""
     told = [worked_out_from(corpus, claim.article_id, claim.derived_from)] if claim.derived_from else []
+    told += [side_word_words(claim.side_word)] if claim.side_word else []
     for said, number in (("part of", claim.part_of), ("the same people as", claim.restates)):
         if number is not None and not reason.startswith("part of") and (other := known.get((claim.article_id, number))):
             told.append(f"{said} {_quoted(corpus, claim.article_id, claim_span(other))}")
