@@ -38,6 +38,7 @@ _PLAIN = str.maketrans(
 _UNSEEN = "[\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"  # joiners, marks of direction, soft hyphens
 _BLANKED = re.compile(rf"\x1b\[[0-?]*[ -/]*[@-~]|(?<!\w){_UNSEEN}+|{_UNSEEN}+(?!\w)|{LONG_WORD.pattern}")
 _OPENING = re.compile(r"``|(?:(?<=[\s(\[—–-])|^)''(?=[^\s.,;:!?)\]])")
+_BULLET = re.compile(r"^[ \t]*[-–*•·▪](?=[ \t])", re.MULTILINE)
 # A picture's caption may state what happened: only what says whose picture it is goes.
 _CREDIT = re.compile(
     r"[(\[]\s*(?:[A-Z]{2,5}\s+)?(?:file\s+)?(?:photo|image|picture|photograph)s?\s*"
@@ -65,9 +66,11 @@ def view(text: str) -> str:
     """Return the text as the parser should see it, character for character as long.
 
     Curly and doubled quotation marks become straight ones, odd white space and hyphens become plain. Blanked are photo
-    credits, control characters, invisible ones at the edge of a word, and "words" of over 200 characters.
+    credits, control characters, invisible ones at the edge of a word, "words" of over 200 characters, and the marks
+    of a list's items.
     """
     plain = _BLANKED.sub(_blank, text.replace("\r\n", " \n")).translate(_PLAIN)
+    plain = _BULLET.sub(lambda bullet: bullet[0][:-1] + ("\n" if bullet.start() else " "), plain)  # each a paragraph
     return _CREDIT.sub(_blank, _OPENING.sub(' "', plain).replace("''", '" '))
 
 
@@ -244,6 +247,8 @@ def _paragraphs(doc: Doc) -> Doc:
             token.is_sent_start = False
         elif before.like_num and token.is_alpha and token.is_lower:
             token.is_sent_start = False  # "Eight soldiers" at the head of a paragraph
+        elif token.text == ":" or (before.text == ":" and token.text[0].isdecimal()):
+            token.is_sent_start = False  # "Aden: 12 dead"
     return doc
 
 

@@ -16,7 +16,8 @@ class Claim:
     """One effect on one set of victims. Relations hold the position of another claim of the article.
 
     ``role``, ``probability``, ``reasons``, ``told``: see ``roles``. ``total``: the claim that a list or the sentence
-    itself makes this one a part of; ``newer``, ``older``: "rose to nine", "from seven".
+    itself makes this one a part of; ``newer``, ``older``: "rose to nine", "from seven"; ``rival``: the claim whose
+    people this one counts too ("the army confirmed only two").
     """
 
     cue: Cue
@@ -45,6 +46,7 @@ class Claim:
     event: int = 0
     derived: tuple[tuple[int, int], ...] = ()
     total: Claim | None = None
+    rival: Claim | None = None
     newer: bool = False
     older: bool = False
 

@@ -138,18 +138,21 @@ class Reader:
             return None  # "both Morel and his driver"
         if not fits:
             return None
+        fits = [q for q in fits if q.first <= token.i <= q.last] or fits  # the 47 of "by 12 to 47"
         shared = fits[0].whole and fits[0].last < token.i and fits[0].first < left
         return fits[0].whole if shared else fits[0]  # the hostages of "half of the 40 hostages" are 40
 
     def _measures(self, number: Quantity, head: Token) -> bool:
         """True for a number of years or kilometres inside the phrase."""
         doc = head.doc
-        if word_at(doc, number.first - 1) == "at" and len(doc[number.last].text) == 4:
+        if word_at(doc, number.first - 1) == "at" and len(doc[number.last].text) == 4 and doc[number.last].is_digit:
             return True  # "at 1215"
         return number.last < head.i and word_at(doc, number.last + 1) in _UNITS
 
     def _edges(self, token: Token, number: Quantity | None) -> tuple[int, int]:
         first = min(left_edge_of(token), number.first if number else token.i)
+        if number is not None and token.i <= number.last and any(first <= q.last < number.first for q in self.numbers):
+            first = number.first  # "by 12 to | 47"
         last = max(token.i, number.last if number else token.i)
         doc = token.doc
         while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN" and doc[last].pos_ == "PROPN" and (

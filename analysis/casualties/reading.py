@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Span, Token
@@ -13,11 +13,13 @@ from analysis.casualties.claims import Claim
 from analysis.casualties.cues import ACT, EVENT, PEOPLE, Cue
 from analysis.casualties.identity import is_more
 from analysis.casualties.kinds import kind_of_word
+from analysis.casualties.labels import Label, labels, place_before
 from analysis.casualties.nouns import Reader
 from analysis.casualties.rolls import WITH_PARTS, as_cue, companions, rolls
+from analysis.casualties.sets import words_of
 from analysis.casualties.shares import Part, parts
 from analysis.casualties.statements import of_cue
-from analysis.casualties.tolls import tolls
+from analysis.casualties.tolls import Toll, mark_rivals, tolls
 from analysis.casualties.victims import victims
 from analysis.mentions import MentionIndex
 from analysis.quantities import Quantity, part_of, quantities
@@ -25,27 +27,53 @@ from analysis.records import Attribution, Mention
 
 
 def read(number: int, sentence: Span, found: Sequence[Cue], before: Sequence[Claim], mentions: MentionIndex,
-         voices: Sequence[Attribution], times: Sequence[Mention]) -> list[Claim]:
-    """Return the claims of one sentence, in order of their victims; ``before`` are those of the sentences before."""
-    reader = Reader(mentions, [n for n in quantities(sentence) if not _is_of_a_date(n, sentence, mentions)])
-    claims = [claim for cue in found for claim in of_cue(number, cue, reader, victims(cue, mentions))]
-    claims = list(_once(_share(claims)))
+         voices: Sequence[Attribution], times: Sequence[Mention], given: Sequence[Label] = ()) -> list[Claim]:
+    """Return the claims of one sentence, in order of their victims; ``before`` are those of the sentences before.
+
+    ``given``: the labels that stand above it.
+    """
+    stated = quantities(sentence)
+    raised = list(tolls(sentence, stated))
+    reader = Reader(mentions, [n for n in stated if not _is_of_a_date(n, sentence, mentions, raised)])
+    fields = {label.word.i: label for label in (*labels(sentence, stated), *given)}
+    claims = [claim for cue in found if cue.token.i not in fields
+              for claim in of_cue(number, cue, reader, victims(cue, mentions))]
+    claims = [*_once(_share(claims)), *_labelled(number, fields, found, reader)]
+    claims = _with_tolls(number, raised, claims, before, reader)
     claims = _with_rolls(number, sentence, found, claims, before, reader)
-    claims = _with_tolls(number, sentence, claims, before, reader)
     claims = [claim for claim in claims if not _refers(claim, [*before, *claims])]
     claims.sort(key=lambda claim: (claim.head.i, claim.cue.token.i))
     count_antecedents(claims, before, mentions)
     _inherit(claims)
     for claim in claims:
         circumstances.fill(claim, sentence, mentions, voices, times)
+        if fields and claim.site is None and (site := place_before(claim.head, sentence, mentions)) is not None:
+            claim.place, claim.site = site.entity or site.text, site
     circumstances.share(claims)
+    mark_rivals(claims, before)
     return claims
 
 
-def _is_of_a_date(number: Quantity, sentence: Span, mentions: MentionIndex) -> bool:
-    """True for the 13 of "Sept 13 - Forty-nine soldiers were killed"."""
-    found = mentions.at(sentence.doc[number.last])
-    return found is not None and found.type == "date"
+def _labelled(number: int, fields: Mapping[int, Label], found: Sequence[Cue], reader: Reader) -> Iterator[Claim]:
+    """Yield the claims of the labelled figures of a sentence: "12 dead / 30 injured", "Civilian deaths: 12"."""
+    cues = {cue.token.i: cue for cue in found}
+    for place, label in fields.items():
+        found_as = cues.get(place, Cue(label.word, (label.effect,), PEOPLE))
+        cue = Cue(label.word, (label.effect,), ACT if found_as.frame == ACT else PEOPLE, found_as.means, end=place)
+        own = label.word.i > label.head.i and label.word in victims(found_as, reader.mentions)
+        head = label.word if own else label.head  # "11 killed" is one phrase
+        for claim in of_cue(number, cue, reader, [head], listed=True):
+            if label.victims is not None:
+                status, group = kind_of_word(label.victims.lower_) or ("unknown", None)
+                claim.people = replace(claim.people, status=status, groups=(group,) if group else ())
+            yield claim
+
+
+def _is_of_a_date(number: Quantity, sentence: Span, mentions: MentionIndex, raised: Sequence[Toll]) -> bool:
+    """True for the 13 of "Sept 13 - Forty-nine soldiers were killed"; not for "put the toll at nine"."""
+    found, words = mentions.at(sentence.doc[number.last]), sentence.doc[number.first:number.last + 1]
+    return found is not None and found.type == "date" and not (
+        len(found.text) <= len(words.text) and any(toll.figure in words for toll in raised))
 
 
 def _refers(claim: Claim, claims: Sequence[Claim]) -> bool:
@@ -92,6 +120,7 @@ def _with_rolls(number: int, sentence: Span, found: Sequence[Cue], claims: list[
     """The claims of a sentence with those of its lists and tolls, in place of what they were taken from."""
     for effect, pivot, heads in rolls(sentence, reader.mentions):
         near = pivot.is_punct or pivot.lower_ in WITH_PARTS
+        claims.sort(key=lambda claim: claim.head.i)
         total = next((c for c in reversed([*before, *claims]) if effect in (None, c.effect) and c.high not in (0, 1)
                       and c.head != pivot and not is_more(c)
                       and (not near or (c.sentence == number and c.head.i < pivot.i))), None)
@@ -106,6 +135,9 @@ def _with_rolls(number: int, sentence: Span, found: Sequence[Cue], claims: list[
             claims = [claim for claim in claims if not (claim.effect == "injured" and claim.head in heads)]
         known = {claim.head.i for claim in claims}
         claims = [claim for claim in claims if claim.head != pivot]
+        for claim in claims if near and total is not None else ():
+            if claim.head in heads and claim is not total and claim.effect == cue.effects[0]:
+                claim.total = total
         listed = [c for head in heads if head.i not in known for c in of_cue(number, cue, reader, [head], listed=True)]
         for claim in listed:
             claim.total = total
@@ -120,21 +152,24 @@ def _with_rolls(number: int, sentence: Span, found: Sequence[Cue], claims: list[
     return claims
 
 
-def _with_tolls(number: int, sentence: Span, claims: list[Claim], before: Sequence[Claim],
+def _with_tolls(number: int, raised: Sequence[Toll], claims: list[Claim], before: Sequence[Claim],
                 reader: Reader) -> list[Claim]:
-    """The claims of a sentence with the figures of its toll; "two more bodies" beside it are part of it."""
-    for toll in tolls(sentence):
-        counted = next((c for c in reversed([*before, *claims]) if c.high != 1 and c.high != 0), None)
-        effect = toll.effect or (counted and counted.effect)
-        if effect is None:
+    """The claims of a sentence with the figures of its tolls; who died before one was raised is part of it."""
+    claims = [c for c in claims if c.people.wording or c.bound == "plural" or c.head.lower_ not in words_of("toll")]
+    for toll in raised:
+        counted = next((c for c in reversed([*before, *claims]) if c.high not in (0, 1)
+                        and c.head.i < toll.figure.i), None)
+        effect = toll.effect or (counted and number - counted.sentence < 3 and counted.effect)
+        if not effect:
             continue
         claims = [claim for claim in claims if claim.effect != effect or claim.people.bound != "plural"]
         if any(claim.people.first <= toll.figure.i <= claim.people.last for claim in claims):
             continue
         for new in of_cue(number, Cue(toll.figure, (effect,), PEOPLE, end=toll.figure.i), reader, [toll.figure]):
-            new.newer, new.older = toll.newer, toll.older
+            new.newer, new.older, new.rival = toll.newer, toll.older, counted if toll.rival else None
             for claim in claims:
-                if claim.effect == effect and is_more(claim):
+                added = toll.newer and claim.head.i < toll.figure.i and claim.size < new.size
+                if claim.effect == effect and (added or is_more(claim)):
                     claim.total = new
             claims = [*claims, new]
     return claims

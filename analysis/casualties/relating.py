@@ -45,6 +45,10 @@ def _place(number: int, claim: Claim, claims: Sequence[Claim]) -> None:
     same = [i for i in range(number) if claims[i].effect == claim.effect and claims[i].scope == claim.scope][-_LATEST:]
     here = [i for i in same if _one_name(claim, claims[i]) or not _elsewhere(claim, claims[i])]
     told = PART if claim.told == AGAIN and is_share(claim) else claim.told
+    if claim.rival or claim.newer or claim.older:
+        told = AGAIN if claim.rival else "first" if told == PART else told
+    elif claim.total and claim.total.newer:
+        told = PART
     again = told == AGAIN or claim.older or claim.newer or any(_is_rival(claim, claims[i]) for i in here[-1:])
     if told != PART and (first := _told_before(claim, here, claims, again)) is not None:
         claim.restates, claim.event = first, claims[first].event
@@ -67,7 +71,10 @@ def _told_before(claim: Claim, same: Sequence[int], claims: Sequence[Claim], aga
 
     Words without a number tell again of any number of the same event, and a number of words.
     """
-    same = [i for i in same if claims[i].restates is None or _may_be_same(claim, claims[claims[i].restates])]
+    if (rival := next((i for i in same if claims[i] is claim.rival), None)) is not None:
+        return rival if claims[rival].restates is None else claims[rival].restates
+    same = [i for i in same if (claims[i].restates is None or _may_be_same(claim, claims[claims[i].restates]))
+            and not (claim.newer and claims[i].role == PART)]
     named = [i for i in same if _one_name(claim, claims[i])]
     fits = named or [i for i in same if _may_be_same(claim, claims[i])] if again or named else [
         i for i in same[-1:] if claim.is_words != claims[i].is_words and _may_be_same(claim, claims[i])

@@ -17,7 +17,7 @@ from analysis.mentions import MentionIndex
 
 _FATES, _PARTICIPLES = fates("roll"), fates("verbal")
 WITH_PARTS = words_of("with parts")
-_DASHES = {":", "--", "—", "–"}
+_DASHES = {":", "--", "—", "–", "("}
 _VERBS = {"be", "include", "identify", "name"}
 _LINKS = {",", ";", "and", ":", "&", "--", "as", "were", "are", "was", "is", "include", "included", "includes",
           "including", "follows", "also"}
@@ -31,12 +31,17 @@ def rolls(sentence: Span, mentions: MentionIndex) -> Iterator[tuple[str | None, 
 
     The effect is None where the text says only "the victims", or where a colon follows the number.
     """
+    told = None
     for token in sentence:
+        if told is not None and (token.i <= told or token.text not in _DASHES):
+            continue
         if token.lower_ in _FATES:
             heads = _members(token, sentence, mentions) or _listed_after(_pivot(token, sentence), sentence, mentions)
             if heads:
+                cut = next((t.i for t in token.doc[heads[0].i:heads[-1].i] if t.text == ":"), sentence.end)
+                heads = [head for head in heads if head.i < cut]  # "killed were 12 people: eight ... and four ..."
                 yield _FATES[token.lower_], token, heads
-                return
+                told = max(heads[-1].i, token.i)
         them = token.lower_ == "among" and word_after(token) == "them"
         if them or (token.lower_ in WITH_PARTS and token.lower_ != "among"):
             heads = list(_items(token.i + them, sentence, mentions, subject=True)) or _just_before(token, mentions)
@@ -44,7 +49,8 @@ def rolls(sentence: Span, mentions: MentionIndex) -> Iterator[tuple[str | None, 
                 yield None, token, heads
         if token.text in _DASHES and sentence.start < token.i < sentence.end - 1:
             heads = list(_items(token.i, sentence, mentions))
-            if len(heads) > 1 and heads[0].i - token.i <= 6:
+            counted = token.text == "(" and token.doc[token.i + 1].like_num  # "(three children)", not "(PMF)"
+            if heads and (counted or (len(heads) > 1 and token.text != "(")) and heads[0].i - token.i <= 6:
                 yield None, token, heads
                 return
         if token.lower_ in ("are", "were") and (heads := _who_they_are(token, sentence, mentions)):
@@ -144,6 +150,8 @@ def _items(pivot: int, sentence: Span, mentions: MentionIndex, subject: bool = F
         token = doc[i]
         if token.lower_ in _OF_HOMES and previous is not None and word_before(token) == "," and i + 1 < sentence.end:
             home, open_item = _end_of_home(i + 1, sentence, mentions), False
+        if token.text == ")":
+            return
         if i < home:
             pass
         elif token.lower_ in _LINKS:

@@ -11,12 +11,13 @@ from analysis.casualties.kinds import kind_of_word
 from analysis.casualties.phrases import SHARES
 from analysis.casualties.rolls import last_noun
 from analysis.casualties.sets import fates, words_of
+from analysis.language import word_at
 from analysis.quantities import Quantity
 
 _DEGREES, _FATES, _ELDEST = fates("degree"), fates("share"), words_of("eldest")
 _GOES_ON = {"AUX", "VERB", "PUNCT"}  # after "the youngest", which is then nobody's attribute
 _OPENING = {"and", ";", "that", ",", ":", '"'}
-_DETERMINERS = {"the", "these", "those"}
+_DETERMINERS, _OF_THEM = {"the", "these", "those"}, {"them", "whom"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,14 @@ def parts(sentence: Span, numbers: Sequence[Quantity]) -> Iterator[Part]:
         if not share and (number is None or number.bound == "vague") and not (number and number.whole):
             continue
         after = (token.i if share else number.last) + 1
+        if after == sentence.end:
+            continue
         begins = sentence.doc[max(token.i - 1, sentence.start):token.i + 1] if share else None
-        if number is not None and after < sentence.end and (degree := _DEGREES.get(sentence.doc[after].lower_)):
+        if number is not None and (degree := _DEGREES.get(sentence.doc[after].lower_)):
             yield Part(token, degree, None, None, False)
+        elif number is not None and word_at(sentence.doc, number.first - 2) == "of" and (
+                word_at(sentence.doc, number.first - 1) in _OF_THEM) and (said := _said(sentence, after)):
+            yield Part(token, *said, None, False)  # "of whom four were women"
         elif (fate := _fate(sentence, after, number)) is not None and fate[1] + 1 < sentence.end:
             said = _said(sentence, fate[1])
             if said is not None:
@@ -67,7 +73,7 @@ def _fate(sentence: Span, at: int, number: Quantity | None) -> tuple[str | None,
         return (_FATES[words[0]], at + 1, True) if words and words[0] in _FATES else None
     if words[:1] != ["of"]:
         return None
-    if words[1:2] in (["them"], ["whom"]):
+    if words[1:2] and words[1] in _OF_THEM:
         return None, at + 2, words[1] == "them"
     if words[1:2] and words[1] in _DETERMINERS and len(words) > 2 and words[2] in _FATES:
         return _FATES[words[2]], at + 3, True
