@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from importlib import import_module
 
 import pytest
@@ -12,7 +11,6 @@ from analysis.exports import records
 from analysis.ged import ged
 from analysis.independence import Copies, around, chain, echoes, listed_party, originals, parties, root, voice_name
 from analysis.independence import copies as find_copies
-from analysis.independence.runs import words
 from analysis.records import Article, Attribution, Casualty, Mention, replaced
 
 # ------------------------------------------------------------------ parties
@@ -296,21 +294,6 @@ def independence_copies(*texts):
     return find_copies([Article(str(i), text=text) for i, text in enumerate(texts)])
 
 
-ODD = ("naïve nai\u0308ve x_y _ ٣٤ ४ ½ ² 日本語 l'eau co-op 1,000 ß ſ Ⅷ 😀 \ud800 \udfff a\u200db soft\u00adhyphen ǅ "
-       "\x00 e\u0301t\u0301 ka\u0bb0\u0bc1 𝔸𝔹 ªº \u2028 İzmir ΟΔΟΣ’Α Ⓐ -- end_")
-
-
-@pytest.mark.parametrize("texts", [[], [""], ["", "", ""], ["...", "\n"], ["a", "", "b c"], [ODD, "", ODD.upper()]])
-def test_words_are_what_the_pattern_cuts_in_any_script(texts, monkeypatch):
-    monkeypatch.setattr(import_module("analysis.independence.runs"), "_AT_ONCE", 2)
-    cut = words(texts)
-    found = [(number, match) for number, text in enumerate(texts) for match in re.finditer(r"\w+", text)]
-    assert list(zip(cut.text, cut.start, cut.end, strict=True)) == [(number, *match.span()) for number, match in found]
-    first: dict[str, int] = {}
-    assert list(cut.number) == [first.setdefault(match[0].lower(), cut.number[i]) for i, (_, match) in enumerate(found)]
-    assert len(set(first.values())) == len(first)
-
-
 def test_a_capital_with_a_dot_is_one_letter_of_its_word():
     """Its small letter is an i and a combining dot, which no pattern takes for part of a word."""
     names = ("İzmir, İstanbul, İznik, İçel, İnegöl, İskenderun, İdil, İmroz, İspir, İslahiye, İvrindi, İliç, İkizdere, "
@@ -318,15 +301,26 @@ def test_a_capital_with_a_dot_is_one_letter_of_its_word():
     assert copies(f"Rain fell on {names} and no road was closed", f"Trains to {names} were late after snow") == {}
 
 
-def test_articles_are_compared_in_parts_with_all_before_them(monkeypatch):
+def test_articles_are_compared_in_parts_with_those_before_them(monkeypatch):
     edited = [STORY.replace("four", str(number)) for number in range(5)]
     texts = [OTHER, STORY, "", *edited, OTHER[:120] + OWN * 3 + STORY[:200], OWN + " " + OWN, STORY + OWN]
     whole = independence_copies(*texts)
     assert whole.original["7"] == "1"
     assert whole.passages["8"]
-    for size in (1, 2, 3, len(texts)):
+    for size in (len(texts) - 1, len(texts), 400):
         monkeypatch.setattr(import_module("analysis.independence.copies"), "_AT_ONCE", size)
         assert independence_copies(*texts) == whole
+
+
+@pytest.mark.xfail(strict=True, reason="a copy is sought within its story, which is over after eight days")
+def test_a_reprint_after_two_months_is_a_copy():
+    assert copies(STORY, STORY.replace("four", "six"), days=["2020-05-01", "2020-07-01"]) == {"1": "0"}
+
+
+def test_every_copy_of_a_story_is_found_however_many_print_parts_of_it():
+    parts = [f"{STORY[:160]} {OWN.replace('nine', str(number)) * 2}" for number in range(5)]
+    found = copies(STORY + OTHER, *parts, STORY + OTHER.replace("Sunday", "Monday"))
+    assert found == {**{str(number): "1" for number in range(2, 6)}, "6": "0"}
 
 
 def test_a_run_that_an_article_repeats_counts_once():
@@ -336,7 +330,8 @@ def test_a_run_that_an_article_repeats_counts_once():
 
 
 def test_a_passage_comes_from_the_first_four_who_print_it():
-    own = [" ".join(f"{word}{office}" for word in OTHER.split()) for office in range(6)]
+    words = OTHER.split()  # in other orders: each has its own runs
+    own = [" ".join(words[step * at % len(words)] for at in range(1, 57)) for step in (2, 4, 5, 7, 8, 10)]
     found = independence_copies(*(STORY + " " + text for text in own))
     assert found.passages == {str(later): [(0, len(STORY) - 1, str(earlier)) for earlier in range(min(later, 4))]
                               for later in range(1, 6)}

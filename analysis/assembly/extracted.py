@@ -42,14 +42,19 @@ class Extracted:
         return found
 
     @cached_property
+    def likeness(self) -> independence.Likeness:
+        """How alike the articles are."""
+        return independence.likeness(self.articles)
+
+    @cached_property
     def copies(self) -> independence.Copies:
         """Which articles are copies, and the passages that others take over."""
-        return independence.copies(self.articles)
+        return independence.copies(self.articles, self.likeness)
 
     @cached_property
     def stories(self) -> dict[str, int]:
         """{article_id: the number of the story that it tells}."""
-        return independence.stories(self.articles)
+        return independence.stories(self.articles, self.likeness)
 
     @cached_property
     def outlets(self) -> dict[str, tuple[str | None, str | None]]:

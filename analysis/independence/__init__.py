@@ -21,7 +21,8 @@ from analysis.independence.chains import (
 )
 from analysis.independence.copies import Copies, copies, originals
 from analysis.independence.parties import Party, listed_party, parties, speaks_of_rule
-from analysis.independence.stories import stories
+from analysis.independence.stories import Likeness, likeness, stories
 
-__all__ = ["ARTICLE_ITSELF", "Copies", "Party", "Voice", "around", "chain", "copies", "echoes", "listed_party",
-           "originals", "parties", "root", "root_words", "speaks_of_rule", "stories", "voice", "voice_name"]
+__all__ = ["ARTICLE_ITSELF", "Copies", "Likeness", "Party", "Voice", "around", "chain", "copies", "echoes", "likeness",
+           "listed_party", "originals", "parties", "root", "root_words", "speaks_of_rule", "stories", "voice",
+           "voice_name"]

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import compress
+from functools import lru_cache
 
 import numpy as np
 
-from analysis.independence.runs import RUN, Runs, Words, runs, words
+from analysis.independence.stories import Likeness, likeness
 from analysis.records import Article, Span
 
+RUN = 4  # words
 ALIKE = 0.5  # the share of runs of words that two articles have in common when one is taken for a copy
 WHOLE = 0.8  # the share of an article's runs that stand in a longer one when it is taken for a cut of that
 TAKEN = 30  # runs in common from which passages are taken over: over 30 words, more than a shared quotation
 COVERED = 0.6  # the share of a sentence that stands in such a passage, edits aside
-_LIKELY = 0.5  # the part of what makes a copy from which on those runs too are compared that four others had before
-_AT_ONCE = 500  # articles compared with all before them at once: enough for speed, few enough for memory
+_NEAR = 0.2  # cosine from which on articles of one story are compared word by word
+_FEW = 4  # earlier articles that one is compared with: the first of those, and the likest
+_AT_ONCE = 400  # articles of one story, or of several, whose cosines are worked out at once
+_HELD = 4096  # articles whose runs are in memory at once: more than a story has in its days
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(slots=True)
@@ -46,94 +51,70 @@ def originals(articles: Iterable[Article]) -> dict[str, str]:
     return copies(articles).original
 
 
-def copies(articles: Iterable[Article]) -> Copies:
-    """Return which articles are copies, and the passages that others take over.
+def copies(articles: Iterable[Article], known: Likeness | None = None) -> Copies:
+    """Return which articles are copies, and the passages that others take over; ``known``: the articles' ``likeness``.
 
-    Two articles are one story when at least half of their runs of four words are the same in both, small edits
-    included, or when nearly all of one stands in the other (Broder, "On the resemblance and containment of documents",
-    1997). Who takes over a wire story and adds to it is no copy, but the passages are the wire's. The first published
-    is the original, the first read of equals or where no date is known. A run is looked up in the first four articles
-    that print it and no others, so that time grows with the words and not with the pairs of articles.
+    Of each story an article is compared with a few earlier ones that are like it. Two are copies when at least half of
+    their runs of four words are the same in both, small edits included, or when nearly all of one stands in the other
+    (Broder, "On the resemblance and containment of documents", 1997). Who takes over a wire story and adds to it is no
+    copy, but the passages are the wire's. The first published is the original, the first read of equals or where no
+    date is known.
 
-    **Misses:** a translation; a reworded passage; a copy most of whose runs four others had before its original.
+    **Misses:** a translation; a reworded passage; a copy that was printed when its story was over.
     """
-    articles = sorted(articles, key=lambda article: article.published or "9999")
-    ids = [article.article_id for article in articles]
-    order = {article_id: number for number, article_id in enumerate(ids)}
-    cut = words([article.text for article in articles])
-    every = runs(cut, len(articles))
-    original = np.arange(len(articles))
-    passages: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for begin in range(0, len(articles), _AT_ONCE):
-        shared = _shared(every, begin, min(begin + _AT_ONCE, len(articles)))
-        similar: dict[int, list[int]] = defaultdict(list)
-        for later, earlier in shared.similar(every):
-            similar[later].append(earlier)
-        for number, article in enumerate(articles[begin:begin + _AT_ONCE], begin):
-            twin = order.get(article.duplicate_of, number)
-            earlier = [twin] if twin < number else similar[number]
-            original[number] = min((original[other] for other in earlier), default=number)
-        for later, start, end, earlier in shared.taken(original, cut):
-            passages[ids[later]].append((start, end, ids[earlier]))
-    return Copies({ids[number]: ids[first] for number, first in enumerate(original)}, passages)
+    articles = list(articles)
+    known = known or likeness(articles)
+    order = sorted(range(len(articles)), key=lambda number: articles[number].published or "9999")
+    articles = [articles[number] for number in order]
+    place = {article.article_id: at for at, article in enumerate(articles)}
+    runs = lru_cache(_HELD)(lambda at: frozenset(_runs(articles[at].text)))
+    original, passages = list(range(len(order))), defaultdict(list)
+    for later, earlier in enumerate(_likest(known, order)):
+        article, shared = articles[later], {other: runs(later) & runs(other) for other in earlier}
+        twin = place.get(article.duplicate_of, later)
+        of = [twin] if twin < later else [other for other, common in shared.items() if _is_copy(
+            len(runs(later)), len(runs(other)), len(common))]
+        original[later] = min((original[other] for other in of), default=later)
+        for other, common in shared.items() if original[later] == later else ():
+            if len(common) >= min(TAKEN, max(WHOLE * len(runs(other)), TAKEN / 2)):  # fewer show that of a short one
+                passages[article.article_id] += [(*span, articles[other].article_id)
+                                                 for span in _passages(article.text, common)]
+    return Copies({article.article_id: articles[original[at]].article_id for at, article in enumerate(articles)},
+                  dict(passages))
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
-    """Articles with earlier ones that hold runs of theirs: how many, and how many different runs each has.
-
-    ``first``, ``last``: the words where each stretch of such runs begins and ends; ``pair``: the pair that it is of.
-    """
-
-    later: np.ndarray
-    earlier: np.ndarray
-    common: np.ndarray
-    n_later: np.ndarray
-    n_earlier: np.ndarray
-    pair: np.ndarray
-    first: np.ndarray
-    last: np.ndarray
-
-    def similar(self, every: Runs) -> Iterator[tuple[int, int]]:
-        """Yield the pairs (later, earlier) of which the later is a copy, or a cut, of the earlier."""
-        likely = np.flatnonzero(self.common >= _LIKELY * _copied(self.n_later, self.n_earlier, self.common))
-        later, earlier = self.later[likely].tolist(), self.earlier[likely].tolist()
-        common = np.array([every.common(*pair) for pair in zip(later, earlier, strict=True)])
-        similar = (common >= _copied(self.n_later[likely], self.n_earlier[likely], common)).tolist()
-        return compress(zip(later, earlier, strict=True), similar)
-
-    def taken(self, original: np.ndarray, cut: Words) -> Iterator[tuple[int, int, int, int]]:
-        """Yield the passages of those that are no copies: later, start, end, earlier."""
-        enough = np.minimum(TAKEN, np.maximum(WHOLE * self.n_earlier, TAKEN / 2))  # fewer show that of a short earlier
-        chosen = ((self.common >= enough) & (original[self.later] == self.later))[self.pair]
-        pair, first, last = self.pair[chosen], self.first[chosen], self.last[chosen]
-        begins = np.append(True, (pair[1:] != pair[:-1]) | (first[1:] > last[:-1]))[:len(pair)]
-        start, end = cut.start[first[begins]], cut.end[last[np.roll(begins, -1)]]
-        columns = self.later[pair[begins]], start, end, self.earlier[pair[begins]]
-        return zip(*(column.tolist() for column in columns), strict=True)
+def _is_copy(n_later: int, n_earlier: int, common: int) -> bool:
+    """Return whether so many runs in common make an article a copy, or a cut, of an earlier one."""
+    return common > 0 and common >= min(ALIKE * (n_later + n_earlier - common), max(WHOLE * n_later, TAKEN / 2))
 
 
-def _copied(n_later: np.ndarray, n_earlier: np.ndarray, common: np.ndarray) -> np.ndarray:
-    """Return how many runs in common make an article a copy, or a cut, of an earlier one."""
-    return np.minimum(ALIKE * (n_later + n_earlier - common), np.maximum(WHOLE * n_later, TAKEN / 2))
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    """Return every run of four words of a text, whatever their capitals."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    return zip(*(words[first:] for first in range(RUN)), strict=False)
 
 
-def _shared(every: Runs, begin: int, end: int) -> _Shared:
-    """Return what the articles from ``begin`` to ``end`` share with those before them."""
-    rows = slice(every.bounds[begin], every.bounds[end])
-    found = []
-    for holders in every.holders:
-        holder = holders[every.number[rows]]
-        held = holder < every.text[rows]
-        pair = every.text[rows][held] * np.int64(end) + holder[held]
-        word = every.word[rows][held]
-        begins = np.flatnonzero((np.diff(pair, prepend=-1) != 0) | (np.diff(word, prepend=-1) != 1))
-        ends = np.append(begins[1:], len(word))[:len(begins)] - 1
-        common = np.add.reduceat(every.new[rows][held], begins, dtype=np.int64)
-        found.append((pair[begins], common, word[begins], word[ends] + RUN - 1))
-    pair, common, first, last = map(np.concatenate, zip(*found, strict=True))
-    order = np.lexsort((first, pair))
-    pair, of = np.unique(pair[order], return_inverse=True)
-    later, earlier = np.divmod(pair, end)
-    return _Shared(later, earlier, np.bincount(of, common[order], len(pair)), every.sizes[later], every.sizes[earlier],
-                   of, first[order], last[order])
+def _passages(text: str, common: Collection[tuple[str, ...]]) -> list[Span]:
+    """Return the passages of a text that some runs make, those together that share a word."""
+    words, found = list(_WORD.finditer(text)), []
+    for first, run in enumerate(_runs(text)):
+        if run in common:
+            begins = found[-1][0] if found and first <= found[-1][1] else first
+            found[len(found) - (begins < first):] = [(begins, first + RUN - 1)]
+    return [(words[first].start(), words[last].end()) for first, last in found]
+
+
+def _likest(known: Likeness, order: Sequence[int]) -> list[list[int]]:
+    """Return for each article in ``order`` the places of the earlier ones of its story that are like it."""
+    by_story = np.array(sorted(range(len(order)), key=lambda at: (known.story[order[at]], at)), dtype=np.int64)
+    story, vectors = known.story[order][by_story], known.vectors[order][by_story]
+    earlier: list[list[int]] = [[] for _ in order]
+    for begin in range(0, len(order), _AT_ONCE):
+        first, end = max(begin - _AT_ONCE, 0), begin + _AT_ONCE
+        cosines = (vectors[begin:end] @ vectors[first:end].T).toarray()
+        cosines[story[begin:end, None] != story[None, first:end]] = 0
+        for row, at in enumerate(by_story[begin:end]):
+            near = np.flatnonzero(cosines[row, :begin - first + row] >= _NEAR)
+            likest = near[np.argsort(-cosines[row, near], kind="stable")[:_FEW]]
+            earlier[at] = by_story[first + np.union1d(near[:_FEW], likest)].tolist()
+    return earlier

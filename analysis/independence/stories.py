@@ -11,6 +11,7 @@ story. No step compares all pairs of a large folder.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -27,17 +28,28 @@ _HEADLINE = 3  # times that the words of a headline count: it says what the arti
 _UNDATED = np.iinfo(np.int64).max // 4
 
 
-def stories(articles: Iterable[Article]) -> dict[str, int]:
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike articles are: a row of unit length for each, whose product is their cosine, and its story's number."""
+
+    vectors: sparse.csr_matrix
+    story: np.ndarray
+
+
+def likeness(articles: Sequence[Article]) -> Likeness:
+    """Return how alike articles are."""
+    vectors = _vectors([f"{article.title or ''}\n" * _HEADLINE + article.text for article in articles])
+    days = np.array([date.fromisoformat(a.published).toordinal() if a.published else _UNDATED for a in articles],
+                    dtype=np.int64)
+    return Likeness(vectors, _joined(vectors, days))
+
+
+def stories(articles: Iterable[Article], known: Likeness | None = None) -> dict[str, int]:
     """Return {article_id: the number of its story}, in order of first appearance."""
     articles = list(articles)
-    if not articles:
-        return {}
-    vectors = _vectors([f"{article.title or ''}\n" * _HEADLINE + article.text for article in articles])
-    days = np.array([date.fromisoformat(a.published).toordinal() if a.published else _UNDATED for a in articles])
-    story = _joined(vectors, days)
     names: dict[int, int] = {}
-    return {article.article_id: names.setdefault(int(story[number]), len(names))
-            for number, article in enumerate(articles)}
+    return {article.article_id: names.setdefault(int(story), len(names))
+            for article, story in zip(articles, (known or likeness(articles)).story, strict=True)}
 
 
 def _vectors(texts: Sequence[str]) -> sparse.csr_matrix:
@@ -105,11 +117,12 @@ def _grouped(vectors: sparse.csr_matrix, days: np.ndarray) -> np.ndarray:
 def _matched(new: sparse.csr_matrix, counts: np.ndarray, first: np.ndarray, sums: sparse.csr_matrix,
              sizes: np.ndarray, last: np.ndarray) -> np.ndarray:
     """Return the story that each new group goes on with: the likest of those not yet over, -1 for none."""
-    open_ = np.flatnonzero(last >= first.min() - DAYS)
+    undated = first == _UNDATED
+    open_ = np.flatnonzero(last >= np.where(undated, 0, first).min() - DAYS)
     if not len(open_):
         return np.full(len(counts), -1)
     alike = (sparse.diags(1 / counts) @ new @ sums[open_].T @ sparse.diags(1 / sizes[open_])).toarray()
-    alike[last[open_][None, :] < first[:, None] - DAYS] = 0
+    alike[(last[open_][None, :] < first[:, None] - DAYS) & ~undated[:, None]] = 0
     best = alike.argmax(axis=1)
     return np.where(alike[np.arange(len(best)), best] >= ALIKE, open_[best], -1)
 
