@@ -48,6 +48,7 @@ _CREDIT = re.compile(
 _PART = r"(?:[A-Z][\w']*)"
 _LINK = r"(?:[ie]|al|el|a[dnrstz]|ash|e[dsz]|ul|ol|ud|ur|us|de|la|du|sur|en)"
 _ARTICLE = r"(?:[Aa]l|[Ee]l|ul|as|ash|an|ar|at|ad|az)"
+_TITLES = frozenset(word for row in lexicon.rows("titles") for word in str(row["word"]).split() if word[-1] == ".")
 _HYPHENATED = re.compile(rf"(?:{_ARTICLE}-{_PART}|{_PART}-(?:{_LINK}-)?{_PART})(?:-(?:{_LINK}-)?{_PART})*")
 _PREFIX = re.compile(r"(?:anti|pro|non|ex|pre|post|mid|vice|deputy|former|co|self)-", re.IGNORECASE)
 
@@ -215,13 +216,13 @@ def parse_text(text: str, **fields: str) -> Doc:
 
 
 def _repair_tokenizer(nlp: Language) -> None:
-    """Keep hyphenated names whole and the stop of "incl.", split it off "ISIS-K." so that the sentence ends, and split
-    numbers off what is written to them: "~40", "700k", "12–13", "1.5m-2m".
+    """Keep hyphenated names whole and the stop of "incl." and "Brig.", split it off "ISIS-K." so that a sentence ends,
+    and split numbers off what is written to them: "~40", "700k", "12–13", "1.5m-2m".
     """
     nlp.tokenizer.token_match = _hyphenated_name
     suffixes = [*nlp.Defaults.suffixes, r"(?<=[A-Za-z0-9]-[A-Z])\.", r"(?<=[0-9])(?:[kK]|mn|bn)"]
     infixes = [*nlp.Defaults.infixes, r"(?<=[0-9])[km](?=[–-][0-9])", r"(?:(?<=[0-9])|(?<=[0-9][km]))[–-](?=[0-9])"]
-    for word in ("approx.", "Approx.", "incl.", "Incl."):
+    for word in ("approx.", "Approx.", "incl.", "Incl.", *_TITLES):
         nlp.tokenizer.add_special_case(word, [{ORTH: word}])
     nlp.tokenizer.prefix_search = spacy.util.compile_prefix_regex([*nlp.Defaults.prefixes, "[~≈≥≤]"]).search
     nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
@@ -245,7 +246,7 @@ def _paragraphs(doc: Doc) -> Doc:
             token.is_sent_start = not token.is_space
         elif token.text == '"' and not before.is_space and not before.whitespace_:
             token.is_sent_start = False
-        elif before.like_num and token.is_alpha and token.is_lower:
+        elif (before.like_num and token.is_alpha and token.is_lower) or before.text in _TITLES:
             token.is_sent_start = False  # "Eight soldiers" at the head of a paragraph
         elif token.text == ":" or (before.text == ":" and token.text[0].isdecimal()):
             token.is_sent_start = False  # "Aden: 12 dead"

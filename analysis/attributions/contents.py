@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
+from analysis.attributions.frames import is_time
 from analysis.attributions.quotes import Quotes
+from analysis.attributions.speakers import speaks
 from analysis.language import word_before
 from analysis.records import Span, Spans
 
@@ -16,6 +18,7 @@ _MARKS = (",", '"')
 _PAUSES = frozenset(",-–—")
 _TELLING = ("VBD", "VBN", "VBZ", "VBP")
 _NAMING = {"NOUN", "PROPN", "ADJ", "DET"}
+_LINKING = ("CC", "IN", "WDT", "WP", "WRB")
 _SHORTEST, _LONGEST_SPEAKER = 3, 12  # words of a headline before its comma, of the speaker behind it
 _CONTRASTS = ("while", "although", "though", "even", "whereas")
 
@@ -135,27 +138,31 @@ def quote_before(doc: Doc, at: int, quotes: Quotes) -> set[int]:
     return set(range(start, quote[1]))
 
 
-def clause_before(token: Token, source: Token | None, quotes: Quotes) -> set[int]:
-    """Return the words before "…, the ministry said on Monday", whatever the parser made of them.
+def trailing(token: Token, quotes: Quotes) -> tuple[set[int], Token] | None:
+    """Return what stands before "…, the ministry said on Monday" and who says so, whatever the parser made of them.
 
-    A finite clause of the writer's own with "while" or "as" before it is none: "While talks went on, he spoke".
+    Who says so may stand behind the verb: "…, says ministry". A clause of the writer's own with "while" or "as" before
+    it is not said: "While talks went on, he spoke".
     """
-    doc, start = token.doc, token.sent.start
-    own = source is not None and source.i < token.i and source.head == token
-    first = source.left_edge.i if own else token.i
-    if first <= start + 1 or doc[first - 1].text != "," or quotes.at(first - 1) or first < token.i - _LONGEST_SPEAKER:
-        return set()
+    doc, start, first = token.doc, token.sent.start, token.i
+    while first > start and token.i - first <= _LONGEST_SPEAKER and doc[first - 1].text != "," and (
+            doc[first - 1].pos_ not in ("VERB", "AUX") or doc[first - 1].head == token):
+        first -= 1
     before = [t for t in doc[start:first - 1] if not t.is_space]
-    if token.dep_ == "relcl" or any(quotes.at(t.i) for t in before):
-        return set()
+    if not before or doc[first - 1].text != "," or quotes.at(first - 1) or quotes.at(before[-1].i) or (
+            token.dep_ == "relcl" or doc[first].tag_ in _LINKING):
+        return None
+    named = [t for t in (doc[first:token.i] if first < token.i else token.rights) if t.pos_ in (*_NAMING, "PRON")
+             and (first < token.i or (speaks(t) and not is_time(t) and not any(quotes.at(b.i) for b in before)))]
+    speaker = next((t for t in named if not first <= t.head.i < token.i), None)
     told = [t for t in before if t.tag_ in _TELLING and t.pos_ in ("VERB", "AUX") and t.i > start
             and not any(a.pos_ in ("VERB", "AUX") and start <= a.i < first - 1 for a in t.ancestors)
             and not any(c.dep_ == "mark" or c.tag_ in ("WDT", "WP", "WRB") for c in t.lefts)]
     after = {t.pos_ for t in doc[token.i + 1:token.sent.end] if t.is_alpha and (
         t.pos_ not in ("VERB", "AUX") or t.tag_ in (*_TELLING, "MD"))} - _NAMING
-    if after & {"VERB", "AUX"} and (token.dep_ != "ROOT" or not told):
-        return set()  # "The road, he said, was closed"
-    return {t.i for t in before} if told or (not after and len(before) >= _SHORTEST) else set()
+    if speaker is None or (after & {"VERB", "AUX"} and (token.dep_ != "ROOT" or not told)):
+        return None  # "The road, he said, was closed"
+    return ({t.i for t in before}, speaker) if told or (not after and len(before) >= _SHORTEST) else None
 
 
 def quote_after(doc: Doc, at: int, quotes: Quotes) -> set[int]:

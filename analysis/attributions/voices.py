@@ -9,15 +9,15 @@ from spacy.tokens import Doc, Token
 from analysis.attributions import frames
 from analysis.attributions.beside import after_colon, beside, nearest_name
 from analysis.attributions.citing import CITING, cite, quoted
-from analysis.attributions.contents import and_that, asides, clause_before, quote_after, ranges, subtree
+from analysis.attributions.contents import and_that, asides, quote_after, ranges, subtree, trailing
 from analysis.attributions.cues import Cue, cue_of, cues
 from analysis.attributions.formulas import FORMULAS, enclose, title_end, titled
 from analysis.attributions.phrases import phrase
 from analysis.attributions.quotes import Quotes
-from analysis.attributions.speakers import is_medium, is_nobody, is_rumour, passed_on_by, speaks
+from analysis.attributions.speakers import is_medium, is_nobody, is_rumour, passed_on_by
 from analysis.attributions.turns import continue_quotes, coordinate
 from analysis.attributions.voice import Voice
-from analysis.language import hashes, positions, word_before
+from analysis.language import hashes, positions, word_after
 
 _WRITER, _READER = ("i", "me", "my"), ("you", "your")
 _INFINITIVES = ("acl", "relcl", "conj", "ccomp")
@@ -65,8 +65,10 @@ def _says_how(voice: Voice, found: list[Voice]) -> bool:
 def _said(doc: Doc, token: Token, cue: Cue, quotes: Quotes) -> Voice | None:
     """The voice of one cue word, or None where it stands without what it would report."""
     raising = "raising" in cue.frames  # "the rebels seem to have left": nobody is named who says so
-    behind = _behind(token) if "that" in cue.frames and clause_before(token, None, quotes) else None
-    source = None if raising else behind or frames.speaker(token)
+    trail = trailing(token, quotes) if "that" in cue.frames and _is_active(token) else None
+    source = None if raising else frames.speaker(token)
+    if trail is not None and (source is None or source.i in trail[0]):
+        source = trail[1]
     if not _is_report(token, cue, source, quotes):
         return None
     told = _told(token, cue, source)
@@ -77,8 +79,8 @@ def _said(doc: Doc, token: Token, cue: Cue, quotes: Quotes) -> Voice | None:
         words = after
     elif not words and (clause := quoted(token)) is not None:
         words = subtree(clause)
-    elif (not heads & _SAID or behind is not None) and "that" in cue.frames and _is_active(token):
-        words = clause_before(token, source, quotes) or words
+    elif trail is not None and (not heads & _SAID or source.i > token.i or word_after(token) == ","):
+        words = trail[0]
     if words and "that" in cue.frames:
         words |= and_that(doc, words)
     if words and all(doc[i].lower_ == "it" for i in words):  # "as the mayor put it, “…”"
@@ -96,14 +98,6 @@ def _said(doc: Doc, token: Token, cue: Cue, quotes: Quotes) -> Voice | None:
         at, cue = tuple(sorted(((source.i, source.i + 1), *at))), cue.hedged()
     nobody = source is None or is_rumour(source) or is_nobody(source)
     return Voice(cue, token, at, None if nobody else source, content, told) if content else None
-
-
-def _behind(token: Token) -> Token | None:
-    """Who stands behind the verb: "…, says ministry", "…, said two officials"."""
-    before = frames.own_subject(token)
-    if word_before(token) != "," or token.tag_ not in _FINITE or (before is not None and before.i > token.i):
-        return None
-    return next((noun for noun in token.rights if noun.pos_ in ("NOUN", "PROPN") and speaks(noun)), None)
 
 
 def _complement(token: Token, cue: Cue, told: Token | None) -> set[int]:

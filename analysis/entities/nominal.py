@@ -94,7 +94,7 @@ def _kind(row: Mention, named: Mention) -> bool:
 def _fits(row: Mention, named: Mention) -> bool:
     """True where the name has every word that narrows the general mention: "the interior minister"."""
     words = row.text.lower().split()
-    own = words if row.type == "person" else words[:-len(next((e.words for e in _entries(row.text)), words[-1:]))]
+    own = words if row.type == "person" else words[:-1]
     loose = _PLAIN if row.type != "armed_group" else _PLAIN | {w for w in own if modifier(w) == "armed_group"}
     return set(own) <= loose | set(re.split(r"[\s'’]+", named.text.lower()))
 
