@@ -59,6 +59,8 @@ def parts(sentence: Span, numbers: Sequence[Quantity]) -> Iterator[Part]:
                 yield Part(token, said[0] or fate[0], said[1], begins, fate[2])
             elif sentence.doc[fate[1] - 1].lower_ in ("them", "whom"):
                 yield Part(token, None, None, begins, False)
+            elif fate[0] is not None:
+                yield Part(token, fate[0], None, begins, True)
 
 
 def _fate(sentence: Span, at: int, number: Quantity | None) -> tuple[str | None, int, bool] | None:

@@ -20,6 +20,7 @@ from analysis.language import word_after, word_at
 
 _FORCES = ("combatant", "police")  # who is lost in battle; others are lost in other ways
 _WAR = words_of("force") | words_of("battle")
+_FIGURES = words_of("toll")
 _NEAR = 20  # words around "lost"
 _MANY = 20  # so many do not run from the police
 
@@ -88,8 +89,8 @@ def _is_nobody(cue: Cue, people: People, head: Token) -> bool:
         return True  # "deputies were sent to the hospital"
     if people.status == "unknown" and cue.token.lemma_ == "shoot" and "down" in {c.lower_ for c in cue.token.children}:
         return True  # aircraft
-    if people.high == 0 and cue.effects == ("captured",):
-        return True  # "no one has been arrested" says nothing of people taken
+    if people.wording is None and head.lower_ in _FIGURES:
+        return True  # "the number killed was 12": the figure stands elsewhere
     if cue.token.lower_ == "hurt" and head.lower_ in ("i", "you", "everybody", "everyone", "anybody", "we"):
         return True
     if head == cue.token and head.lemma_ == "loss" and people.high != 0 and (people.low or 2) < 2:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from analysis.casualties.clauses import (
-    BE,
     SUBJECTS,
     above_place,
     is_passive,
@@ -19,15 +18,15 @@ from analysis.casualties.datelines import past_dateline
 from analysis.casualties.kinds import RELATIVE, kind_of_word, means_things_too
 from analysis.casualties.phrases import is_people
 from analysis.casualties.sets import words_of
-from analysis.language import word_after
+from analysis.casualties.word_order import counted_before, left_so, next_people, of_bare, previous_people
+from analysis.language import word_after, word_before
 from analysis.mentions import MentionIndex
 
 _ON = {"in", "on", "to", "across", "throughout", "around", "over"}
 _PREDICATES = ("acomp", "oprd", "xcomp", "attr", "ccomp", "conj", "advcl", "ROOT")
-_NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
+_SOME = {"part", "parts", "side", "most"}  # of a body that lives
 _WOUNDS, _BODIES = words_of("wounds"), words_of("body") | words_of("life")  # "a head injury", "the lives of"
-_AIMED = {"at", "into", "towards", "toward", "back", "out", "up", "off"}  # "shot at the car"
-_OF_THINGS, _HELD = words_of("of things"), words_of("held")
+_OF_THINGS = words_of("of things")
 
 
 def victims(cue: Cue, mentions: MentionIndex) -> list[Token]:
@@ -37,6 +36,9 @@ def victims(cue: Cue, mentions: MentionIndex) -> list[Token]:
     """
     token = cue.token
     found = {ACT: _of_act, SUFFER: _of_suffer, EVENT: _of_event, PEOPLE: _of_people}[cue.frame](cue, mentions)
+    if cue.frame == SUFFER or (cue.frame == ACT and is_passive(token)):
+        found += [child for child in token.rights if child.dep_ == "conj" and child.pos_ in ("NOUN", "NUM") and (
+            word_before(child.left_edge) == "and" and not _tells_fate(child))]  # "arrested on Monday, and two today"
     found = [past_dateline(head) for head in found if head is not None]
     found = [_last_word(_antecedent(head, mentions)) for head in found if head is not None]
     things = cue.frame != SUFFER and (token.lemma_ in _OF_THINGS or cue.weak == "yes")
@@ -45,11 +47,17 @@ def victims(cue: Cue, mentions: MentionIndex) -> list[Token]:
         is_people(head, mentions, strong) and not (things and means_things_too(head.lower_)))]
 
 
+def _tells_fate(noun: Token) -> bool:
+    """True for "12 dead", "a dozen wounded", "a soldier killed in": it says itself what became of them."""
+    clause = any(child.dep_ in ("acl", "relcl") for child in noun.rights)
+    return clause or noun.lower_ in COUNTED or word_after(noun) in COUNTED
+
+
 def _of_act(cue: Cue, mentions: MentionIndex) -> list[Token]:
     verb = cue.token
     if verb.dep_ == "amod" and verb.head.i > verb.i:
         return [] if cue.weak else [verb.head]
-    if (left := _left_so(verb, mentions)) is not None:
+    if (left := left_so(verb, mentions)) is not None:
         return [left]
     if not is_passive(verb):
         clause = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.i > verb.i and cue.end >= c.i]
@@ -58,61 +66,22 @@ def _of_act(cue: Cue, mentions: MentionIndex) -> list[Token]:
         if not found and verb.dep_ == "relcl":
             subject = subject_of(verb)
             found = [] if subject in (None, verb.head) or subject.lower_ in RELATIVE else [verb.head]
-        return found or _of_bare(cue, mentions) or _next_people(cue, mentions)
-    if (counted := _counted_before(verb)) is not None:
+        return found or (verb.lemma_ not in _OF_THINGS and of_bare(cue, mentions)) or next_people(cue, mentions)
+    if (counted := counted_before(verb)) is not None:
         return [counted]
     if verb.dep_ in ("acl", "amod", "relcl") and not any(c.dep_ in SUBJECTS for c in verb.children):
         return [_person_above(verb.head, mentions)]
     inverted = [c for c in verb.children if c.dep_ in SUBJECTS and c.i > verb.i]
     number = [c for c in verb.lefts if c.like_num]
-    return inverted or subjects_of(verb) or number[-1:] or _previous_people(cue, mentions)
-
-
-def _of_bare(cue: Cue, mentions: MentionIndex) -> list[Token]:
-    """The people before a participle without its auxiliary: "three killed, the imam wounded", "GUNMAN SHOT DEAD"."""
-    verb = cue.token
-    if verb.tag_ not in ("VBD", "VBN", "VBP") or verb.lower_ == verb.lemma_ != "hurt" or word_after(verb) in _AIMED:
-        return []
-    if verb.doc[cue.end].lower_ in _HELD or any(token.pos_ in (*_NOUNS, "CCONJ", "ADV") and not (
-            token.like_num and word_after(token) in COUNTED) for token in verb.doc[cue.end + 1:cue.end + 2]):
-        return []  # "took 20 soldiers prisoner", but "7 killed 15 hurt"
-    own = [child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i]
-    return own[-1:] if own and own[-1].lower_ not in RELATIVE else _previous_people(cue, mentions)
-
-
-def _counted_before(verb: Token) -> Token | None:
-    """The "several" of "six were killed and several injured": a number of its own right before the word."""
-    i = verb.i - 1
-    while i > verb.sent.start and verb.doc[i].pos_ == "ADV" and verb.doc[i].lower_ not in words_of("counting"):
-        i -= 1
-    before = verb.doc[i] if i > verb.sent.start else None
-    if before is None or not (before.like_num or before.lower_ in words_of("counting")):
-        return None
-    joined = verb.doc[i - 1].lower_ in ("and", ",", "than", "least", "some", "about", "other", "but")
-    return before if joined else None
-
-
-def _left_so(word: Token, mentions: MentionIndex) -> Token | None:
-    """The noun before "wounded" in "left a man dead and three teenagers wounded", where no auxiliary stands between."""
-    i = word.i - 1
-    while i > word.sent.start and word.doc[i].pos_ == "ADV":
-        i -= 1
-    if word.lower_ not in COUNTED or i < word.sent.start or objects_of(word) or not is_people(word.doc[i], mentions):
-        return None
-    opened = any(t.lemma_ == "leave" for t in word.doc[max(word.sent.start, word.i - 18):word.i])
-    first = word.doc[i]
-    while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN", "NUM") and 0 < first.i - first.head.i < 12 and (
-            not any(t.lower_ in COUNTED for t in word.doc[first.head.i:first.i])):  # "a man dead and others injured"
-        first = first.head  # "three men and three women wounded"
-    return first if opened and first.pos_ in ("NOUN", "PROPN", "NUM") and first.lower_ not in COUNTED else None
+    return inverted or subjects_of(verb) or number[-1:] or previous_people(cue, mentions)
 
 
 def _of_suffer(cue: Cue, mentions: MentionIndex) -> list[Token]:
     verb = cue.token
     if verb.dep_ in ("acl", "relcl") and not any(c.dep_ in SUBJECTS for c in verb.children):
         return [verb.head]
-    subject = subject_of(verb)
-    return [subject] if subject is not None else _previous_people(cue, mentions)
+    after = [c for c in verb.children if c.dep_ in ("nsubj", "dobj", "attr") and c.i > verb.i]  # "with him died two"
+    return subjects_of(verb) or after or previous_people(cue, mentions)
 
 
 def _of_event(cue: Cue, mentions: MentionIndex) -> list[Token]:
@@ -121,7 +90,7 @@ def _of_event(cue: Cue, mentions: MentionIndex) -> list[Token]:
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ == "of":
             more = [c for c in child.children if c.dep_ == "conj" and c.lower_ == "of"]
-            found = [c for of in (child, *more) for c in of.children if c.dep_ in ("pobj", "pcomp")]
+            found = [subject_of(c) or c for of in (child, *more) for c in of.children if c.dep_ in ("pobj", "pcomp")]
             if found:
                 return [noun] if counted and found[0].lower_ == "own" else found  # "no losses of its own"
     case = noun.head if noun.dep_ == "compound" else noun  # "the murder case of Orsino Vell"
@@ -167,7 +136,7 @@ def _of_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
         return [word.head]
     if before:
         return [word]
-    if (left := _left_so(word, mentions)) is not None:
+    if (left := left_so(word, mentions)) is not None:
         return [left]
     if word.dep_ == "amod":
         return [word.head]
@@ -189,30 +158,7 @@ def _of_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
 
 def _is_alive(body: Token) -> bool:
     """True for the body of "a wound to his body" and "in several parts of his body"."""
-    return body.dep_ == "pobj" and (body.head.lower_ in _ON or body.head.head.lower_ in ("part", "parts", "side"))
-
-
-def _next_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
-    """Where the parse gives no object: the head of the noun phrase that follows at once."""
-    straddles = cue.start == cue.token.i and cue.end > cue.start + 1  # "took 20 soldiers prisoner"
-    doc, i = cue.token.doc, (cue.start if straddles else cue.end) + 1
-    while i < min(len(doc), cue.end + 8) and doc[i].pos_ in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "ADV", "VERB"):
-        if doc[i].pos_ in ("NOUN", "PROPN", "NUM") and not (
-                i + 1 < len(doc) and doc[i + 1].pos_ in ("NOUN", "PROPN") and doc[i + 1].lower_ not in _HELD):
-            return [doc[i]] if is_people(doc[i], mentions) else []
-        i += 1
-    return []
-
-
-def _previous_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
-    """Where the parse gives no subject: the head of the noun phrase that ends just before the verb."""
-    doc, i = cue.token.doc, cue.token.i - 1
-    start = cue.token.sent.start
-    while i >= start and (doc[i].pos_ in ("AUX", "ADV", "PART") or doc[i].lower_ in BE or doc[i].lower_ in RELATIVE):
-        i -= 1
-    if i < start or i < cue.token.i - 6 or doc[i].pos_ not in _NOUNS:
-        return []
-    return [doc[i]] if is_people(doc[i], mentions) else []
+    return body.dep_ == "pobj" and (body.head.lower_ in _ON or body.head.head.lower_ in _SOME)
 
 
 def _last_word(token: Token) -> Token:
