@@ -91,8 +91,10 @@ def subjects_of(verb: Token) -> list[Token]:
 def objects_of(verb: Token) -> list[Token]:
     """The objects of a verb, or of the verb coordinated after it ("killed and injured several")."""
     for _ in range(4):
+        counted = verb.i > 0 and verb.nbor(-1).like_num  # "9 killed 30 wounded"
         own = [child for child in verb.children if child.dep_ in _OBJECTS and child.i > verb.i
-               and child.lower_ not in COUNTED and not (child.lower_ in _HELD and not child.nbor(-1).like_num)]
+               and child.lower_ not in COUNTED and not (child.lower_ in _HELD and not child.nbor(-1).like_num)
+               and not (counted and child.like_num and word_after(child) in COUNTED)]
         if own:
             return own[:1]
         following = [child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from analysis.casualties.counting import count, wording
+from analysis.casualties.cues import COUNTED
 from analysis.casualties.kinds import kind_of_word, singular
 from analysis.casualties.people import People
 from analysis.casualties.phrases import (
@@ -134,6 +135,8 @@ class Reader:
                                             or q.last in (token.i - 1, gathered)
                                             or (q.last == left - 1 and token.tag_ == "NNS"))
                 and not self._measures(q, token)]
+        if token.lower_ in COUNTED:  # the 12 of "5 dead 12 injured"
+            fits = [q for q in fits if q.last == token.i - 1] or fits
         if fits and token.doc[fits[0].last].lower_ == "both" and any(c.dep_ == "conj" for c in token.children):
             return None  # "both Morel and his driver"
         if not fits:
@@ -151,8 +154,9 @@ class Reader:
 
     def _edges(self, token: Token, number: Quantity | None) -> tuple[int, int]:
         first = min(left_edge_of(token), number.first if number else token.i)
-        if number is not None and token.i <= number.last and any(first <= q.last < number.first for q in self.numbers):
-            first = number.first  # "by 12 to | 47"
+        near = number is not None and (token.i <= number.last or token.lower_ in COUNTED)
+        if near and any(first <= q.last < number.first for q in self.numbers):
+            first = number.first  # "by 12 to | 47", "5 dead | 12 injured"
         last = max(token.i, number.last if number else token.i)
         doc = token.doc
         while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN" and doc[last].pos_ == "PROPN" and (

@@ -22,8 +22,9 @@ def of_bare(cue: Cue, mentions: MentionIndex) -> list[Token]:
     verb = cue.token
     if verb.tag_ not in ("VBD", "VBN", "VBP") or verb.lower_ == verb.lemma_ != "hurt" or word_after(verb) in _AIMED:
         return []
+    number = verb.i > 0 and verb.nbor(-1).like_num
     if verb.doc[cue.end].lower_ in _HELD or any(token.pos_ in (*_NOUNS, "CCONJ", "ADV") and not (
-            token.like_num and word_after(token) in COUNTED) for token in verb.doc[cue.end + 1:cue.end + 2]):
+            number and word_after(token) in COUNTED) for token in verb.doc[cue.end + 1:cue.end + 2]):
         return []  # "took 20 soldiers prisoner", but "7 killed 15 hurt"
     own = [child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i]
     if not own or own[-1].lower_ in RELATIVE:
@@ -66,7 +67,7 @@ def next_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
     while i < min(len(doc), cue.end + 8) and doc[i].pos_ in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "ADV", "VERB"):
         if doc[i].pos_ in ("NOUN", "PROPN", "NUM") and not (
                 i + 1 < len(doc) and doc[i + 1].pos_ in ("NOUN", "PROPN") and doc[i + 1].lower_ not in _HELD):
-            return [doc[i]] if is_people(doc[i], mentions) else []
+            return [doc[i]] if is_people(doc[i], mentions) and doc[i].lower_ not in COUNTED else []
         i += 1
     return []
 
