@@ -11,7 +11,6 @@ from analysis.attributions.quotes import Quotes
 
 _PAUSES = (",", "-", "–", "—", '"', "(", ";")
 _NAMING = ("NOUN", "PROPN", "PRON")
-_SHORTEST = 4  # words of a headline with its comma
 _PARENTHETICAL = ("parataxis", "ccomp", "advcl", "dep")
 
 
@@ -34,7 +33,7 @@ def beside(doc: Doc, token: Token, told: Token | None, words: set[int], quotes: 
             more |= before
     after = quote_after(doc, end, quotes) or quote_after(doc, token.i + 1, quotes)
     if after and not more and not words and not doc[min(after) + 1].text[0].isupper() and subject is not None:
-        more |= _interrupted(token) or _before_pause(doc, start)
+        more |= _interrupted(token)
     more |= after
     if not words and not more:
         more = _as_reported(token) or (_interrupted(token) if subject is not None else set())
@@ -81,12 +80,6 @@ def _interrupted(token: Token) -> set[int]:
         return set()
     head = token.head.head if token.head.dep_ in ("aux", "auxpass") else token.head
     return subtree(head, without=[token])
-
-
-def _before_pause(doc: Doc, start: int) -> set[int]:
-    """The words of the sentence before ", he said, "…": they are the beginning of what the quotation ends."""
-    first = doc[start].sent.start
-    return set(range(first, start - 1)) if start - first >= _SHORTEST and doc[start - 1].text == "," else set()
 
 
 def _later_quote(doc: Doc, token: Token, quotes: Quotes) -> set[int]:

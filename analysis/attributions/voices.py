@@ -111,12 +111,8 @@ def _complement(token: Token, cue: Cue, told: Token | None) -> set[int]:
             continue  # the clause before it is the writer's
         words |= _gap(token) if head.tag_ in ("WDT", "WP") and token.dep_ == "relcl" else subtree(
             head, without=asides(head, frame == "that"))
-        if frame == "that":
-            words |= _loose_subject(token, head, told)
         if frame == "object":
             words |= _phrases_after(token, head, told)
-        if frame in ("object", "for", "on"):
-            words |= _infinitive_after(token, head)
     relative = token.head if token.dep_ == "conj" else token
     if not words and relative.dep_ == "relcl" and _allowed(cue, "object", relative.head, token):
         words = _gap(relative)
@@ -126,13 +122,6 @@ def _complement(token: Token, cue: Cue, told: Token | None) -> set[int]:
     if subject is not None and subject.lower_ != "it":
         words |= subtree(subject)
     return words
-
-
-def _loose_subject(token: Token, clause: Token, told: Token | None) -> set[int]:
-    """The subject of a clause that the parser took for the cue's object: "felt [the answer] [was too harsh]"."""
-    subject = next((c for c in token.rights if c.dep_ == "dobj" and c != told and
-                    c.right_edge.i + 1 == clause.left_edge.i), None)
-    return set() if subject is None or frames.own_subject(clause) is not None else subtree(subject)
 
 
 def _phrases_after(token: Token, head: Token, told: Token | None) -> set[int]:
@@ -146,13 +135,6 @@ def _phrases_after(token: Token, head: Token, told: Token | None) -> set[int]:
             words |= subtree(child)
             last = child.right_edge.i
     return words
-
-
-def _infinitive_after(token: Token, head: Token) -> set[int]:
-    """The "to" clause behind "for": "called for the army to leave"."""
-    clause = next((c for c in token.rights if c.tag_ == "VB" and c.left_edge.i == head.right_edge.i + 1
-                   and any(t.tag_ == "TO" for t in c.lefts)), None)
-    return set() if clause is None else subtree(clause)
 
 
 def _gap(token: Token) -> set[int]:
