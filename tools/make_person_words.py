@@ -33,7 +33,8 @@ KINDS = {  # a sense of WordNet, by its first word: (status, group) of all below
 } | dict.fromkeys((
     "worker", "businessperson", "capitalist", "professional", "creator", "entertainer", "consumer", "traveler",
     "relative", "learner", "inhabitant", "intellectual", "religious_person", "sick_person", "contestant",
-    "communicator", "public_servant", "spectator", "domestic_partner", "neighbor", "owner"), ("civilian", ""))
+    "communicator", "public_servant", "spectator", "domestic_partner", "neighbor", "owner",
+    "unfortunate", "recipient", "custodian"), ("civilian", ""))
 HEADER = """\
 # Nouns that mean a person, made by tools/make_person_words.py; do not edit by hand, add to victim_words.csv instead.
 # also: another sense is a thing. status, group: of a kind of person that the word is one of, as in victim_words.csv.

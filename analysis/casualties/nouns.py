@@ -203,7 +203,7 @@ class Reader:
             status = "police" if "police" in actor.text.lower() else "combatant"
         if status == "unknown":
             status = next((said[i][0] for i in sorted(said, reverse=True) if said[i][0] != "unknown"
-                           and head.doc[i].dep_ != "amod"), "unknown")
+                           and (head.doc[i].dep_ != "amod" or head.doc[i].lower_ == "civilian")), "unknown")
         if status == "combatant" and words & {"former", "retired", "ex"}:
             status = "civilian"
         return status, groups
