@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from analysis import lexicon, places
 from analysis.mentions.name_types import country, is_large_place, nationality, retype
@@ -133,5 +133,12 @@ def _agree(words: Words, found: list[Found]) -> None:
         if one.type == "vehicle" or (one.type == "person" and one.last - one.first > 1 and not one.nominal):
             sure[words.text[one.last - 1]] = one.type
     for one, text in zip(found, texts, strict=True):
+        if one.rule == "gazetteer" and sure.get(text) == "person" and _acts_alone(words.doc[one.first]):
+            one.type, one.rule = "person", "surname"  # "Jordan said", where Peter Jordan is named
         if one.rule in ("model", "place name") and one.type in _CONFUSED:
             one.type = sure.get(text) or max(types[text], key=lambda t: (t == "place", types[text][t]))
+
+
+def _acts_alone(token: Token) -> bool:
+    """True for the one name that is the subject of a verb, and owns nothing."""
+    return token.dep_ == "nsubj" and not any(c.dep_ in ("cc", "conj", "case") for c in token.children)
