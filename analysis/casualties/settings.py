@@ -17,6 +17,7 @@ from analysis import lexicon
 from analysis.casualties import harm
 from analysis.casualties.circumstances import sites
 from analysis.casualties.claims import Claim
+from analysis.casualties.datelines import text_start
 from analysis.dates.edtf import bounds
 from analysis.mentions import MentionIndex
 from analysis.records import Attribution, Mention
@@ -92,13 +93,26 @@ def _lead(doc: Doc, mentions: MentionIndex, times: Sequence[Mention]) -> dict[st
     """The first recent day and the first place of the sentences that open an article."""
     facts: dict[str, object] = {}
     published = bounds(doc._.article.published) if doc._.article is not None else None
+    unnamed = False
     for sentence, _ in zip(doc.sents, range(_LEAD), strict=False):
         inside = [time for time in times if sentence.start_char <= time.start < sentence.end_char]
+        named = mentions.within(sentence)
         days = [time.date for time in inside if _is_day(time.date, published)]
-        where = [mention for mention, _ in sites(sentence, mentions.within(sentence))]
+        where = [mention for mention, _ in sites(sentence, named)]
+        unnamed = unnamed or any(mention.nominal and mention.type == "facility" for mention in named)
         if days:
             facts.setdefault("date", days[0])
         if where and "site" not in facts:
             facts["site"] = min(where, key=lambda m: m.where_prec or 8)
-            facts["place"] = facts["site"].entity or facts["site"].text
+    if unnamed and "site" not in facts and (town := _of_dateline(doc, mentions)):
+        facts["site"] = town
+    if "site" in facts:
+        facts["place"] = facts["site"].entity or facts["site"].text
     return facts
+
+
+def _of_dateline(doc: Doc, mentions: MentionIndex) -> Mention | None:
+    """Return the town of the dateline, where a report that names no place says "a cafe" or "the market"."""
+    sentence = next(doc.sents)
+    start = text_start(sentence)
+    return next((mention for mention in mentions.within(doc[sentence.start:start]) if mention.type == "place"), None)
