@@ -30,8 +30,8 @@ def attributions(doc: Doc, mentions: MentionIndex) -> list[Attribution]:
 
     **Misses:** reports without a reporting word ("the mood is sour among traders"), a quotation that an odd mark
     cuts, each of several speakers of one sentence ("the mayor and the bishop said"), words that report only by
-    the way ("the raid drew anger"). Wishes and attitudes ("seeks to") are rows only
-    where no other attribution encloses them.
+    the way ("the raid drew anger"), a voice that ends a sentence without its comma, "read a statement". Wishes and
+    attitudes ("seeks to") are rows only where no other attribution encloses them.
     """
     quotes = Quotes(doc)
     found = voices(doc, quotes)
