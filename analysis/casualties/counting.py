@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from analysis import lexicon
 from analysis.casualties.clauses import subject_of
 from analysis.casualties.kinds import NOBODY, PLURAL, SINGULAR
-from analysis.casualties.phrases import SHARES, is_name, is_plural
+from analysis.casualties.phrases import SHARES, inner_of, is_name, is_plural
 from analysis.mentions import MentionIndex
 from analysis.quantities import Quantity
 from analysis.records import Casualty, Problem
@@ -20,6 +20,11 @@ from analysis.records import Casualty, Problem
 def _collectives() -> dict[str, tuple[int, int | None]]:
     return {str(row["words"]): (int(row["low"] or 0), int(row["high"]) if row["high"] else None)
             for row in lexicon.rows("vague_numbers") if row["kind"] == "collective"}
+
+
+@cache
+def _ordinals() -> frozenset[str]:
+    return frozenset(str(row["words"]) for row in lexicon.rows("vague_numbers") if row["kind"] == "ordinal")
 
 
 def count(token: Token, counted: Token, number: Quantity | None,
@@ -33,6 +38,9 @@ def count(token: Token, counted: Token, number: Quantity | None,
         return number.low, number.high, number.bound
     if word in NOBODY:
         return 0, 0, "exact"
+    if word in _ordinals() and inner_of(token) is None and token.head.tag_ not in ("VBP", "VB") and not (
+            {"were", "are", "have"} & {child.lower_ for child in (token.head, *token.head.lefts)}):
+        return 1, 1, "exact"  # "a third is missing"
     if word in SHARES:
         return 2, None, "plural"
     if word == "both":

@@ -21,6 +21,7 @@ from analysis.casualties.shares import Part, parts
 from analysis.casualties.statements import of_cue
 from analysis.casualties.tolls import Toll, mark_rivals, tolls
 from analysis.casualties.victims import victims
+from analysis.language import word_at
 from analysis.mentions import MentionIndex
 from analysis.quantities import Quantity, part_of, quantities
 from analysis.records import Attribution, Mention
@@ -70,10 +71,14 @@ def _labelled(number: int, fields: Mapping[int, Label], found: Sequence[Cue], re
 
 
 def _is_of_a_date(number: Quantity, sentence: Span, mentions: MentionIndex, raised: Sequence[Toll]) -> bool:
-    """True for the 13 of "Sept 13 - Forty-nine soldiers were killed"; not for "put the toll at nine"."""
-    found, words = mentions.at(sentence.doc[number.last]), sentence.doc[number.first:number.last + 1]
-    return found is not None and found.type == "date" and not (
-        len(found.text) <= len(words.text) and any(toll.figure in words for toll in raised))
+    """True for the 13 of "Sept 13 - Forty-nine soldiers"; not for "put the toll at nine", "last June 14 soldiers"."""
+    doc, words = sentence.doc, sentence.doc[number.first:number.last + 1]
+    found = mentions.at(doc[number.last])
+    if found is None or found.type != "date":
+        return False
+    alone = len(found.text) <= len(words.text) and any(toll.figure in words for toll in raised)
+    of_month = word_at(doc, number.first - 2) in ("last", "in", "this") and kind_of_word(word_at(doc, number.last + 1))
+    return not (alone or of_month)
 
 
 def _refers(claim: Claim, claims: Sequence[Claim]) -> bool:

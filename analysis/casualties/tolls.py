@@ -71,6 +71,7 @@ def _of_noun(noun: Token, end: int, sentence: Span, numbers: Sequence[Quantity],
         effect = known
     if _POSSIBLE & {*after}:
         return  # "is likely to pass 40"
+    put = put or any(word in ("is", "was") for _, word in figures)
     if effect is None and ("of" in after or not (changed or put) or (changed and word == "number")):
         return
     replaced = after[1:2] == ["of"] and before[-2:-1] == ["from"]  # "rose from the toll of 59"

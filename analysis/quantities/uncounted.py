@@ -17,7 +17,7 @@ def counts_nothing(tokens: Sequence[Token], words: Sequence[str], at: int, last:
     """Return whether the number at tokens ``[at, last]`` counts nobody."""
     if longest(table("number_bounds", "side", "after"), words, last + 1):
         return False  # "30-odd people"
-    return (_is_attribute(tokens, last) or _is_year(words, at) or _is_age(words, at, last)
+    return (_is_attribute(tokens, last) or _is_bound(tokens, at) or _is_year(words, at) or _is_age(words, at, last)
             or _are_ages(tokens, words, at) or _is_street(tokens, last))
 
 
@@ -25,6 +25,14 @@ def _is_attribute(tokens: Sequence[Token], last: int) -> bool:
     """True for the number in "19-year-old" and "2-hour": it counts no people."""
     return last + 2 < len(tokens) and tokens[last + 1].text in JOINED and not tokens[last].whitespace_ and not (
         tokens[last + 2].like_num)
+
+
+def _is_bound(tokens: Sequence[Token], at: int) -> bool:
+    """True for the number in "dad-of-three" and "F-16", not for the second of "1.5m-2m"."""
+    if at < 2 or tokens[at - 1].text != "-" or tokens[at - 2].whitespace_ or tokens[at - 1].whitespace_:
+        return False
+    word = tokens[at - 2]
+    return word.is_upper or (word.is_alpha and len(word) > 1 and not word.like_num)
 
 
 def _is_age(words: Sequence[str], at: int, last: int) -> bool:
