@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from analysis import lexicon
 from analysis.casualties.clauses import agent
-from analysis.casualties.cues import EVENT, PEOPLE, Cue, governs_figure
+from analysis.casualties.cues import EVENT, PEOPLE, SUFFER, Cue, governs_figure
 from analysis.casualties.sets import words_of
 from analysis.language import word_at, word_before
 
@@ -172,13 +172,15 @@ def is_no_violence(cue: Cue) -> bool:
     """
     token, sentence = cue.token, cue.token.sent
     near = token.doc[max(token.i - _NEAR, sentence.start):min(token.i + _NEAR, sentence.end)]
-    words, after = {t.lower_ for t in near}, {t.lower_ for t in token.doc[token.i + 1:min(token.i + 9, sentence.end)]}
-    if token.lower_ in words_of("dying") and (after & set(_words("illness")) or _is_of_old_age(cue)):
+    following = [t.lower_ for t in token.doc[token.i + 1:min(token.i + _NEAR, sentence.end)]]
+    words, after = {t.lower_ for t in near}, set(following[:8])
+    dying = token.lower_ in words_of("dying") or (cue.frame == SUFFER and cue.effects == ("killed",))
+    if dying and (set(following) & set(_words("illness")) or _is_of_old_age(cue)):
         return True
     if token.lemma_ == "hurt" and token.tag_ in ("VBG", "VBZ") and not (
             token.lower_ == "being" or governs_figure(token)):
         return True
-    if any(_is_told_in(t, token) for t in near if t.lower_ in _words("fiction")):
+    if _is_played(token) or any(_is_told_in(t, token) for t in near if t.lower_ in _words("fiction")):
         return True
     if cue.effects[0] in ("injured", "captured") and (
             after & set(_words("feeling")) or ((doer := agent(cue)) is not None and doer.lemma_ in _words("doer"))):
@@ -193,6 +195,11 @@ def _is_told_in(work: Token, harm: Token) -> bool:
     if work.dep_ == "pobj" and work.head.lower_ == "in":
         return not any(c.lower_ == "of" for c in work.children)
     return work.dep_ == "nsubj" and work.head in (harm, *harm.ancestors)
+
+
+def _is_played(harm: Token) -> bool:
+    """True for "she plays a nurse who is kidnapped"."""
+    return harm.dep_ == "relcl" and harm.head.dep_ == "dobj" and harm.head.head.lemma_ in _words("acting")
 
 
 def _is_of_old_age(cue: Cue) -> bool:
