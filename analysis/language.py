@@ -11,17 +11,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from itertools import pairwise
 
 import spacy
 from spacy import tokens
 from spacy.language import Language
 from spacy.strings import hash_string
-from spacy.symbols import ORTH
 from spacy.tokens import Doc, Token
 from thinc.api import get_current_ops, use_ops
 
-from analysis import lexicon, tagging
+from analysis import lexicon, tagging, tokenizing
 from analysis.articles import LONG_WORD, is_extractable
 from analysis.pipeline import DEFAULT_PIPELINE, pipeline_name
 from analysis.records import Article, Span
@@ -44,14 +42,6 @@ _CREDIT = re.compile(
     r"[(\[]\s*(?:[A-Z]{2,5}\s+)?(?:file\s+)?(?:photo|image|picture|photograph)s?\s*"
     r"(?:credits?:?|courtesy(?:\s+of)?:?|by|via|:|/)[^()\[\]\n]{2,80}[)\]]"
     r"|^(?:photo|image|picture)s?\s+(?:credits?|courtesy|by)(?:\s+of)?\b[^\n]{2,80}$", re.IGNORECASE | re.MULTILINE)
-# Names with hyphens stay one word: Mazar-i-Sharif, ISIS-K, al-Qaida; but not Anti-Taliban, pro-Russian.
-_PART = r"(?:[A-Z][\w']*)"
-_LINK = r"(?:[ie]|al|el|a[dnrstz]|ash|e[dsz]|ul|ol|ud|ur|us|de|la|du|sur|en)"
-_ARTICLE = r"(?:[Aa]l|[Ee]l|ul|as|ash|an|ar|at|ad|az)"
-_TITLES = frozenset(word for row in lexicon.rows("titles") for word in str(row["word"]).split() if word[-1] == ".")
-_HYPHENATED = re.compile(rf"(?:{_ARTICLE}-{_PART}|{_PART}-(?:{_LINK}-)?{_PART})(?:-(?:{_LINK}-)?{_PART})*")
-_PREFIX = re.compile(r"(?:anti|pro|non|ex|pre|post|mid|vice|deputy|former|co|self)-", re.IGNORECASE)
-
 _VARIANTS = tuple((re.compile(pattern), forms) for pattern, forms in (
     (r"\b[Aa]l[- ](?=['A-Z])", ("Al-", "al-", "Al ", "al ")), (r"(?<=[a-z])-[ei]-(?=[A-Z])", ("-e-", "-i-")),
     (r"^US (?=[A-Z])", ("U.S. ", "United States ")), (r"^UN (?=[A-Z])", ("U.N. ", "United Nations ")),
@@ -105,8 +95,8 @@ def _load(name: str) -> Language:
     if lacking := [pipe for pipe in ("tagger", "parser", "lemmatizer") if not nlp.has_pipe(pipe)]:
         raise PipelineMissing(f"The spaCy pipeline {name!r} has no {', no '.join(lacking)}, which the rules need: "
                               f"name an English pipeline that has them in WORKBOOK_PIPELINE.")
-    _repair_tokenizer(nlp)
-    nlp.add_pipe("paragraphs", first=True)
+    tokenizing.repair(nlp)
+    nlp.add_pipe(tokenizing.NAME, first=True)
     if nlp.has_pipe("attribute_ruler"):
         nlp.add_pipe(tagging.NAME, after="attribute_ruler")
         nlp.disable_pipe("attribute_ruler")
@@ -213,51 +203,6 @@ def word_after(token: Token) -> str:
 def parse_text(text: str, **fields: str) -> Doc:
     """Return the Doc of one text, for tests and for trying a rule on a sentence."""
     return next(parse([Article("text", text=text, words=len(text.split()), **fields)]))
-
-
-def _repair_tokenizer(nlp: Language) -> None:
-    """Keep hyphenated names whole and the stop of "incl." and "Brig.", split it off "ISIS-K." so that a sentence ends,
-    and split numbers off what is written to them: "~40", "700k", "12–13", "1.5m-2m".
-    """
-    nlp.tokenizer.token_match = _hyphenated_name
-    suffixes = [*nlp.Defaults.suffixes, r"(?<=[A-Za-z0-9]-[A-Z])\.", r"(?<=[0-9])(?:[kK]|mn|bn)"]
-    infixes = [*nlp.Defaults.infixes, r"(?<=[0-9])[km](?=[–-][0-9])", r"(?:(?<=[0-9])|(?<=[0-9][km]))[–-](?=[0-9])"]
-    for word in ("approx.", "Approx.", "incl.", "Incl.", *_TITLES):
-        nlp.tokenizer.add_special_case(word, [{ORTH: word}])
-    nlp.tokenizer.prefix_search = spacy.util.compile_prefix_regex([*nlp.Defaults.prefixes, "[~≈≥≤]"]).search
-    nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
-    nlp.tokenizer.suffix_search = spacy.util.compile_suffix_regex(suffixes).search
-
-
-def _hyphenated_name(string: str) -> re.Match[str] | None:
-    return None if "-" not in string or _PREFIX.match(string) else _HYPHENATED.fullmatch(string)
-
-
-@Language.component("paragraphs")
-def _paragraphs(doc: Doc) -> Doc:
-    """Start a sentence after each paragraph break; keep a closing quotation mark and a counted noun where they belong.
-
-    The parser keeps to what is set here.
-    """
-    wrapped = _hard_wrapped(doc.text)
-    for before, token in pairwise(doc):
-        inside = wrapped or token.text[0].islower()  # a sentence may go on after a single line break
-        if before.is_space and "\n" in before.text and (before.text.count("\n") > 1 or not inside):
-            token.is_sent_start = not token.is_space
-        elif token.text == '"' and not before.is_space and not before.whitespace_:
-            token.is_sent_start = False
-        elif (before.like_num and token.is_alpha and token.is_lower) or before.text in _TITLES:
-            token.is_sent_start = False  # "Eight soldiers" at the head of a paragraph
-        elif token.text == ":" or (before.text == ":" and token.text[0].isdecimal()):
-            token.is_sent_start = False  # "Aden: 12 dead"
-    return doc
-
-
-def _hard_wrapped(text: str) -> bool:
-    """True where most lines are of one printed width and stop in mid-sentence: a single line break means nothing."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    broken = [line for line in lines if 50 <= len(line) <= 100 and line.rstrip()[-1] not in ".!?:\"')"]
-    return len(broken) >= 4 and len(broken) > len(lines) / 2
 
 
 if not Doc.has_extension("article"):

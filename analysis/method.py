@@ -77,7 +77,7 @@ def _words(rule: Policy) -> str:
     """Say how vague words count: by the policy's own table, else by the lexicon's."""
     by_low: dict[int, list[str]] = {}
     for row in lexicon.rows("vague_numbers"):
-        if row["kind"] == "vague":
+        if row["kind"] in ("few", "vague"):
             by_low.setdefault(int(row["low"]), []).append(f"“{row['words']}”")
     table = "; ".join(f"{', '.join(words)} at least {low:,}" for low, words in sorted(by_low.items()))
     own = "; ".join(f"“{word}” {number:,}" for word, number in rule.vague.items())

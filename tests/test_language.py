@@ -136,3 +136,14 @@ def test_there_is_no_word_before_the_first_and_none_after_the_last():
     assert [language.word_at(doc, i) for i in range(-2, 4)] == ["", "", "rebels", "left", "", ""]
     assert [*map(language.word_before, doc)] == ["", "rebels"]
     assert [*map(language.word_after, doc)] == ["left", ""]
+
+
+@pytest.mark.parametrize("text", [
+    "Aden: 12 killed, " * 300, "men were killed and " * 300, "killed " * 900, "they and " * 500])
+def test_what_is_no_sentence_but_goes_on_is_cut(text):
+    assert max(len(sentence) for sentence in parse_text(text).sents) <= 402
+
+
+def test_a_long_sentence_stays_whole():
+    text = "Nine people were killed " + ", and in the next village a house was burned" * 15 + "."
+    assert len(list(parse_text(text).sents)) == 1

@@ -19,22 +19,25 @@ from analysis.records import Attribution, Casualty
 
 
 def rooted(read: Extracted, names: Names, rows: pa.Table) -> pa.Table:
-    """Return claims with their chain and root.
+    """Return claims with their chain, root and side.
 
     A name's side is the one that its own article tells of, else the one that all others agree on.
     """
-    chain, chains, roots = cache(independence.chain), [], []
+    chain, chains, roots, states = cache(independence.chain), [], [], []
     for article_id, number, start, end, *victims in columns.cells(
             rows, "article_id", "attribution", "start", "end", "victims_start", "victims_end"):
         source = read.source(article_id, (start, end) if victims[0] is None else tuple(victims))
         links = chain(names.voices.get((article_id, number), ()), read.by_id[article_id].outlet,
                       read.by_id[source].outlet)
         unnamed = [link for link in links if (article_id, link) in names.unnamed]
-        sides = {link: names.sides.get((article_id, link)) or (None if link in unnamed else names.parties.get(link))
-                 for link in links[-1:]}
+        told = names.sides.get((article_id, links[-1])) if links else None
+        sides = {link: names.parties.get(link) if link not in unnamed else None for link in links[-1:]}
+        if told is not None and not told.presumed:
+            sides[links[-1]] = told.name
         chains.append(links)
         roots.append(independence.root(links, sides, source, unnamed))
-    return put(put(rows, "chain", chains), "root", roots)
+        states.append(told.name if told is not None and told.presumed and not sides[links[-1]] else None)
+    return put(put(put(rows, "chain", chains), "root", roots), "side", states)
 
 
 def reviewed(read: Extracted, names: Names, rows: pa.Table, decided: review.Decided,

@@ -23,14 +23,15 @@ class Names:
     """The ``entities``, the ``parties`` of those whose side all articles agree on, and the ``tables`` that name them.
 
     Of single articles, ``voices``: {(article_id, attribution): its voice and those around it}; ``sides``:
-    {(article_id, name): the party that it tells}; ``unnamed``: (article_id, voice) of the phrases that name nobody.
+    {(article_id, name): the party that it tells, or is taken to mean}; ``unnamed``: (article_id, voice) of the phrases
+    that name nobody.
     """
 
     entities: entities.Assembled
     parties: dict[str, str]
     tables: dict[str, pa.Table]
     voices: Voices
-    sides: Mapping[tuple[str, str], str]
+    sides: Mapping[tuple[str, str], independence.Party]
     unnamed: Collection[tuple[str, str]]
 
 
@@ -38,7 +39,8 @@ def named(read: Extracted, decisions: Sequence[entities.Decision]) -> Names:
     """Return what names mean, after the analyst's ``decisions`` on them."""
     told: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for (_, entity), party in read.sides.items():
-        told[entity].add((party.name, party.evidence))
+        if not party.presumed:
+            told[entity].add((party.name, party.evidence))
     published = {article.article_id: article.published for article in read.articles}
     found = entities.assemble(read.alike, decisions, published, told)
     other = {name: entity for name, entity in found.of.items() if name != entity}
@@ -50,7 +52,7 @@ def named(read: Extracted, decisions: Sequence[entities.Decision]) -> Names:
     casualties = _renamed(read.tables["casualties"], of, "victims_entity", "perpetrator", "place")
     voices, chain = _voices(attributions), cache(independence.chain)
     attributions = put(attributions, "chain", [chain(way, *read.outlets[key[0]]) for key, way in voices.items()])
-    sides = {(key[0], of.get(key, key[1])): party.name for key, party in read.sides.items()}
+    sides = {(key[0], of.get(key, key[1])): party for key, party in read.sides.items()}
     return Names(found, _parties(told, found.of), {
         "entities": columns.to_arrow(found.entities, Entity), "mentions": mentions, "attributions": attributions,
         "casualties": casualties}, voices, sides, _unnamed(read, mentions, voices))

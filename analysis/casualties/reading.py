@@ -26,6 +26,7 @@ from analysis.mentions import MentionIndex
 from analysis.quantities import Quantity, part_of, quantities
 from analysis.records import Attribution, Mention
 
+_IT_REACHES = 5  # sentences back to the people whose number "put it at 100" gives
 
 def read(number: int, sentence: Span, found: Sequence[Cue], before: Sequence[Claim], mentions: MentionIndex,
          voices: Sequence[Attribution], times: Sequence[Mention], given: Sequence[Label] = ()) -> list[Claim]:
@@ -164,7 +165,7 @@ def _with_tolls(number: int, raised: Sequence[Toll], claims: list[Claim], before
     for toll in raised:
         counted = next((c for c in reversed([*before, *claims]) if c.high not in (0, 1)
                         and c.head.i < toll.figure.i), None)
-        effect = toll.effect or (counted and number - counted.sentence < 3 and counted.effect)
+        effect = toll.effect or (counted and number - counted.sentence <= _IT_REACHES and counted.effect)
         if not effect:
             continue
         claims = [claim for claim in claims if claim.effect != effect or claim.people.bound != "plural"]

@@ -71,7 +71,7 @@ class Figure:
             return False
         if self.words_only != other.words_only:
             return self.words_only
-        same = {claim.root for claim in self.claims} & {claim.root for claim in other.claims}
+        same = {claim.account for claim in self.claims} & {claim.account for claim in other.claims}
         near = other.closed and (self.low or other.low or 0) >= _NEAR * (other.low or 0)
         return bool(same or self.words_only or near) and (other.closed or (self.low or 0) < (other.low or 0))
 
@@ -116,7 +116,7 @@ def rivals(figures: Sequence[Figure], policy: Policy) -> tuple[Figure, dict[tupl
     kept = [f for f in figures if f not in support]
     roots: dict[int | None, set[str | None]] = defaultdict(set)
     for figure in kept:
-        roots[figure.best] |= {claim.root for claim in figure.claims}
+        roots[figure.best] |= {claim.account for claim in figure.claims}
     backing = {best: len(voices) for best, voices in roots.items()}
     first = min(kept, key=lambda figure: figure.order(backing))
     lows = [f.low for f in kept]

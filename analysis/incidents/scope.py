@@ -156,13 +156,13 @@ def _superseded(group: Group, articles: Mapping[str, Article]) -> dict[Key, str]
     for claim in group.values():
         for status in (claim.victim_status, "any"):
             for words in {claim.bound in WORDS_ONLY, True}:  # a number replaces words, too
-                key = (claim.root, status, words)
+                key = (claim.account, status, words)
                 latest[key] = max(latest[key], articles[claim.article_id].published or "")
 
     def is_old(claim: Casualty) -> bool:
         day, words = articles[claim.article_id].published, claim.bound in WORDS_ONLY
         statuses = ("any",) if claim.victim_status == "unknown" else (claim.victim_status, "unknown")
-        return day is not None and any(latest[claim.root, status, words] > day for status in statuses)
+        return day is not None and any(latest[claim.account, status, words] > day for status in statuses)
 
     return {key: f"{SUPERSEDED} by a later report of {root_words(claim)}" for key, claim in group.items()
             if is_old(claim)}

@@ -196,7 +196,7 @@ def _voices(claims: Sequence[Casualty], articles: Mapping[str, Article]) -> dict
     """
     ids, repeated = {claim.article_id for claim in claims}, echoes(claims)
     counted = [c for c in claims if c.role != "part"] or claims
-    named = {c.root for c in counted if key_of(c) not in repeated and c.attribution is not None}
+    named = {c.account for c in counted if key_of(c) not in repeated and c.attribution is not None}
     known = {outlet for i in ids if (outlet := articles[i].outlet)}
     unknown = sum(not articles[i].outlet for i in ids)
     return {"n_articles": len(ids), "n_outlets": len(known) + unknown, "n_outlets_unknown": unknown,

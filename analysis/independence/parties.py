@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,10 +22,11 @@ _OTHERS = ("organisation", "armed_group", "media", "nationality")  # in whose na
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A side, and the words or the word list that say so."""
+    """A side, and the words or the word list that say so; ``presumed`` from the country that the article is about."""
 
     name: str
     evidence: str
+    presumed: bool = False
 
 
 def parties(article: Article, mentions: Sequence[Mention], attributions: Sequence[Attribution]) -> dict[str, Party]:
@@ -99,9 +101,8 @@ def _party_in_phrase(article: Article, start: int, end: int, head: str, head_typ
     speaks_for_state = head_type in _STATE_TYPES or _offices().search(phrase)
     for inner in _inside(mentions, start, end):
         is_place = inner.type == "place"
-        own = inner.entity == head and inner.type not in _STATE_TYPES
         elsewhere = _NOT_FOR.search(article.text[start:inner.start]) and not (is_place and head_type in _STATE_TYPES)
-        if own or elsewhere or article.text.startswith("-based", inner.end):
+        if inner.entity == head or elsewhere or article.text.startswith("-based", inner.end):
             continue
         if inner.entity in found and not is_place:
             return Party(found[inner.entity].name, evidence)
@@ -114,9 +115,12 @@ def _party_in_phrase(article: Article, start: int, end: int, head: str, head_typ
         return Party((listed_party(name, article.published) or Party(name, "")).name, evidence)
     alone, others = _offices("yes").search(phrase), _offices("no").search(phrase) or any(
         m.type in _OTHERS and m.entity != head and not m.nominal for m in _inside(mentions, start, end))
+    home = places.country_code(head.split()[0]) or home  # "Afghan authorities"
     if home is None or alone is None or others or head_type not in (None, "person", "media", *_STATE_TYPES):
         return None
-    return state(home) if head_type != "media" or alone[0].lower().startswith("state") else None
+    if head_type == "media" and not alone[0].lower().startswith("state"):
+        return None
+    return dataclasses.replace(state(home), presumed=True)
 
 
 def _home(mentions: Sequence[Mention]) -> str | None:
@@ -149,10 +153,9 @@ def _inside(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
 def _country(mention: Mention) -> str | None:
     if mention.type == "nationality":
         return places.country_code(mention.text)
-    if mention.type in ("place", *_STATE_TYPES):
+    if mention.type in ("place", "government"):
         place = places.by_id(mention.place_id) if mention.place_id else None
-        return place.country if place else places.country_code(mention.entity or mention.text) or (
-            places.country_code(mention.text.split()[0]))  # "Afghan authorities"
+        return place.country if place else places.country_code(mention.entity or mention.text)
     return None
 
 

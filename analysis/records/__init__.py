@@ -103,7 +103,8 @@ class Casualty:
     """One effect on one set of victims as one clause states it. ``low`` and ``high`` count ``unit`` (persons).
 
     ``event`` numbers the events within the article; ``incident`` is the event over all articles. ``root`` is the one
-    account that the claim counts as: the party of the chain's last voice, else that voice. ``judged`` is the analyst's
+    account that the claim counts as: the party of the chain's last voice, else that voice. ``side``: the state that the
+    root is taken to speak for where the article does not say so ("police", "the ministry"). ``judged`` is the analyst's
     word (accepted, rejected, corrected, added) and ``found`` the JSON of what a correction replaced. A number that the
     phrase itself does not state has ``derived_from``: the spans of the words it was worked out from. ``role``: toll
     (all that its event came to), part, again (the same people as a row before), other (another event), over time; with
@@ -137,6 +138,7 @@ class Casualty:
     attribution: int | None = None
     chain: tuple[str, ...] = ()
     root: str | None = None
+    side: str | None = None
     scope: str = "incident"
     restates: int | None = None
     superseded_by: int | None = None
@@ -156,6 +158,11 @@ class Casualty:
     found: str | None = None
     derived_from: Spans = ()
     side_word: str | None = None
+
+    @property
+    def account(self) -> str | None:
+        """Whose account it is one of: a state's police and its ministries give one between them."""
+        return self.side or self.root
 
 
 @dataclass(frozen=True, slots=True)
