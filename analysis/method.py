@@ -36,8 +36,9 @@ def _read(tables: Mapping[str, pd.DataFrame]) -> str:
             + (f"; {_many(undated, 'article')} without a known date" if undated else "")
             + (f"; {_many(copies, 'article')} copied from another, whose words count once" if copies else "")
             + f". Found: {_many(len(claims), 'claim')} about people harmed, from "
-            f"{_many(claims['root'].nunique(), 'independent root')} (voices of one side, and whoever passes them on, "
-            f"are one), on {_many(claims['incident'].nunique(), 'incident')}. {_problems(tables['problems'])}")
+            f"{_many(claims['side'].fillna(claims['root']).nunique(), 'independent root')} (voices of one side, and "
+            f"whoever passes them on, are one), on {_many(claims['incident'].nunique(), 'incident')}. "
+            + _problems(tables["problems"]))
 
 
 def _problems(problems: pd.DataFrame) -> str:

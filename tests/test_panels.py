@@ -32,7 +32,7 @@ POLICY = DEFAULT.name
 class Made(Corpus):
     """A corpus of rows written by hand."""
 
-    extracts = names = ()
+    extracts = own = ()
 
     def __init__(self, texts: dict[str, str], **rows: list):
         articles = [Article(name, text=text, words=len(text.split())) for name, text in texts.items()]

@@ -110,10 +110,13 @@ def agree(one: Account, other: Account) -> bool | None:
 
 
 def _roots_for_and_against(account: Account, others: Iterable[Account]) -> tuple[list[str], list[str]]:
-    """Return the other roots that back an account with a figure of their own, and those that contradict it."""
+    """Return the other roots that back an account with a figure of their own, and those that contradict it.
+
+    Another voice of the same side does neither.
+    """
     backing, against = {}, {}
     for other in others:
-        if other.root != account.root:
+        if other.claims[0].account != account.claims[0].account:
             verdict = agree(account, other)
             if verdict is False:
                 against[other.root] = None

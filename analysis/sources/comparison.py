@@ -102,7 +102,8 @@ def reading(incident: str, effect: str, claims: Iterable[Casualty], articles: Ma
     relays = tuple(dict.fromkeys(link for outlet, link in passed_on if link != outlet and link not in voices))
     repeated, lone = echoes(own), next(iter(ids)) if len(ids) == 1 else None
     whole = [c for c in own if c.part_of is None] or own  # who tells only of a part of the dead is no second account
-    roots = list(dict.fromkeys(c.root for c in whole if c.root and (c.article_id, c.casualty) not in repeated))
+    roots = list({c.account: c.root for c in reversed(whole) if c.root and (c.article_id, c.casualty) not in repeated}
+                 .values())[::-1]  # of a state's voices the first
     standing = by_item(current(accounts(own, articles, parties)))
     rivals = {tuple(sorted((a.root, b.root))) for group in standing.values() for a, b in combinations(group, 2)
               if a.root != b.root and agree(a, b) is False}
