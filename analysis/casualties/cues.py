@@ -93,8 +93,10 @@ def _idiom(token: Token, word: str, sentence: Span) -> Cue | None:
 
 
 def _is_anothers(row: Row, between: list[Token], reach: int) -> bool:
-    """True for "to death" of "six were shot and one was stabbed to death", and for what stands in another sentence."""
-    if any(other.text in ".;:" for other in between):
+    """True for "to death" of "six were shot and one was stabbed to death", for the "dead" of "4 shot, 1 dead", and for
+    what stands in another sentence."""
+    if any(other.text in ".;:" for other in between) or any(
+            one.text == "," and two.like_num for one, two in pairwise(between)):
         return True
     harmed = row.after > REACH and any(other.lower_ in harm.words() for other in between)
     return harmed and (reach > REACH or any(other.dep_ in _SUBJECTS for other in between))

@@ -88,7 +88,7 @@ def is_aged(token: Token) -> bool:
 def is_adjective(token: Token) -> bool:
     """Return whether an adjective stands for people: "the old", "the youngest"."""
     return token.tag_ in ("JJ", "JJS") and not token.like_num and token.lower_ not in _ONES and any(
-        child.lower_ == "the" for child in token.lefts)
+        child.lower_ == "the" for child in token.lefts) and (word_before(token) not in ("-", "–"))  # "the 6-year-old"
 
 
 def spoken(tokens: Iterable[Token]) -> Iterator[tuple[int, tuple[str, str | None]]]:

@@ -33,18 +33,6 @@ def of_bare(cue: Cue, mentions: MentionIndex) -> list[Token]:
     return [] if armed and word_after(verb) in ("in", "on") else own[-1:]
 
 
-def counted_before(verb: Token) -> Token | None:
-    """The "several" of "six were killed and several injured": a number of its own right before the word."""
-    i = verb.i - 1
-    while i > verb.sent.start and verb.doc[i].pos_ == "ADV" and verb.doc[i].lower_ not in words_of("counting"):
-        i -= 1
-    before = verb.doc[i] if i > verb.sent.start else None
-    if before is None or not (before.like_num or before.lower_ in words_of("counting")):
-        return None
-    joined = verb.doc[i - 1].lower_ in ("and", ",", "than", "least", "some", "about", "other", "but")
-    return before if joined else None
-
-
 def left_so(word: Token, mentions: MentionIndex) -> Token | None:
     """The noun before "wounded" in "left a man dead and three teenagers wounded", where no auxiliary stands between."""
     i = word.i - 1
