@@ -54,6 +54,11 @@ def lab(arguments):
     parser = argparse.ArgumentParser(prog="workbook.py lab", add_help=False, allow_abbrev=False)
     parser.add_argument("--articles", metavar="DIR", default=os.environ.get("WORKBOOK_ARTICLES"))
     own, others = parser.parse_known_args(arguments)
+    if getattr(os, "geteuid", lambda: 1)() == 0 and "--allow-root" not in others:
+        sys.exit(
+            "JupyterLab does not run as root, where a page could do anything to this computer.\n"
+            "Log in as another user, or say that you want it: python3 workbook.py lab --allow-root"
+        )
     environment = dict(os.environ)
     # The kernel named python3 is .venv's, even if the analyst has installed another of that name.
     environment["JUPYTER_PREFER_ENV_PATH"] = "1"

@@ -9,6 +9,7 @@ corpora in one program each have their own.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -66,6 +67,7 @@ class HarmWord:
 
 Own = Name | HarmWord
 VERBS, FRAMES = ("act", "suffer", "both"), ("act", "suffer", "both", "event", "people", "state")
+_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _CHOICES = {"frame": FRAMES, "weak": ("yes", "forces", "many"), "side": ("yes",)}
 
 
@@ -225,6 +227,16 @@ def _cells(row: dict[str, str | None] | LexiconError, record: type) -> tuple[str
     return str(at), cells
 
 
+@cache
+def _country_codes() -> dict[str, str]:
+    """Return {lower-case code or name of a country: its code}."""
+    found: dict[str, str] = {}
+    for row in rows("countries"):
+        for name in filter(None, (row["code"], row["name"], *(row["aliases"] or "").split("|"))):
+            found.setdefault(name.lower(), str(row["code"]))
+    return found
+
+
 def _harm_word(row: dict[str, str | None] | LexiconError) -> HarmWord:
     at, cells = _cells(row, HarmWord)
     cells = {column: cell if column == "source" else cell.lower() for column, cell in cells.items() if cell}
@@ -245,5 +257,11 @@ def _name(row: dict[str, str | None] | LexiconError) -> Name:
         raise LexiconError(f"{at}: a row needs a name")
     if cells.get("type") not in MENTION_TYPES:
         raise LexiconError(f"{at}: the type {cells.get('type')!r} is none of {', '.join(MENTION_TYPES)}")
+    if (country := cells.get("country")) and (code := _country_codes().get(country.lower())) is None:
+        raise LexiconError(f"{at}: the country {country!r} is not known: give its name or its two letters, as NG")
+    cells["country"] = country and code
+    for column in ("party_from", "party_to"):
+        if cells.get(column) and not _DAY.fullmatch(cells[column] or ""):
+            raise LexiconError(f"{at}: {column} {cells[column]!r} is no date such as 2021-08-19, 2021-08 or 2021")
     aliases = tuple(alias.strip() for alias in (cells.pop("aliases", None) or "").split("|") if alias.strip())
     return Name(**{column: cell for column, cell in cells.items() if cell}, aliases=aliases)

@@ -430,9 +430,9 @@ def test_accounts_stand_beside_each_other(corpus):
                "contradicted by"]
     no_one = ("no one",)
     assert view[columns].values.tolist() == [
-        ["killed", "a", "Army", ("–",), "Army", "6", no_one, ("the article b itself",)],
-        ["injured", "a", "rebels", ("Wire",), "rebels", "2", no_one, no_one],
-        ["killed", "b", "the article itself", ("–",), "the article itself", "9", no_one, ("Army",)]]
+        ["killed", "a", "Army", ("–",), "itself", "6", no_one, ("the article b itself",)],
+        ["injured", "a", "rebels", ("Wire",), "itself", "2", no_one, no_one],
+        ["killed", "b", "the article itself", ("–",), "itself", "9", no_one, ("Army",)]]
 
 
 def test_an_account_is_chosen_by_incident_and_opens_its_sentence(corpus):

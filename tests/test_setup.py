@@ -122,6 +122,7 @@ def project(tmp_path, monkeypatch):
         monkeypatch.setattr(workbook, name, file)
     for name in ("VENV", "PYTHON", "STAMP", "ROOT"):
         monkeypatch.setattr(workbook, name, tmp_path / getattr(workbook, name).relative_to(ROOT))
+    monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
     return tmp_path
 
 
@@ -228,6 +229,13 @@ def handed_over(project, monkeypatch):
     monkeypatch.setattr(workbook, "install", lambda: None)
     monkeypatch.setattr(workbook, "hand_over", lambda call, environment: started.append((call, environment)) or 0)
     return started
+
+
+def test_root_is_told_what_to_do_before_anything_is_installed(calls, monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    with pytest.raises(SystemExit, match="lab --allow-root"):
+        workbook.main(["lab"])
+    assert calls.made == []
 
 
 def test_lab_is_for_this_computer_only_and_asks_nobody_outside(handed_over):

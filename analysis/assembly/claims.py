@@ -36,7 +36,10 @@ def rooted(read: Extracted, names: Names, rows: pa.Table) -> pa.Table:
             sides[links[-1]] = told.name
         chains.append(links)
         roots.append(independence.root(links, sides, source, unnamed))
-        states.append(told.name if told is not None and told.presumed and not sides[links[-1]] else None)
+        state = told.name if told is not None and told.presumed else None
+        if links and links[-1] not in unnamed:
+            state = state or names.states.get(links[-1])  # a governor whom another article calls one
+        states.append(None if links and sides[links[-1]] else state)
     return put(put(put(rows, "chain", chains), "root", roots), "side", states)
 
 

@@ -20,7 +20,8 @@ Voices = Mapping[tuple[str, int], tuple[independence.Voice, ...]]  # of each (ar
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The ``entities``, the ``parties`` of those whose side all articles agree on, and the ``tables`` that name them.
+    """The ``entities``, the ``parties`` of those whose side all articles agree on, the ``states`` that all take them to
+    speak for, and the ``tables`` that name them.
 
     Of single articles, ``voices``: {(article_id, attribution): its voice and those around it}; ``sides``:
     {(article_id, name): the party that it tells, or is taken to mean}; ``unnamed``: (article_id, voice) of the phrases
@@ -29,6 +30,7 @@ class Names:
 
     entities: entities.Assembled
     parties: dict[str, str]
+    states: dict[str, str]
     tables: dict[str, pa.Table]
     voices: Voices
     sides: Mapping[tuple[str, str], independence.Party]
@@ -37,10 +39,9 @@ class Names:
 
 def named(read: Extracted, decisions: Sequence[entities.Decision]) -> Names:
     """Return what names mean, after the analyst's ``decisions`` on them."""
-    told: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    told, presumed = defaultdict(set), defaultdict(set)
     for (_, entity), party in read.sides.items():
-        if not party.presumed:
-            told[entity].add((party.name, party.evidence))
+        (presumed if party.presumed else told)[entity].add((party.name, party.evidence))
     published = {article.article_id: article.published for article in read.articles}
     found = entities.assemble(read.alike, decisions, published, told)
     other = {name: entity for name, entity in found.of.items() if name != entity}
@@ -53,7 +54,7 @@ def named(read: Extracted, decisions: Sequence[entities.Decision]) -> Names:
     voices, chain = _voices(attributions), cache(independence.chain)
     attributions = put(attributions, "chain", [chain(way, *read.outlets[key[0]]) for key, way in voices.items()])
     sides = {(key[0], of.get(key, key[1])): party for key, party in read.sides.items()}
-    return Names(found, _parties(told, found.of), {
+    return Names(found, _parties(told, found.of), _parties(presumed, found.of), {
         "entities": columns.to_arrow(found.entities, Entity), "mentions": mentions, "attributions": attributions,
         "casualties": casualties}, voices, sides, _unnamed(read, mentions, voices))
 

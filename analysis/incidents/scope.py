@@ -145,24 +145,32 @@ def _most(rows: Collection[Casualty]) -> int | None:
     return None if high is None or any((c.low or 0) > high for c in rows) else high
 
 
+def _victims(claim: Casualty) -> str:
+    """Return the group of victims: fighters may be either side's, and their own word tells them apart."""
+    if claim.victim_status != "combatant" or not claim.victims:
+        return claim.victim_status
+    return f"{claim.victim_status} {claim.victims.split()[-1].lower()}"
+
+
 def _superseded(group: Group, articles: Mapping[str, Article]) -> dict[Key, str]:
     """Leave out what a root said of the same victims before a later dated report.
 
-    A later word without a number ("several") replaces no number, and a report on one group of victims no other group.
+    A later word without a number ("several") replaces no number, and a report on one group of victims no other group:
+    a count of civilians none of soldiers, nor one of militants.
     """
     if len({claim.article_id for claim in group.values()}) < 2:
         return {}
     latest: dict[tuple, str] = defaultdict(str)
     for claim in group.values():
-        for status in (claim.victim_status, "any"):
+        for status in (_victims(claim), "any"):
             for words in {claim.bound in WORDS_ONLY, True}:  # a number replaces words, too
                 key = (claim.account, status, words)
                 latest[key] = max(latest[key], articles[claim.article_id].published or "")
 
     def is_old(claim: Casualty) -> bool:
         day, words = articles[claim.article_id].published, claim.bound in WORDS_ONLY
-        statuses = ("any",) if claim.victim_status == "unknown" else (claim.victim_status, "unknown")
+        statuses = ("any",) if claim.victim_status == "unknown" else (_victims(claim), "unknown")
         return day is not None and any(latest[claim.account, status, words] > day for status in statuses)
 
-    return {key: f"{SUPERSEDED} by a later report of {root_words(claim)}" for key, claim in group.items()
+    return {key: f"{SUPERSEDED} by a later report of {claim.side or root_words(claim)}" for key, claim in group.items()
             if is_old(claim)}

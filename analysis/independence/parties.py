@@ -17,7 +17,7 @@ _NOT_FOR = re.compile(r"\b(?:to|in|at|against|with|near|on|about|by|over|from|ou
                       re.IGNORECASE)
 _RULES = re.compile(r"\b(?:government|administration|regime|authorities|emirate)\b", re.IGNORECASE)
 _STATE_TYPES = ("security_force", "government")
-_OTHERS = ("organisation", "armed_group", "media", "nationality")  # in whose name an official may speak
+_OTHERS = ("organisation", "armed_group", "media", "nationality", "place")  # in whose name an official may speak
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,9 @@ The ledger is an outline (``analysis.outline``): under each toll what repeats it
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import repeat
+
 import pandas as pd
 
 from analysis.corpus import Corpus
@@ -21,13 +24,13 @@ def statements(corpus: Corpus, policy: str) -> pd.DataFrame:
     """Return the claims with what a policy did with them: casualties' columns and the five below.
 
     ``used`` and ``reason`` are the ledger's. ``source`` is the last voice of the chain, or ``ARTICLE_ITSELF``;
-    ``counts_as`` is the root in words; ``told_as`` what its incident is told as, one of ``outline.KINDS``. No claim is
-    lost or doubled.
+    ``counts_as`` is the side or root in words; ``told_as`` what its incident is told as, one of ``outline.KINDS``. No
+    claim is lost or doubled.
     """
     key = ["article_id", "casualty"]
     ledger = corpus.ledger[corpus.ledger["policy"] == policy]
     told = corpus.casualties.merge(ledger[[*key, "used", "reason"]], on=key, how="left", validate="one_to_one")
-    told["counts_as"] = [root_words(None if pd.isna(root) else root) for root in told["root"]]
+    told["counts_as"] = _accounts(told)
     told["source"] = [chain[-1] if chain else ARTICLE_ITSELF for chain in told["chain"]]
     told["told_as"] = told["incident"].map(incident_kinds(told)).astype("str")
     return told
@@ -82,13 +85,19 @@ def is_news(told: pd.DataFrame) -> pd.Series:
     return told["told_as"] == NEWS
 
 
+def _accounts(told: pd.DataFrame, articles: Iterable[str | None] = repeat(None)) -> list[str]:
+    """Return whose account each claim is one of, in words."""
+    return [side if isinstance(side, str) else root_words(root if isinstance(root, str) else None, article)
+            for root, side, article in zip(told["root"], told["side"], articles, strict=False)]
+
+
 def ledger_page(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
     """Return an outline as the ledger is read, in the order it has: what was used, what not, and why."""
     roles = _roles(told, told["depth"])
     return pd.DataFrame({
         "incident": told["incident"], "effect": told["effect"], "role": roles["role"],
         "number": figures(told) + worked_out(told), "who says so": told["source"],
-        "counts as": list(map(root_words, told["root"], told["article_id"])),
+        "counts as": _accounts(told, told["article_id"]),
         "used": [f"yes{why.removeprefix('used')}" if used else f"no: {why}"
                  for used, why in zip(told["used"], told["reason"], strict=True)],
         "claim": claim_names(corpus, told), "why this role": roles["why this role"],

@@ -52,7 +52,8 @@ def comparison_view(corpus: Corpus, told: pd.DataFrame | None = None) -> pd.Data
     return pd.DataFrame([{
         "incident": c.incident, "effect": c.effect, "losses of": c.side, "article": c.article_id,
         "who says so": ARTICLE_ITSELF if pd.isna(c.voice) else c.voice, "passed on by": c.relays or ("–",),
-        "counts as": root_words(c.root, c.article_id), "number": figure_words(c.low, c.high) + _how_surely(c),
+        "counts as": _counts_as(c, known[c.article_id, c.casualties[0]]),
+        "number": figure_words(c.low, c.high) + _how_surely(c),
         "backed by": tuple(map(root_words, c.backed_by)) or ("no one",),
         "contradicted by": tuple(map(root_words, c.contradicted_by)) or ("no one",),
         "its doubt": percent(doubt(known[c.article_id, number] for number in c.casualties)),
@@ -180,6 +181,12 @@ def omission_view(corpus: Corpus, source: str) -> pd.DataFrame:
     changed = sources.without(source, claims, articles, grades=letters)
     return pd.DataFrame([(c.incident, c.effect, _range(c.before), _NOBODY if c.after is None else _range(c.after))
                          for c in changed], columns=["incident", "effect", "with it", "without it"])
+
+
+def _counts_as(account: tuple, claim: tuple) -> str:
+    """Return whose account it is one of, where that is not who says so."""
+    words = claim.side if isinstance(claim.side, str) else root_words(account.root, account.article_id)
+    return "itself" if words == (ARTICLE_ITSELF if pd.isna(account.voice) else account.voice) else words
 
 
 def _range(figures: tuple[int | None, int | None, int | None]) -> str:
