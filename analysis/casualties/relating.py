@@ -19,6 +19,7 @@ from analysis.dates.edtf import bounds
 from analysis.records import SCOPE_OF_ROLE
 
 _RIVAL, _RIVAL_OF_ANOTHER = 0.4, 0.25  # a smaller share of a figure is no rival of it; of another voice's
+_JUST_AFTER = 2  # sentences between a toll and a rival of it
 _SITES = 6  # attacks whose tolls are added up
 _LATEST = 40  # claims of one effect among which the one that is told again is looked for
 
@@ -93,11 +94,15 @@ def _told_before(claim: Claim, same: Sequence[int], claims: Sequence[Claim], aga
 
 
 def _is_rival(claim: Claim, other: Claim) -> bool:
-    """True for what another voice says of people of the same kind, with a number that may be theirs."""
+    """True for what another voice says of people of the same kind just after, with a number that may be theirs.
+
+    In a later sentence only where that names no day or place of its own: then it may be another event.
+    """
     one, two = speaker(claim), speaker(other)
+    near = claim.sentence == other.sentence or (
+        claim.place is None and claim.date is None and claim.sentence - other.sentence <= _JUST_AFTER)
     return (one is not None and two is not None and one != two and other.role == TOLL and not is_more(claim)
-            and claim.number is not None and claim.sentence == other.sentence
-            and kinds_agree(claim, other) and _may_be_same(claim, other))
+            and not claim.is_words and near and kinds_agree(claim, other) and _may_be_same(claim, other))
 
 
 def _one_name(claim: Claim, other: Claim) -> bool:
