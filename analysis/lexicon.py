@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache, wraps
 from pathlib import Path
 
+from analysis.inflection import noun_forms, verb_forms
 from analysis.records import EFFECTS, MENTION_TYPES, Problem
 
 FOLDER = Path(__file__).with_name("lexicon")
@@ -69,21 +70,6 @@ Own = Name | HarmWord
 VERBS, FRAMES = ("act", "suffer", "both"), ("act", "suffer", "both", "event", "people", "state")
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _CHOICES = {"frame": FRAMES, "weak": ("yes", "forces", "many"), "side": ("yes",)}
-
-
-def verb_forms(verb: str) -> set[str]:
-    """Return the regular forms of a verb: "kidnap" kidnaps, kidnapped, kidnapping."""
-    stem = verb[:-1] if verb.endswith("e") else verb
-    doubled = stem + stem[-1] if stem == verb and len(stem) < 7 and stem[-1] in "bgmnpt" and (
-        stem[-2:-1] in tuple("aeiou") and stem[-3:-2] not in tuple("aeiou")) else stem
-    past = verb[:-1] + "ied" if verb.endswith("y") else f"{doubled}ed"
-    plural = verb + ("es" if verb.endswith(("sh", "ch", "ss", "o")) else "s")
-    return {verb, plural, past, f"{doubled}ing", f"{stem}ed", f"{stem}ing"}  # "kidnapped", but "poisoned"
-
-
-def noun_forms(noun: str) -> set[str]:
-    """Return a noun and its regular plural."""
-    return {noun, noun[:-1] + "ies" if noun.endswith("y") else noun + ("es" if noun.endswith("s") else "s")}
 
 
 @cache
@@ -230,11 +216,8 @@ def _cells(row: dict[str, str | None] | LexiconError, record: type) -> tuple[str
 @cache
 def _country_codes() -> dict[str, str]:
     """Return {lower-case code or name of a country: its code}."""
-    found: dict[str, str] = {}
-    for row in rows("countries"):
-        for name in filter(None, (row["code"], row["name"], *(row["aliases"] or "").split("|"))):
-            found.setdefault(name.lower(), str(row["code"]))
-    return found
+    return {name.lower(): str(row["code"]) for row in rows("countries")
+            for name in (*(row["aliases"] or "").split("|"), row["name"] or "", row["code"] or "")}
 
 
 def _harm_word(row: dict[str, str | None] | LexiconError) -> HarmWord:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from analysis import lexicon
 from analysis.casualties.sets import words_of
+from analysis.inflection import verb_forms
 
 ACT, SUFFER, BOTH, EVENT, PEOPLE, STATE = lexicon.FRAMES
 REACH = 6  # an idiom's other words stand so many words after its head, where the row says nothing else
@@ -90,7 +91,7 @@ def idioms() -> dict[str, list[Row]]:
     for row in rows:
         heads = str(row["head"]).split("|")
         for head, irregular in zip(heads, chain((row["forms"] or "").split("|"), repeat("")), strict=False):
-            forms[head] |= {head[1:]} if head[0] == "=" else {*lexicon.verb_forms(head), *irregular.split()}
+            forms[head] |= {head[1:]} if head[0] == "=" else {*verb_forms(head), *irregular.split()}
     for row in sorted(rows, key=lambda row: row["effect"] != "none"):
         made = Row(_effects(str(row["effect"])), str(row["frame"]), row["means"], row["weak"], bool(row["side"]),
                    tuple(tuple(map(_slot, other.split())) for other in str(row["with"]).split("|")),

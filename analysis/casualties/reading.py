@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Span
 
 from analysis.casualties import circumstances
 from analysis.casualties.antecedents import count_antecedents
@@ -18,7 +18,7 @@ from analysis.casualties.nouns import Reader
 from analysis.casualties.rolls import WITH_PARTS, as_cue, companions, rolls
 from analysis.casualties.sets import words_of
 from analysis.casualties.shares import Part, parts
-from analysis.casualties.statements import of_cue
+from analysis.casualties.statements import of_cue, once, share
 from analysis.casualties.tolls import Toll, mark_rivals, tolls
 from analysis.casualties.victims import victims
 from analysis.language import word_at
@@ -40,7 +40,7 @@ def read(number: int, sentence: Span, found: Sequence[Cue], before: Sequence[Cla
     fields = {label.word.i: label for label in (*labels(sentence, stated), *given)}
     claims = [claim for cue in found if cue.token.i not in fields
               for claim in of_cue(number, cue, reader, victims(cue, mentions))]
-    claims = [*_once(_share(claims)), *_labelled(number, fields, found, reader)]
+    claims = [*once(share(claims)), *_labelled(number, fields, found, reader)]
     claims = _with_tolls(number, raised, claims, before, reader)
     claims = _with_rolls(number, sentence, found, claims, before, reader)
     claims = [claim for claim in claims if not _refers(claim, [*before, *claims])]
@@ -216,46 +216,3 @@ def _total(part: Part, number: int, claims: Sequence[Claim], before: Sequence[Cl
     last = next((c for c in reversed(before) if c.high not in (0, 1) and c.restates is None
                  and part.effect in (None, c.effect)), None)
     return last if last is not None and number - last.sentence <= (3 if part.effect else 1) else None
-
-
-def _share(claims: list[Claim]) -> list[Claim]:
-    """Split one number between effects: "killed and injured several" is at least one of each."""
-    for claim in claims:
-        for other in claims:
-            if claim.head != other.head or {claim.effect, other.effect} != {"killed", "injured"}:
-                continue
-            if claim.cue.token == other.cue.token or not _joined(claim, other):
-                continue
-            either = any(t.lower_ == "or" for t in claim.span if _between(t, claim.cue, other.cue))
-            if claim.people.number_is_open() or either:
-                claim.low, claim.high, claim.bound = 0 if either else 1, claim.people.high, "shared"
-                other.low, other.high, other.bound = claim.low, claim.high, claim.bound
-    return claims
-
-
-def _between(token: Token, one: Cue, two: Cue) -> bool:
-    return min(one.token.i, two.token.i) < token.i < max(one.token.i, two.token.i)
-
-
-def _joined(claim: Claim, other: Claim) -> bool:
-    return abs(claim.cue.token.i - other.cue.token.i) <= 4 and claim.cue.frame == other.cue.frame == ACT
-
-
-def _once(claims: list[Claim]) -> Iterator[Claim]:
-    """Yield each effect on one noun phrase once; who was shot and killed is not also counted as injured."""
-    seen: set[tuple[int, str]] = set()
-    dead = {claim.head.i for claim in claims if claim.effect == "killed"}
-    for claim in claims:
-        if (claim.head.i, claim.effect) in seen or any(_holds(other, claim) for other in claims):
-            continue
-        if claim.effect == "injured" and claim.bound != "shared" and claim.high != 0 and claim.head.i in dead:
-            continue
-        seen.add((claim.head.i, claim.effect))
-        yield claim
-
-
-def _holds(other: Claim, claim: Claim) -> bool:
-    """True where one phrase was read twice: "all but two of the 30 passengers"."""
-    mine, theirs = claim.people, other.people
-    return claim.cue.token == other.cue.token and claim.effect == other.effect and claim.head != other.head and (
-        theirs.first <= mine.first and mine.last < theirs.last and mine.wording == theirs.wording is not None)

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from analysis.casualties import stance
 from analysis.casualties.claims import Claim
-from analysis.casualties.cues import COUNTED, EVENT, PEOPLE, Cue
+from analysis.casualties.cues import ACT, COUNTED, EVENT, PEOPLE, Cue
 from analysis.casualties.kinds import kind_of_word
 from analysis.casualties.nouns import Reader
 from analysis.casualties.people import People
@@ -105,3 +105,46 @@ def _is_nobody(cue: Cue, people: People, head: Token) -> bool:
             return not counted
         return not (counted or people.definite)
     return False
+
+
+def share(claims: list[Claim]) -> list[Claim]:
+    """Split one number between effects: "killed and injured several" is at least one of each."""
+    for claim in claims:
+        for other in claims:
+            if claim.head != other.head or {claim.effect, other.effect} != {"killed", "injured"}:
+                continue
+            if claim.cue.token == other.cue.token or not _joined(claim, other):
+                continue
+            either = any(t.lower_ == "or" for t in claim.span if _between(t, claim.cue, other.cue))
+            if claim.people.number_is_open() or either:
+                claim.low, claim.high, claim.bound = 0 if either else 1, claim.people.high, "shared"
+                other.low, other.high, other.bound = claim.low, claim.high, claim.bound
+    return claims
+
+
+def _between(token: Token, one: Cue, two: Cue) -> bool:
+    return min(one.token.i, two.token.i) < token.i < max(one.token.i, two.token.i)
+
+
+def _joined(claim: Claim, other: Claim) -> bool:
+    return abs(claim.cue.token.i - other.cue.token.i) <= 4 and claim.cue.frame == other.cue.frame == ACT
+
+
+def once(claims: list[Claim]) -> Iterator[Claim]:
+    """Yield each effect on one noun phrase once; who was shot and killed is not also counted as injured."""
+    seen: set[tuple[int, str]] = set()
+    dead = {claim.head.i for claim in claims if claim.effect == "killed"}
+    for claim in claims:
+        if (claim.head.i, claim.effect) in seen or any(_holds(other, claim) for other in claims):
+            continue
+        if claim.effect == "injured" and claim.bound != "shared" and claim.high != 0 and claim.head.i in dead:
+            continue
+        seen.add((claim.head.i, claim.effect))
+        yield claim
+
+
+def _holds(other: Claim, claim: Claim) -> bool:
+    """True where one phrase was read twice: "all but two of the 30 passengers"."""
+    mine, theirs = claim.people, other.people
+    return claim.cue.token == other.cue.token and claim.effect == other.effect and claim.head != other.head and (
+        theirs.first <= mine.first and mine.last < theirs.last and mine.wording == theirs.wording is not None)
