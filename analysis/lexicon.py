@@ -214,10 +214,10 @@ def _cells(row: dict[str, str | None] | LexiconError, record: type) -> tuple[str
 
 
 @cache
-def _country_codes() -> dict[str, str]:
-    """Return {lower-case code or name of a country: its code}."""
-    return {name.lower(): str(row["code"]) for row in rows("countries")
-            for name in (*(row["aliases"] or "").split("|"), row["name"] or "", row["code"] or "")}
+def countries() -> dict[str, str]:
+    """Return {name of a country: ISO code}."""
+    return {name: str(row["code"]) for row in rows("countries")
+            for name in (row["name"], *(row["aliases"] or "").split("|")) if name}
 
 
 def _harm_word(row: dict[str, str | None] | LexiconError) -> HarmWord:
@@ -240,9 +240,11 @@ def _name(row: dict[str, str | None] | LexiconError) -> Name:
         raise LexiconError(f"{at}: a row needs a name")
     if cells.get("type") not in MENTION_TYPES:
         raise LexiconError(f"{at}: the type {cells.get('type')!r} is none of {', '.join(MENTION_TYPES)}")
-    if (country := cells.get("country")) and (code := _country_codes().get(country.lower())) is None:
-        raise LexiconError(f"{at}: the country {country!r} is not known: give its name or its two letters, as NG")
-    cells["country"] = country and code
+    if country := cells.get("country"):
+        cells["country"] = next((code for name, code in countries().items()
+                                 if country.lower() in (name.lower(), code.lower())), None)
+        if cells["country"] is None:
+            raise LexiconError(f"{at}: the country {country!r} is not known: give its name or its two letters, as NG")
     for column in ("party_from", "party_to"):
         if cells.get(column) and not _DAY.fullmatch(cells[column] or ""):
             raise LexiconError(f"{at}: {column} {cells[column]!r} is no date such as 2021-08-19, 2021-08 or 2021")

@@ -30,16 +30,13 @@ def rooted(read: Extracted, names: Names, rows: pa.Table) -> pa.Table:
         links = chain(names.voices.get((article_id, number), ()), read.by_id[article_id].outlet,
                       read.by_id[source].outlet)
         unnamed = [link for link in links if (article_id, link) in names.unnamed]
-        told = names.sides.get((article_id, links[-1])) if links else None
-        sides = {link: names.parties.get(link) if link not in unnamed else None for link in links[-1:]}
-        if told is not None and not told.presumed:
-            sides[links[-1]] = told.name
+        voice = links[-1] if links else None
+        told, elsewhere = names.sides.get((article_id, voice)), None if voice in unnamed else voice
+        party = told.name if told and not told.presumed else names.parties.get(elsewhere)
+        state = told.name if told and told.presumed else names.states.get(elsewhere)  # a governor, said another article
         chains.append(links)
-        roots.append(independence.root(links, sides, source, unnamed))
-        state = told.name if told is not None and told.presumed else None
-        if links and links[-1] not in unnamed:
-            state = state or names.states.get(links[-1])  # a governor whom another article calls one
-        states.append(None if links and sides[links[-1]] else state)
+        roots.append(independence.root(links, {voice: party}, source, unnamed))
+        states.append(None if party else state)
     return put(put(put(rows, "chain", chains), "root", roots), "side", states)
 
 

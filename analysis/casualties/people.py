@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -38,6 +38,12 @@ class People:
     def number_is_open(self) -> bool:
         """True for "several", "soldiers", "at least five"."""
         return self.high is None
+
+
+def of_kind(people: People, word: str) -> People:
+    """Return some people with the status and group that a lower-case word for them says."""
+    status, group = kind_of_word(word) or ("unknown", None)
+    return replace(people, status=status, groups=(group,) if group else ())
 
 
 def roles(people: People) -> set[str]:

@@ -15,6 +15,7 @@ from analysis.casualties.identity import is_more
 from analysis.casualties.kinds import kind_of_word
 from analysis.casualties.labels import Label, labels, place_before
 from analysis.casualties.nouns import Reader
+from analysis.casualties.people import of_kind
 from analysis.casualties.rolls import WITH_PARTS, as_cue, companions, rolls
 from analysis.casualties.sets import words_of
 from analysis.casualties.shares import Part, parts
@@ -66,8 +67,7 @@ def _labelled(number: int, fields: Mapping[int, Label], found: Sequence[Cue], re
         head = label.word if own else label.head  # "11 killed" is one phrase
         for claim in of_cue(number, cue, reader, [head], listed=True):
             if label.victims is not None:
-                status, group = kind_of_word(label.victims.lower_) or ("unknown", None)
-                claim.people = replace(claim.people, status=status, groups=(group,) if group else ())
+                claim.people = of_kind(claim.people, label.victims.lower_)
             yield claim
 
 
@@ -194,8 +194,7 @@ def _parts(number: int, sentence: Span, claims: Sequence[Claim], before: Sequenc
             if total.number and claim.number and claim.number >= total.number:
                 continue
             if part.role is not None:
-                status, group = kind_of_word(part.role.lower_) or ("unknown", None)
-                claim.people = replace(claim.people, status=status, groups=(group,) if group else ())
+                claim.people = of_kind(claim.people, part.role.lower_)
             if part.share is not None and total.low:
                 claim.count(*part_of(total.low, part.share, total.high is None), (total.people.span,))
             if effect == total.effect:

@@ -50,8 +50,8 @@ class Figure:
         best figure beside a count.
         """
         grade, *day = self.rank
-        return (self.best is None, GRADES.index(grade), self.best == 0, *day,
-                -backing.get(self.best, 0), self.low or 0, self.why)
+        return (self.best is None, GRADES.index(grade), self.best == 0, *day, -backing.get(self.best, 0),
+                self.low or 0, self.why)
 
     @property
     def is_unreliable(self) -> bool:

@@ -46,7 +46,9 @@ def parties(article: Article, mentions: Sequence[Mention], attributions: Sequenc
     rulers, home = _rulers(mentions, found), _home(mentions)
     for head, start, end in _phrases(mentions, attributions):
         if head not in found:
-            party = _party_in_phrase(article, start, end, head, types.get(head), mentions, found, rulers, home)
+            inside = _inside(mentions, start, end)
+            party = _party_in_phrase(article, start, end, head, types.get(head), inside, found, rulers) or (
+                _presumed(article.text[start:end], head, types.get(head), inside, home, rulers))
             found |= {head: party} if party else {}
     return found
 
@@ -89,17 +91,12 @@ def _phrases(mentions: Sequence[Mention], attributions: Sequence[Attribution]) -
 
 
 def _party_in_phrase(article: Article, start: int, end: int, head: str, head_type: str | None,
-                     mentions: Sequence[Mention], found: Mapping[str, Party],
-                     rulers: Mapping[str, Party], home: str | None) -> Party | None:
+                     inside: Sequence[Mention], found: Mapping[str, Party],
+                     rulers: Mapping[str, Party]) -> Party | None:
     phrase = article.text[start:end]
     evidence = f"“{' '.join(phrase.split())}”"
-
-    def state(code: str) -> Party:
-        return Party(rulers[code].name, f"{evidence}; {rulers[code].evidence}") if code in rulers else Party(
-            places.country_place(code).name, evidence)
-
     speaks_for_state = head_type in _STATE_TYPES or _offices().search(phrase)
-    for inner in _inside(mentions, start, end):
+    for inner in inside:
         is_place = inner.type == "place"
         elsewhere = _NOT_FOR.search(article.text[start:inner.start]) and not (is_place and head_type in _STATE_TYPES)
         if inner.entity == head or elsewhere or article.text.startswith("-based", inner.end):
@@ -110,17 +107,28 @@ def _party_in_phrase(article: Article, start: int, end: int, head: str, head_typ
             return Party(inner.entity, evidence)
         code = _country(inner)
         if code and speaks_for_state:
-            return state(code)
-    if name := _group_in_title(phrase):
-        return Party((listed_party(name, article.published) or Party(name, "")).name, evidence)
-    alone, others = _offices("yes").search(phrase), _offices("no").search(phrase) or any(
-        m.type in _OTHERS and m.entity != head and not m.nominal for m in _inside(mentions, start, end))
-    home = places.country_code(head.split()[0]) or home  # "Afghan authorities"
-    if home is None or alone is None or others or head_type not in (None, "person", "media", *_STATE_TYPES):
+            return _state(code, evidence, rulers)
+    name = _group_in_title(phrase)
+    return Party((listed_party(name, article.published) or Party(name, "")).name, evidence) if name else None
+
+
+def _presumed(phrase: str, head: str, head_type: str | None, inside: Iterable[Mention], home: str | None,
+              rulers: Mapping[str, Party]) -> Party | None:
+    """Return the state that "police" or "the ministry" alone is taken to speak for: that of ``home``."""
+    alone, home = _offices("yes").search(phrase), places.country_code(head.split()[0]) or home  # "Afghan authorities"
+    others = _offices("no").search(phrase) or any(
+        m.type in _OTHERS and m.entity != head and not m.nominal for m in inside)
+    medium = head_type == "media" and alone is not None and not alone[0].lower().startswith("state")
+    if alone is None or home is None or others or medium or (
+            head_type not in (None, "person", "media", *_STATE_TYPES)):
         return None
-    if head_type == "media" and not alone[0].lower().startswith("state"):
-        return None
-    return dataclasses.replace(state(home), presumed=True)
+    return dataclasses.replace(_state(home, f"“{' '.join(phrase.split())}”", rulers), presumed=True)
+
+
+def _state(code: str, evidence: str, rulers: Mapping[str, Party]) -> Party:
+    """Return who governs a country, by the article, else the country."""
+    return Party(rulers[code].name, f"{evidence}; {rulers[code].evidence}") if code in rulers else Party(
+        places.country_place(code).name, evidence)
 
 
 def _home(mentions: Sequence[Mention]) -> str | None:

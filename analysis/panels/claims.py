@@ -5,9 +5,6 @@ The ledger is an outline (``analysis.outline``): under each toll what repeats it
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import repeat
-
 import pandas as pd
 
 from analysis.corpus import Corpus
@@ -30,7 +27,7 @@ def statements(corpus: Corpus, policy: str) -> pd.DataFrame:
     key = ["article_id", "casualty"]
     ledger = corpus.ledger[corpus.ledger["policy"] == policy]
     told = corpus.casualties.merge(ledger[[*key, "used", "reason"]], on=key, how="left", validate="one_to_one")
-    told["counts_as"] = _accounts(told)
+    told["counts_as"] = list(map(account_words, told["side"], told["root"]))
     told["source"] = [chain[-1] if chain else ARTICLE_ITSELF for chain in told["chain"]]
     told["told_as"] = told["incident"].map(incident_kinds(told)).astype("str")
     return told
@@ -85,10 +82,9 @@ def is_news(told: pd.DataFrame) -> pd.Series:
     return told["told_as"] == NEWS
 
 
-def _accounts(told: pd.DataFrame, articles: Iterable[str | None] = repeat(None)) -> list[str]:
-    """Return whose account each claim is one of, in words."""
-    return [side if isinstance(side, str) else root_words(root if isinstance(root, str) else None, article)
-            for root, side, article in zip(told["root"], told["side"], articles, strict=False)]
+def account_words(side: object, root: object, article_id: str | None = None) -> str:
+    """Return whose account a claim is one of: the side that its root is taken to speak for, else the root."""
+    return side if isinstance(side, str) else root_words(root if isinstance(root, str) else None, article_id)
 
 
 def ledger_page(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
@@ -97,7 +93,7 @@ def ledger_page(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({
         "incident": told["incident"], "effect": told["effect"], "role": roles["role"],
         "number": figures(told) + worked_out(told), "who says so": told["source"],
-        "counts as": _accounts(told, told["article_id"]),
+        "counts as": list(map(account_words, told["side"], told["root"], told["article_id"])),
         "used": [f"yes{why.removeprefix('used')}" if used else f"no: {why}"
                  for used, why in zip(told["used"], told["reason"], strict=True)],
         "claim": claim_names(corpus, told), "why this role": roles["why this role"],

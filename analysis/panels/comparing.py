@@ -12,6 +12,7 @@ from analysis import sources
 from analysis.corpus import Corpus
 from analysis.independence import ARTICLE_ITSELF, originals, root_words
 from analysis.outline import KINDS, NEWS, incident_kinds, percent, reason_words, role_words
+from analysis.panels.claims import account_words
 from analysis.panels.controls import choice
 from analysis.panels.grid import Listing
 from analysis.panels.panel import Panel, Shown
@@ -185,7 +186,7 @@ def omission_view(corpus: Corpus, source: str) -> pd.DataFrame:
 
 def _counts_as(account: tuple, claim: tuple) -> str:
     """Return whose account it is one of, where that is not who says so."""
-    words = claim.side if isinstance(claim.side, str) else root_words(account.root, account.article_id)
+    words = account_words(claim.side, account.root, account.article_id)
     return "itself" if words == (ARTICLE_ITSELF if pd.isna(account.voice) else account.voice) else words
 
 

@@ -19,7 +19,7 @@ from analysis.panels.panel import Done, Picked
 from analysis.panels.tables import claim_names, figures, rows
 from analysis.plots import figure_words
 from analysis.records import Casualty, Span
-from analysis.reports.brief import worked_out_from
+from analysis.reports.evidence import worked_out_from
 from analysis.review import RELATIONS, VERDICTS, claim_span
 from analysis.wording import side_word_words
 

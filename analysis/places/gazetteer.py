@@ -141,8 +141,7 @@ def country_population(code: str) -> int:
 @cache
 def country_names() -> dict[str, str]:
     """Return {key of a country's name: ISO code}."""
-    return {exact_key(name): row["code"] for row in lexicon.rows("countries")
-            for name in (row["name"], *(row["aliases"] or "").split("|")) if name}
+    return {exact_key(name): code for name, code in lexicon.countries().items()}
 
 
 @cache

@@ -20,7 +20,7 @@ def table(name: str, column: str, value: str) -> dict[Words, dict[str, str | Non
 
 
 def longest(table: dict[Words, dict[str, str | None]], words: Sequence[str],
-             at: int) -> tuple[int, dict[str, str | None]] | None:
+            at: int) -> tuple[int, dict[str, str | None]] | None:
     """(size, row) of the longest row whose words start at a position."""
     for size in range(_LONGEST, 0, -1):
         if (row := table.get(tuple(words[at:at + size]))) and at + size <= len(words):
@@ -29,7 +29,7 @@ def longest(table: dict[Words, dict[str, str | None]], words: Sequence[str],
 
 
 def ending(table: dict[Words, dict[str, str | None]], words: Sequence[str],
-            at: int) -> tuple[int, dict[str, str | None]] | None:
+           at: int) -> tuple[int, dict[str, str | None]] | None:
     """(size, row) of the longest row whose words end at a position."""
     for size in range(min(_LONGEST, at + 1), 0, -1):
         if row := table.get(tuple(words[at - size + 1:at + 1])):
