@@ -435,6 +435,14 @@ def test_accounts_stand_beside_each_other(corpus):
         ["killed", "b", "the article itself", ("–",), "itself", "9", no_one, ("Army",)]]
 
 
+def test_the_state_that_a_voice_is_taken_to_speak_for_is_what_it_counts_as(corpus):
+    corpus.tables["casualties"]["side"] = [None, "Kenya", "Kenya"]
+    assert list(panels.comparison_view(corpus)["counts as"]) == ["itself", "Kenya", "Kenya"]
+    assert panels.accounts_panel(corpus).status.value == "3 of 3 accounts, 1 incident, 2 independent roots"
+    ways = panels.chains(corpus, corpus.attributions)
+    assert ("rebels", "Kenya") in set(zip([chain[-1] for chain in ways["chain"]], ways["counts_as"], strict=True))
+
+
 def test_an_account_is_chosen_by_incident_and_opens_its_sentence(corpus):
     panel = panels.accounts_panel(corpus)
     assert panel.status.value == "3 of 3 accounts, 1 incident, 3 independent roots"

@@ -24,12 +24,14 @@ from analysis.plots import date_words, figure_words
 from analysis.records import Article, Source
 
 _READ = {"incident": "incident", "effect": "effect", "losses of": "side", "article": "article_id",
-         "who says so": "voice", "counts as": "root", "number": "low"}  # {column that is read: what it is sorted by}
+         "who says so": "voice", "counts as": "counts_as",
+         "number": "low"}  # {column that is read: what it is sorted by}
 _NOBODY = "nobody else speaks of it"
 
 
 def accounts(corpus: Corpus) -> pd.DataFrame:
-    """Return every account of every incident: the columns of ``sources.Compared``, and start, end of its first claim.
+    """Return every account of every incident: the columns of ``sources.Compared``, start and end of its first claim,
+    and ``counts_as``, the side or root that it is one account of.
 
     The index is the article and the number of that claim.
     """
@@ -38,8 +40,9 @@ def accounts(corpus: Corpus) -> pd.DataFrame:
     frame = pd.DataFrame(found, columns=list(sources.Compared.__slots__))
     first = [numbers[0] for numbers in frame["casualties"]]
     frame.index = pd.MultiIndex.from_arrays([frame["article_id"], first], names=["article", "claim"])
-    spans = corpus.casualties.set_index(["article_id", "casualty"])[["start", "end"]]
-    return frame.assign(start=spans["start"].reindex(frame.index), end=spans["end"].reindex(frame.index))
+    claims = corpus.casualties.set_index(["article_id", "casualty"])[["start", "end", "side"]].reindex(frame.index)
+    return frame.assign(start=claims["start"], end=claims["end"],
+                        counts_as=list(map(account_words, claims["side"], frame["root"])))
 
 
 def comparison_view(corpus: Corpus, told: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -53,7 +56,7 @@ def comparison_view(corpus: Corpus, told: pd.DataFrame | None = None) -> pd.Data
     return pd.DataFrame([{
         "incident": c.incident, "effect": c.effect, "losses of": c.side, "article": c.article_id,
         "who says so": ARTICLE_ITSELF if pd.isna(c.voice) else c.voice, "passed on by": c.relays or ("–",),
-        "counts as": _counts_as(c, known[c.article_id, c.casualties[0]]),
+        "counts as": _counts_as(c),
         "number": figure_words(c.low, c.high) + _how_surely(c),
         "backed by": tuple(map(root_words, c.backed_by)) or ("no one",),
         "contradicted by": tuple(map(root_words, c.contradicted_by)) or ("no one",),
@@ -184,9 +187,11 @@ def omission_view(corpus: Corpus, source: str) -> pd.DataFrame:
                          for c in changed], columns=["incident", "effect", "with it", "without it"])
 
 
-def _counts_as(account: tuple, claim: tuple) -> str:
+def _counts_as(account: tuple) -> str:
     """Return whose account it is one of, where that is not who says so."""
-    words = account_words(claim.side, account.root, account.article_id)
+    if account.counts_as != root_words(account.root):
+        return account.counts_as  # a side
+    words = root_words(account.root, account.article_id)
     return "itself" if words == (ARTICLE_ITSELF if pd.isna(account.voice) else account.voice) else words
 
 
@@ -203,12 +208,12 @@ def sources_to_leave_out(corpus: Corpus) -> list[str]:
                 .value_counts().index)
 
 
-def show_accounts(corpus: Corpus, incident: str = ALL, effect: str = ALL, root: str = ALL) -> Shown:
+def show_accounts(corpus: Corpus, incident: str = ALL, effect: str = ALL, counts_as: str = ALL) -> Shown:
     """Return the accounts that fit, to page through."""
     told = accounts(corpus)
-    kept = pick(told, incident=incident, effect=effect, root=root)
+    kept = pick(told, incident=incident, effect=effect, counts_as=counts_as)
     status = (f"{len(kept):,} of {counted(len(told), 'account')}, {counted(kept['incident'].nunique(), 'incident')}, "
-              f"{counted(kept['root'].nunique(), 'independent root')}")
+              f"{counted(kept['counts_as'].nunique(), 'independent root')}")
     return Shown(status, "", Listing(kept, partial(comparison_view, corpus), _READ, "No account fits these filters."))
 
 
@@ -218,7 +223,8 @@ def accounts_panel(corpus: Corpus) -> Panel:
     return Panel(partial(show_accounts, corpus), read=partial(read_row, corpus, claims=True, attributions=True),
                  table="Accounts", saved=Settings.beside(corpus.journal, "accounts"),
                  incident=choice("Incident", _names(told["incident"]), wide=True),
-                 effect=choice("Effect", _names(told["effect"])), root=choice("Counts as", _names(told["root"])))
+                 effect=choice("Effect", _names(told["effect"])),
+                 counts_as=choice("Counts as", _names(told["counts_as"])))
 
 
 def _names(values: Iterable[str]) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from functools import partial
 
 import pandas as pd
@@ -69,23 +70,19 @@ def _record(row: object) -> str:
 
 def chains(corpus: Corpus, attributions: pd.DataFrame) -> pd.DataFrame:
     """Return the different ways information takes: chain (outlet first, root last), counts_as, statements."""
-    outlets = corpus.articles.set_index("article_id")["outlet"]
+    outlets, known = corpus.articles.set_index("article_id")["outlet"], parties(corpus)
+    presumed = {(article_id, chain[-1]): side for article_id, chain, side in corpus.casualties[
+        ["article_id", "chain", "side"]].dropna().itertuples(index=False, name=None) if chain}
     paths = []
     for article_id, chain, voice in zip(attributions["article_id"], attributions["chain"], voices(attributions),
                                         strict=True):
         outlet = outlets[article_id]
         begin = (UNKNOWN_OUTLET,) if pd.isna(outlet) else ()
-        paths.append((*begin, *chain, *((UNNAMED,) if voice == UNNAMED else ())))
-    counted_paths = pd.Series(paths, dtype=object).value_counts(sort=False)
-    side = counts_as(corpus)
-    return pd.DataFrame({"chain": list(counted_paths.index), "statements": counted_paths.to_numpy(),
-                         "counts_as": [side(path[-1]) for path in counted_paths.index]})
-
-
-def counts_as(corpus: Corpus) -> Callable[[str], str]:
-    """Return a function from a voice to the one account that it belongs to: its side where known, else itself."""
-    known = parties(corpus)
-    return lambda voice: known.get(voice, voice)
+        path = (*begin, *chain, *((UNNAMED,) if voice == UNNAMED else ()))
+        paths.append((path, known.get(path[-1]) or presumed.get((article_id, path[-1]), path[-1])))
+    ways = Counter(paths)
+    return pd.DataFrame({"chain": [path for path, _ in ways], "statements": list(ways.values()),
+                         "counts_as": [account for _, account in ways]})
 
 
 def parties(corpus: Corpus) -> Mapping[str, str]:
