@@ -8,12 +8,14 @@ from itertools import pairwise
 import spacy
 from spacy.language import Language
 from spacy.symbols import ORTH
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from analysis import lexicon
 
 NAME = "paragraphs"
 _STOPS = frozenset(".!?")
+DASHES = frozenset(("-", "–", "—", "--"))
+_DATELINE = 16  # words of the longest dateline: "KABUL, Afghanistan, March 3 (AP) -"
 _LONGEST = 200  # words without a stop, after which a sentence ends at the next comma, and after twice as many anyway
 # Names with hyphens stay one word: Mazar-i-Sharif, ISIS-K, al-Qaida; but not Anti-Taliban, pro-Russian.
 _PART = r"(?:[A-Z][\w']*)"
@@ -44,12 +46,13 @@ def _hyphenated_name(string: str) -> re.Match[str] | None:
 
 @Language.component(NAME)
 def _paragraphs(doc: Doc) -> Doc:
-    """Start a sentence after each paragraph break; keep a closing quotation mark and a counted noun where they belong.
+    """Start a sentence after each paragraph break and each dateline; keep a closing quotation mark and a counted noun
+    where they belong.
 
     The parser keeps to what is set here. What is no sentence but goes on for hundreds of words is cut at a comma: a
     rule may look at all of its sentence for each claim in it.
     """
-    wrapped, length = _hard_wrapped(doc.text), 0
+    wrapped, length, head = _hard_wrapped(doc.text), 0, []
     for before, token in pairwise(doc):
         inside = wrapped or token.text[0].islower()  # a sentence may go on after a single line break
         if before.is_space and "\n" in before.text and (before.text.count("\n") > 1 or not inside):
@@ -58,12 +61,23 @@ def _paragraphs(doc: Doc) -> Doc:
             token.is_sent_start = False
         elif (before.like_num and token.is_alpha and token.is_lower) or before.text in _TITLES:
             token.is_sent_start = False  # "Eight soldiers" at the head of a paragraph
-        elif token.text == ":" or (before.text == ":" and token.text[0].isdecimal()):
+        elif token.text == ":" or (token.text in DASHES and not before.is_space) or (
+                before.text == ":" and token.text[0].isdecimal()):
             token.is_sent_start = False  # "Aden: 12 dead"
+        if _ends_dateline(before, head):
+            token.is_sent_start = True
+        head = [] if "\n" in before.text else [*head, before] if len(head) < _DATELINE else head
         length = 0 if token.is_sent_start or before.text in _STOPS else length + 1
         if length >= _LONGEST and (before.is_punct or length >= 2 * _LONGEST):
             token.is_sent_start, length = True, 0
     return doc
+
+
+def _ends_dateline(dash: Token, head: list[Token]) -> bool:
+    """True for the dash of "KABUL -", "Herat, Afghanistan (AP) —": names only, one in capitals, stand before it."""
+    return (dash.text in DASHES and bool(dash.whitespace_) and 0 < len(head) < _DATELINE
+            and any(token.text.isupper() and len(token) > 1 for token in head)
+            and not any(token.is_alpha and token.is_lower for token in head))
 
 
 def _hard_wrapped(text: str) -> bool:

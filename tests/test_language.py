@@ -147,3 +147,15 @@ def test_what_is_no_sentence_but_goes_on_is_cut(text):
 def test_a_long_sentence_stays_whole():
     text = "Nine people were killed " + ", and in the next village a house was burned" * 15 + "."
     assert len(list(parse_text(text).sents)) == 1
+
+
+@pytest.mark.parametrize(("text", "first"), [
+    ("NAIROBI - Police said two people died.", "NAIROBI -"),
+    ("Herat, Afghanistan (AP) \u2014 Two soldiers died.", "Herat, Afghanistan (AP) -"),
+    ("KABUL, 3 March (Reuters) - Two soldiers died.", "KABUL, 3 March (Reuters) -"),
+    ("The army - IDF says five died.", "The army - IDF says five died."),
+    ("Two soldiers died - UN.", "Two soldiers died - UN."),
+    ("KABUL-based doctors saw two dead.", "KABUL-based doctors saw two dead."),
+])
+def test_a_dateline_is_no_part_of_the_sentence_that_follows_it(text, first):
+    assert next(parse_text(text).sents).text.replace("\u2014", "-") == first

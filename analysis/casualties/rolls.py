@@ -8,7 +8,6 @@ from spacy.tokens import Span, Token
 
 from analysis.casualties.clauses import subject_of
 from analysis.casualties.cues import PEOPLE, Cue
-from analysis.casualties.datelines import text_start
 from analysis.casualties.kinds import RELATIVE, listed_kind
 from analysis.casualties.phrases import SHARES, is_name, is_people, left_edge_of
 from analysis.casualties.sets import fates, words_of
@@ -226,7 +225,7 @@ def listed(cue: Cue, head: Token, sentence: Span, mentions: MentionIndex) -> lis
         heads = list(_items(first - 1, sentence, mentions))
     else:
         first = next((i + 1 for i in range(head.i, sentence.start, -1) if doc[i].pos_ in ("VERB", "AUX", "SCONJ")
-                      or doc[i].lower_ == "but" or doc[i].text in ('"', ":")), text_start(sentence))
+                      or doc[i].lower_ == "but" or doc[i].text in ('"', ":")), sentence.start)
         starts = [first, *(i + 1 for i in range(first, head.i) if doc[i].pos_ == "ADP")]
         lists = ([item for item in _items(start - 1, sentence, mentions) if item.i < cue.token.i] for start in starts)
         heads = next((items for items in lists if head in items and len(items) > 1), [])

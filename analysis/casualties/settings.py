@@ -17,10 +17,10 @@ from analysis import lexicon
 from analysis.casualties import harm
 from analysis.casualties.circumstances import sites
 from analysis.casualties.claims import Claim
-from analysis.casualties.datelines import text_start
 from analysis.dates.edtf import bounds
 from analysis.mentions import MentionIndex
 from analysis.records import Attribution, Mention
+from analysis.tokenizing import DASHES
 
 _FACTS = ("date", "place", "means", "perpetrator")
 _LEAD = 3  # sentences
@@ -113,6 +113,6 @@ def _lead(doc: Doc, mentions: MentionIndex, times: Sequence[Mention]) -> dict[st
 
 def _of_dateline(doc: Doc, mentions: MentionIndex) -> Mention | None:
     """Return the town of the dateline, where a report that names no place says "a cafe" or "the market"."""
-    sentence = next(doc.sents)
-    start = text_start(sentence)
-    return next((mention for mention in mentions.within(doc[sentence.start:start]) if mention.type == "place"), None)
+    datelines = (sentence for sentence, _ in zip(doc.sents, range(_LEAD), strict=False) if sentence[-1].text in DASHES)
+    named = (mention for sentence in datelines for mention in mentions.within(sentence))
+    return next((mention for mention in named if mention.type == "place"), None)

@@ -14,7 +14,6 @@ from analysis.casualties.clauses import (
     subjects_of,
 )
 from analysis.casualties.cues import ACT, COUNTED, EVENT, PEOPLE, SUFFER, Cue
-from analysis.casualties.datelines import past_dateline
 from analysis.casualties.kinds import RELATIVE, kind_of_word, means_things_too
 from analysis.casualties.phrases import is_people
 from analysis.casualties.sets import words_of
@@ -39,7 +38,6 @@ def victims(cue: Cue, mentions: MentionIndex) -> list[Token]:
     if cue.frame == SUFFER or (cue.frame == ACT and is_passive(token)):
         found += [child for child in token.rights if child.dep_ == "conj" and child.pos_ in ("NOUN", "NUM") and (
             word_before(child.left_edge) == "and" and not _tells_fate(child))]  # "arrested on Monday, and two today"
-    found = [past_dateline(head) for head in found if head is not None]
     found = [_last_word(_antecedent(head, mentions)) for head in found if head is not None]
     things = cue.frame != SUFFER and (token.lemma_ in _OF_THINGS or cue.weak == "yes")
     strong = cue.frame == SUFFER or (cue.frame == ACT and token.lemma_ not in _OF_THINGS)
