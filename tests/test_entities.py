@@ -24,6 +24,13 @@ def cases():
                            marks=[pytest.mark.xfail(strict=True, reason=reason)] if reason else [])
 
 
+@pytest.mark.parametrize(("text", "entity"), [
+    ("KHARTOUM", "Khartoum"), ("EL FASHER", "El Fasher"), ("N’DJAMENA", "N’Djamena"), ("NWFP", "NWFP"),
+    ("Khartoum", "Khartoum")])
+def test_a_place_in_a_datelines_capitals_is_named_as_elsewhere(text, entity):
+    assert names.place(text) == entity
+
+
 @pytest.mark.parametrize(("text", "marks"), list(cases()))
 def test_article(text, marks):
     doc = language.parse_text(text)

@@ -20,7 +20,7 @@ _CLOSE = frozenset(map(frozenset, ("ae", "ei", "ou", "gk", "eu")))  # letters fo
 _NOT_A_LETTER, _DOUBLED, _VOWEL = re.compile(r"[\W_]"), re.compile(r"(.)\1+"), re.compile(r"[aeiou]")
 _SPACE = re.compile(r"\s+")
 _POSSESSIVE = re.compile(r"['’]s?$")
-__all__ = ["acronym_of", "is_acronym", "listed", "person", "place", "plain", "reason", "same_place",
+__all__ = ["acronym_of", "is_acronym", "listed", "ordinary_case", "person", "place", "plain", "reason", "same_place",
            "same_spelling", "shortened", "skeleton", "surname_of", "thing"]
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
@@ -41,7 +41,7 @@ def person(text: str) -> str:
     """Return a person's name without the titles before it: "US President Joe Biden" -> "Joe Biden"."""
     name = plain(text)
     match = _titles().match(name)
-    return name[match.end():] if match else name
+    return ordinary_case(name[match.end():] if match else name)
 
 
 def place(text: str) -> str:
@@ -49,7 +49,16 @@ def place(text: str) -> str:
     words = plain(text).split(", ")[0].split(" ")
     while len(words) > 1 and words[-1].islower() and _is_area(words[-1]):
         words.pop()
-    return " ".join(words)
+    return ordinary_case(" ".join(words))
+
+
+def ordinary_case(name: str) -> str:
+    """Return a name in capitals, as datelines have it, as it is written elsewhere; short ones may be acronyms.
+
+    >>> ordinary_case("EL FASHER"), ordinary_case("KHARTOUM"), ordinary_case("NWFP")
+    ('El Fasher', 'Khartoum', 'NWFP')
+    """
+    return name.title() if name.isupper() and (" " in name or len(name) > 4) else name
 
 
 def _is_area(word: str) -> bool:
