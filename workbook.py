@@ -6,6 +6,7 @@
 
 `lab` opens JupyterLab in the browser, on this computer only. `--articles DIR`, or the environment variable
 WORKBOOK_ARTICLES, names the folder with your own articles; without it the notebooks read the example in seeds/.
+You work on copies of the notebooks, in the folder workbook-notebooks beside your articles; `lab` says where.
 `test` checks everything, the notebooks included, always on the example.
 """
 # Only the standard library, and up to the version check only words that a very old Python can read.
@@ -24,7 +25,9 @@ import argparse
 import hashlib
 import os
 import platform
+import re
 import subprocess
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -33,7 +36,7 @@ SETTINGS = ROOT / "pyproject.toml"
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "installed.txt"
-FIRST_NOTEBOOK = "notebooks/1-reading.ipynb"
+FIRST_NOTEBOOK = "1-reading.ipynb"
 
 
 def main(arguments):
@@ -44,6 +47,9 @@ def main(arguments):
         return 0
     if command not in COMMANDS:
         sys.exit("%s\n\nThere is no command %r: it is lab or test." % (__doc__.strip(), command))
+    if command == "lab" and {"-h", "--help"} & set(arguments):
+        print(__doc__.strip() + "\n\nFor JupyterLab's own arguments: python3 workbook.py lab --help-all")
+        return 0
     call, environment = COMMANDS[command](arguments[1:])
     install()
     return hand_over(call, environment)
@@ -66,17 +72,23 @@ def lab(arguments):
     # answered one after another: in threads of their own, an older answer may be shown last.
     config = [str(ROOT / ".jupyter"), os.environ.get("JUPYTER_CONFIG_PATH")]
     environment["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, config))
+    from analysis.copies import working_copies  # only the standard library, like this file
+
+    folder = None
     if own.articles:
         folder = Path(own.articles).expanduser().resolve()
         if not folder.is_dir():
             sys.exit("There is no folder %s, named by --articles or WORKBOOK_ARTICLES." % folder)
         environment["WORKBOOK_ARTICLES"] = str(folder)
+    copies = working_copies(ROOT, folder)
+    print("Reading %s.\nYour notebooks, with what they show of these articles, are in %s"
+          % (folder or "the example in seeds/: no --articles DIR was given", copies), flush=True)  # fmt: skip
     call = [
         str(PYTHON),
         "-m",
         "jupyterlab",
         "--ServerApp.ip=127.0.0.1",  # JupyterLab asks for its token besides, as it does unless told otherwise
-        "--ServerApp.root_dir=%s" % ROOT,
+        "--ServerApp.root_dir=%s" % copies,
         "--LabApp.default_url=/lab/tree/%s" % FIRST_NOTEBOOK,
         # Nothing that is read here may be announced outside: no extension store, no news, no update check.
         "--LabApp.extension_manager=readonly",
@@ -116,11 +128,14 @@ def install():
     """Make .venv from the lock, unless it is there; whatever an interrupted install left is thrown away."""
     if installed():
         return
-    print("Installing into %s, once: about 1 GB, from one minute to ten." % VENV, flush=True)
+    print("Installing into %s, once: about 1 GB. It takes two minutes with a fast connection and a fast disk, ten "
+          "with slow ones." % VENV, flush=True)  # fmt: skip
+    begun = time.time()
     STAMP.unlink(missing_ok=True)
     # The Python behind a virtual environment, lest .venv be asked to clear itself away.
     base = getattr(sys, "_base_executable", None) or sys.executable
-    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet"]
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
+    packages = len(set(re.findall(r"^([\w.-]+)==", LOCK.read_text("utf-8"), re.MULTILINE)))
     step(
         "Making the folder .venv",
         [base, "-m", "venv", "--clear", str(VENV)],
@@ -131,21 +146,41 @@ def install():
         pip + ["--require-hashes", "--only-binary=:all:", "-r", str(LOCK)],
         "Check the connection (behind a proxy, set HTTPS_PROXY) and that 2 GB of disk are free. "
         "Packages are there for Linux (x86-64, ARM), macOS (Apple silicon) and Windows (x86-64).",
+        packages,
     )
     # In a step of its own: pip takes no folder beside hashes. The lock holds setuptools, so nothing is downloaded.
     step(
         "Installing the workbook's own package",
-        pip + ["--no-deps", "--no-build-isolation", "-e", str(ROOT)],
+        pip + ["--quiet", "--no-deps", "--no-build-isolation", "-e", str(ROOT)],
         "If you changed pyproject.toml, look there; a fresh copy of the project may help.",
     )
     STAMP.write_text(fingerprint())  # last, so that it stands only for a whole install
+    print("Installed in %d s." % (time.time() - begun), flush=True)
 
 
-def step(what, call, remedy):
+def run(call, packages):
+    """Run a program in the project's folder and return its exit code; of pip's lines only its progress is shown."""
+    if not packages:
+        return subprocess.call(call, cwd=str(ROOT))
+    found = 0
+    with subprocess.Popen(call, cwd=str(ROOT), stdout=subprocess.PIPE, universal_newlines=True) as child:
+        for line in child.stdout:
+            if line.startswith("Collecting "):
+                found += 1
+                name = re.split(r"[=<>\s]", line[len("Collecting "):])[0]
+                print("\r  downloading %d of about %d packages: %-30.30s" % (found, packages, name), end="", flush=True)
+            elif line.startswith("Installing collected packages"):
+                print("\n  unpacking them: one minute to five, without further news ...", flush=True)
+            elif line.startswith("ERROR"):
+                print("\n" + line.rstrip(), flush=True)
+        return child.wait()
+
+
+def step(what, call, remedy, packages=0):
     """Run one step of the install; if it fails, say which one and what to try."""
     print("%s ..." % what, flush=True)
     try:
-        code = subprocess.call(call, cwd=str(ROOT))
+        code = run(call, packages)
     except KeyboardInterrupt:
         sys.exit("\nInterrupted. The next start installs from the beginning.")
     if code:

@@ -94,7 +94,8 @@ def serve(folder: Path) -> Iterator[Lab]:
         + ["--no-browser", f"--port={port}", "--ServerApp.port_retries=0", "--LabApp.expose_app_in_browser=True"]
         + (["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])
     )
-    call = [argument.replace(str(workbook.ROOT), str(folder)) for argument in call[1:]]
+    root = "--ServerApp.root_dir="  # so that tests may lay files beside the notebooks and open notebooks of their own
+    call = [f"{root}{folder}" if argument.startswith(root) else argument for argument in call[1:]]
     environment.pop("WORKBOOK_JOURNAL", None)
     environment |= {
         "JUPYTER_TOKEN": lab.token,

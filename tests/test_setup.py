@@ -123,6 +123,7 @@ def project(tmp_path, monkeypatch):
     for name in ("VENV", "PYTHON", "STAMP", "ROOT"):
         monkeypatch.setattr(workbook, name, tmp_path / getattr(workbook, name).relative_to(ROOT))
     monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     return tmp_path
 
 
@@ -131,7 +132,7 @@ def calls(project, monkeypatch):
     """The calls that the install made, in order; ``fail_at`` counts them from 1."""
     made = []
 
-    def call(arguments, cwd):
+    def call(arguments, packages):
         made.append([Path(argument).name if os.sep in argument else argument for argument in arguments])
         if "venv" in arguments:
             shutil.rmtree(workbook.VENV, ignore_errors=True)
@@ -141,7 +142,7 @@ def calls(project, monkeypatch):
 
     call.fail_at = None
     made_by = type("Calls", (), {"made": made, "call": call})
-    monkeypatch.setattr(workbook.subprocess, "call", call)
+    monkeypatch.setattr(workbook, "run", call)
     return made_by
 
 
@@ -203,13 +204,13 @@ def test_a_failing_install_says_what_failed_and_what_to_try(calls, step, what, r
 
 
 def test_an_interrupted_install_is_made_anew(calls, monkeypatch):
-    def interrupted(arguments, cwd):
+    def interrupted(arguments, packages):
         if "--require-hashes" in arguments:
             raise KeyboardInterrupt
-        return calls.call(arguments, cwd)
+        return calls.call(arguments, packages)
 
     with monkeypatch.context() as during:
-        during.setattr(workbook.subprocess, "call", interrupted)
+        during.setattr(workbook, "run", interrupted)
         with pytest.raises(SystemExit, match="from the beginning"):
             workbook.install()
     left = workbook.VENV / "half-a-package"
@@ -217,6 +218,16 @@ def test_an_interrupted_install_is_made_anew(calls, monkeypatch):
     workbook.install()
     assert not left.exists()
     assert workbook.installed()
+
+
+def test_of_the_packages_only_their_number_is_told(project, capfd):
+    pip = "print('Collecting numpy==2.3 (from -r x)\\n  Using cached numpy\\nCollecting pandas==3\\n" \
+          "Installing collected packages: numpy, pandas'); raise SystemExit(3)"
+    assert workbook.run([sys.executable, "-c", pip], 150) == 3
+    told = capfd.readouterr().out
+    assert "2 of about 150 packages: pandas" in told
+    assert "unpacking them: one minute to five" in told
+    assert "Using cached" not in told
 
 
 # --- workbook.py: the two commands ----------------------------------------------------------------------------------
@@ -246,7 +257,7 @@ def test_lab_is_for_this_computer_only_and_asks_nobody_outside(handed_over):
     assert "--LabApp.extension_manager=readonly" in call
     assert "--LabApp.news_url=None" in call
     assert not any("token" in argument or "password" in argument for argument in call)
-    assert "--LabApp.default_url=/lab/tree/notebooks/1-reading.ipynb" in call
+    assert "--LabApp.default_url=/lab/tree/1-reading.ipynb" in call
     assert (ROOT / "notebooks" / "1-reading.ipynb").exists()
     assert "WORKBOOK_ARTICLES" not in environment
 
@@ -293,6 +304,12 @@ def test_tests_run_on_the_example_whatever_the_analyst_has_set(handed_over, proj
     assert call == [str(workbook.PYTHON), "-m", "pytest", "-k", "lab", "--articles"]
     assert not {"WORKBOOK_ARTICLES", "WORKBOOK_PIPELINE"} & set(environment)
     assert not Path(environment["WORKBOOK_JOURNAL"]).exists()
+
+
+def test_help_installs_nothing(calls, capsys):
+    assert workbook.main(["lab", "--articles", "nowhere", "--help"]) == 0
+    assert "workbook.py lab [--articles DIR]" in capsys.readouterr().out
+    assert calls.made == []
 
 
 def test_an_unknown_command_is_refused_and_no_command_is_explained(handed_over, capsys):

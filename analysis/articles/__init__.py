@@ -24,6 +24,7 @@ from pathlib import Path
 from analysis.articles.apart import read_apart
 from analysis.articles.decoding import Undecodable, language_of, without_surrogates
 from analysis.articles.formats import READERS, Raw, Read, Readers, csv_rows, readers
+from analysis.copies import COPIES
 from analysis.records import Article, Problem
 
 MANIFEST = "articles.csv"
@@ -120,7 +121,7 @@ def _files(folder: Path | os.DirEntry, below: str = "") -> Iterator[tuple[str, P
     beside = {f"{stem}_files" for stem, _, form in names if form.lower() in ("html", "htm")}  # a saved page's own
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
-            if not entry.name.startswith(".") and entry.name not in beside:
+            if not entry.name.startswith(".") and entry.name not in (*beside, COPIES):
                 yield from _files(entry, f"{below}{entry.name}/")
         elif not entry.name.lower().startswith(_NO_ARTICLES):
             yield below + entry.name, entry
