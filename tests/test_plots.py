@@ -24,6 +24,7 @@ from analysis.plots import (
     plot_leanings,
     plot_mentions,
     plot_places,
+    plot_ranges,
     plot_statements,
     plot_times,
     plot_together,
@@ -205,6 +206,37 @@ def test_statements_left_out_are_hollow():
     assert hollow == [12]
 
 
+def test_each_incident_is_one_line_with_its_figure():
+    ax = plot_ranges(INCIDENTS)
+    assert row_labels(ax) == ["I1 killed · Oldtown, beyond the long wall…, 19 August 2021",
+                              "I1 injured · 18 March, year not known", "I2 displaced · 2020",
+                              "I3 killed · place and date not known"]
+    assert texts(ax) == ["5 to 12, best 7", "up to 30", "1,200 to 45,000, best 1,200", "not known"]
+    assert [x for x, _ in marks(ax, "D")] == [7, 1200]
+    assert [x for x, _ in marks(ax, "<")] == [0]
+    assert_readable(ax)
+
+
+def test_twenty_five_incidents_stay_readable():
+    many = pd.concat([INCIDENTS.head(1).assign(incident=f"I{n}", high=numbers(n * n + 9)) for n in range(1, 26)])
+    ax = plot_ranges(many)
+    assert [label.split()[0] for label in row_labels(ax)] == [f"I{n}" for n in range(1, 26)]
+    assert_readable(ax)
+
+
+def test_families_are_counted_in_their_unit():
+    families = CLAIMS[CLAIMS["incident"] == "I2"].assign(unit="family")
+    ax = plot_incidents(INCIDENTS[INCIDENTS["incident"] == "I2"], families)
+    assert texts(ax)[1:] == ["1,200 to 45,000 families, best 1,200", "1,200 families",
+                             "at least 45,000 families"]
+
+
+def test_what_lies_behind_a_picture_shows_through_so_that_a_dark_page_stays_dark():
+    figure = plot_ranges(INCIDENTS).figure
+    assert figure.get_facecolor()[3] == 0  # of which matplotlib tells the notebook that it needs a light page
+    assert figure.axes[0].get_facecolor()[3] == 0
+
+
 TOLL = pd.DataFrame({
     "time": ["2021-08", "2021-08", "2021-10", "not known"], "effect": ["killed", "injured", "killed", "killed"],
     "low": numbers(5, None, 12, None), "best": numbers(7, None, None, None), "high": numbers(9, 30, None, None),
@@ -352,9 +384,8 @@ def test_only_the_place_itself_is_a_point():
     rings = {tuple(line.get_data()[0]): line.get_markersize() for line in ax.lines
              if line.get_markerfacecolor() == "none" and len(line.get_data()[0])}
     assert rings == {(36.6,): 30, (36.9,): 20}
-    assert [text for text in texts(ax) if text] == [
-        "Afrin (district): 1", "Aleppo: 5", "Idlib (province): 4", "Syria (country, hatched): 7",
-        "Brazil (country, outside this map): 2"]
+    assert [text for text in texts(ax) if text] == ["Aleppo 5", "Idlib (province) 4", "Afrin (district) 1"]
+    assert ax.get_xlabel() == "Only the country is named: Syria 7\nOutside this map: Brazil 2"
     assert {patch.get_hatch() for patch in ax.patches} == {None, "///"}
     assert list(outside(PLACES)["place"]) == ["Brazil"]
     assert_readable(ax)
@@ -373,7 +404,7 @@ def test_many_places_stay_readable():
     many = pd.concat([PLACES, *[PLACES.head(1).assign(place=f"a town with a very long name {n}", latitude=30.0 + n / 9)
                                 for n in range(40)]])
     ax = plot_places(many)
-    assert texts(ax)[-1] == "and 25 more"
+    assert ax.get_xlabel().endswith("23 more places have no name here")
     assert_readable(ax)
 
 
@@ -420,7 +451,7 @@ def test_a_leaning_has_its_interval_and_too_few_are_said_to_be():
     ax = plot_leanings(pd.DataFrame({"party": ["North", "North"], "losses": ["enemy", "own"], "n": [4, 2],
                                      "ratio": [3.5, None], "low": [3.0, None], "high": [4.0, None]}))
     assert_readable(ax)
-    assert sorted(written(ax)) == [" too few to compare (2)", "×3.5"]
+    assert sorted(written(ax)) == ["too few incidents to compare (2)", "×3.5"]
     assert any(list(line.get_xdata()) == [3.0, 4.0] for line in ax.lines)
     assert ax.get_xlim()[0] < 1 < 4 < ax.get_xlim()[1]
 

@@ -226,4 +226,5 @@ def picture_html(ax: Axes, description: str) -> str:
     ax.figure.savefig(file, format="png", dpi=100)
     plt.close(ax.figure)
     data = base64.b64encode(file.getvalue()).decode()
-    return f'<img alt="{escape(description)}" style="max-width:100%" src="data:image/png;base64,{data}">'
+    return (f'<img alt="{escape(description)}" class="wb-picture" style="max-width:100%;background:#fff" '
+            f'src="data:image/png;base64,{data}">')

@@ -10,10 +10,11 @@ from analysis.plots.entities import plot_entities, plot_mentions
 from analysis.plots.incidents import plot_incidents
 from analysis.plots.maps import outside, plot_places
 from analysis.plots.matrix import plot_together
+from analysis.plots.ranges import plot_ranges
 from analysis.plots.times import plot_times
 from analysis.plots.toll import plot_toll
 from analysis.wording import date_words, figure_words
 
 __all__ = ["date_words", "figure_words", "outside", "plot_chains", "plot_entities", "plot_incidents",
-           "plot_independence", "plot_leanings", "plot_mentions", "plot_places", "plot_statements", "plot_times",
-           "plot_together", "plot_toll"]
+           "plot_independence", "plot_leanings", "plot_mentions", "plot_places", "plot_ranges", "plot_statements",
+           "plot_times", "plot_together", "plot_toll"]

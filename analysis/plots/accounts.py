@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from analysis.plots.style import BLUE, GREY, VERMILION, axes, legend, plain, short, two_lines
+from analysis.plots.style import BLUE, GREY, HALO, VERMILION, axes, legend, plain, short, thin_labels, two_lines
 from analysis.wording import date_words
 
 _NEVER = "date unknown"
@@ -37,7 +37,7 @@ def plot_statements(statements: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ax.text(at, voices.index(voice), f"{number:,}", ha="center", va="center", fontsize=8)
     ax.set_yticks(range(len(voices)), [short(voice, 34) for voice in voices])
     ax.set_ylim(len(voices) - 0.4, -0.6)
-    shown = _spread(sorted(set(bins.dropna().astype(int))))
+    shown = sorted(set(bins.dropna().astype(int)))
     labels = [date_words((first + pd.Timedelta(days=at * step)).date().isoformat()) for at in shown]
     unknown = [apart] if day.isna().any() else []
     ax.set_xticks([*shown, *unknown], [*labels, *[_NEVER] * len(unknown)])
@@ -46,16 +46,8 @@ def plot_statements(statements: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax.set_axisbelow(True)
     ax.set_xlabel("publication of the article; a number is how many statements"
                   + (f" from this day on, in {step} days" if step > 1 else ""))
+    thin_labels(ax, always=len(unknown))
     return plain(ax)
-
-
-def _spread(bins: list[int]) -> list[int]:
-    """Return those of the bins whose labels do not touch."""
-    shown: list[int] = []
-    for at in bins:
-        if not shown or at - shown[-1] >= max((bins[-1] - bins[0]) / 5, 1):
-            shown.append(at)
-    return shown
 
 
 def plot_independence(readings: pd.DataFrame, ax: Axes | None = None) -> Axes:
@@ -66,7 +58,6 @@ def plot_independence(readings: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax = axes(ax, 2.1 * len(readings) + 3)
     for row, reading in enumerate(readings.itertuples()):
         counts = [getattr(reading, column) for column, _, _ in _COUNTS]
-        ax.plot([min(counts), max(counts)], [row, row], color="#cccccc", zorder=1)
         for (_, marker, color), count, shift in zip(_COUNTS, counts, (-0.28, 0.0, 0.28), strict=True):
             ax.plot(count, row + shift, marker, color=color, markersize=6, zorder=2)
             ax.annotate(f"{count:,}", (count, row + shift), (7, 0), textcoords="offset points", va="center", fontsize=8)
@@ -96,12 +87,14 @@ def plot_leanings(leanings: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax.axvline(1, color=GREY, linewidth=1, linestyle="--")
     for row, one in enumerate(leanings.itertuples()):
         if pd.isna(one.ratio):
-            ax.text(1, row, f" too few to compare ({one.n})", va="center", color=GREY, fontsize=9)
+            ax.annotate(f"too few incidents to compare ({one.n})", (1, row), (6, 0), textcoords="offset points",
+                        va="center", color=GREY, fontsize=9)
             continue
         color, marker = (BLUE, "o") if one.losses == "own" else (VERMILION, "D")
         ax.plot([one.low, one.high], [row, row], color=color)
         ax.plot(one.ratio, row, marker, color=color)
-        ax.annotate(f"×{one.ratio:.2g}", (one.ratio, row), (0, 7), textcoords="offset points", ha="center", fontsize=8)
+        ax.annotate(f"×{one.ratio:.2g}", (one.ratio, row), (0, 7), textcoords="offset points", ha="center", fontsize=8,
+                    path_effects=HALO)
     labels = [f"{short(one.party, 26)}\n{one.losses} losses (incidents: {one.n})" for one in leanings.itertuples()]
     ax.set_yticks(range(len(leanings)), labels)
     ax.set_ylim(len(leanings) - 0.4, -0.8)

@@ -56,6 +56,7 @@ def plot_incidents(incidents: pd.DataFrame, claims: pd.DataFrame, ax: Axes | Non
         y += 1
         low, best, high = (None if pd.isna(value) else int(value) for value in (row.low, row.best, row.high))
         said = figure_words(low, high) if group.empty or group["used"].any() else "not counted"
+        said += _families(group[group["used"]])
         said += "" if best is None or low == best == high else f", best {best:,}"
         draw_range(ax, y, low, high, far, said, color="black", linewidth=4)
         ax.plot([] if best is None else best, [] if best is None else y, "D", color="black", markersize=9, zorder=4)
@@ -76,6 +77,12 @@ def plot_incidents(incidents: pd.DataFrame, claims: pd.DataFrame, ax: Axes | Non
     return plain(ax)
 
 
+def _families(claims: pd.DataFrame) -> str:
+    """Return the unit of a figure that rests on some claims, where it is not persons."""
+    in_families = "unit" in claims and len(claims) and (claims["unit"] == "family").all()
+    return " families" if in_families else ""
+
+
 def _title(row: object) -> str:
     """Return what a heading says of an incident and effect."""
     where = [short(row.place)] if pd.notna(row.place) else []
@@ -87,7 +94,8 @@ def _title(row: object) -> str:
 
 def _draw_claim(ax: Axes, y: float, claim: object, far: float) -> None:
     """Draw what one claim says, with why it does not count."""
-    figure = figure_words(claim.low, claim.high, claim.bound)
+    figure = figure_words(claim.low, claim.high, claim.bound) + (
+        " families" if getattr(claim, "unit", "person") == "family" else "")
     if claim.used:
         draw_range(ax, y, claim.low, claim.high, far, figure, color=BLUE)
     elif (why := in_short(claim.reason)) == _PART:
@@ -146,7 +154,7 @@ def people_axis(ax: Axes, *tables: pd.DataFrame) -> float:
 def draw_range(ax: Axes, y: float, low: int | None, high: int | None, far: float, said: str, color: str,
                linewidth: float = 1.5, filled: bool = True, mark: str = "o") -> None:
     """Draw one range with its figure in words at the right edge."""
-    ax.annotate(said, (1, y), (6, 0), ("axes fraction", "data"), "offset points", va="center",
+    ax.annotate(said, (1, y), (12, 0), ("axes fraction", "data"), "offset points", va="center",
                 weight="bold" if color == "black" else "normal")
     if pd.isna(low) and pd.isna(high):
         return
@@ -158,4 +166,4 @@ def draw_range(ax: Axes, y: float, low: int | None, high: int | None, far: float
             markerfacecolor=color if filled else "white", zorder=3)
     for open_end, place, marker in ((low, left, "<"), (high, right, ">")):
         if pd.isna(open_end):
-            ax.plot(place, y, marker, color=color, markersize=8, zorder=3, clip_on=False)
+            ax.plot([place], [y], marker, color=color, markersize=8, zorder=3, clip_on=False)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import wrap
 
 import numpy as np
 import pandas as pd
+from adjustText import adjust_text
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, PathPatch
@@ -14,11 +16,11 @@ from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Bbox
 
 from analysis.places import outlines
-from analysis.plots.style import BLUE, GREY, ROW, VERMILION, WIDTH, axes, legend, short
+from analysis.plots.style import BLUE, GREY, HALO, ROW, VERMILION, WIDTH, axes, legend, short
 
 MOST_LABELS = 20
 _COUNTRY = 6  # UCDP's where_prec, see places.Place
-_RATIO = 1.17  # width to height of the map on the page
+_RATIO = 1.6  # width to height of the map on the page
 _WORLD = Bbox.from_extents(-180, -65, 180, 85)
 _LAND = "#f4f4f4"
 # where_prec: width of the mark in points, what it says, and the word after a name. A ring is not drawn to scale.
@@ -28,23 +30,23 @@ _MARKS = {1: (8, "the place itself", ""), 2: (13, "near it", " (near it)"),
 
 
 def plot_places(places: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Draw the places with coordinates, and their names with their numbers of mentions beside the map.
+    """Draw the places with coordinates, the most mentioned with their names and numbers of mentions.
 
     ``places``: place, country (ISO code), latitude, longitude (degrees), where_prec (UCDP's), mentions. Only a place
     itself is a point; what is known less precisely is a wide hollow ring, and a country is hatched. The map shows all
-    places but the countries, and names the countries outside it; where there are only countries, it shows these.
+    places but the countries, and names these below it; where there are only countries, it shows them.
     **Misses:** the shape of a province; what lies on both sides of longitude 180.
     """
     fine, countries = _apart(places)
     frame = _frame(places)
-    ax = ax or _page(frame)
+    ax = axes(ax, 0.92 * WIDTH * frame.height / (frame.width * _narrowing(frame)) / ROW + 4)
     ax.set(xlim=(frame.x0, frame.x1), ylim=(frame.y0, frame.y1), aspect=1 / _narrowing(frame))
     _outlines(ax, frame, set(countries["country"].dropna()))
     for precision, (width, *_) in _MARKS.items():
         these = fine[fine["where_prec"] == precision]
         ax.plot(these["longitude"], these["latitude"], linestyle="", zorder=6 - precision, **_mark(precision, width))
-    _names(ax, fine, countries, frame)
-    drawn = [Line2D([], [], linestyle="", label=words, **_mark(precision, min(width, 16)))
+    _names(ax, fine)
+    drawn = [Line2D([], [], linestyle="", label=words, **_mark(precision, min(width, 12)))
              for precision, (width, words, _) in _MARKS.items() if (fine["where_prec"] == precision).any()]
     hatched = [Patch(facecolor=_LAND, edgecolor=GREY, hatch="///", label="only the country is named")]
     legend(ax, drawn + (hatched if len(countries) else []))
@@ -52,6 +54,9 @@ def plot_places(places: pd.DataFrame, ax: Axes | None = None) -> Axes:
         degrees = [value for value in MaxNLocator(4).tick_values(*edges) if edges[0] <= value <= edges[1]]
         axis.set_ticks(degrees, [f"{abs(value):g}°{sides[int(value > 0)] if value else ''}" for value in degrees])
     ax.tick_params(labelsize=8, colors=GREY)
+    ax.set_xlabel(_beside(fine, countries, frame), fontsize=9)
+    if engine := ax.figure.get_layout_engine():
+        engine.set(h_pad=0.2)  # inches: of a map, whose shape is fixed, it measures the words below too short
     return ax
 
 
@@ -59,17 +64,6 @@ def outside(places: pd.DataFrame) -> pd.DataFrame:
     """Return the countries that lie outside the map of these places, which shows what is more precise."""
     countries = _apart(places)[1]
     return countries[~_inside(countries, _frame(places))]
-
-
-def _page(frame: Bbox) -> Axes:
-    """Return the axes of a new figure with room for the names at the right and the legend above."""
-    width = 0.56
-    high = max(width * WIDTH * frame.height / (frame.width * _narrowing(frame)), 3)  # inches
-    ax = axes(None, (high + 1.2) / ROW)
-    ax.figure.set_layout_engine("none")  # it takes no account of names beside a map whose shape is fixed
-    ax.set_position((0.07, 0.35 / (high + 1.2), width, high / (high + 1.2)))
-    ax.set_anchor("NW")
-    return ax
 
 
 def _apart(places: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -128,19 +122,26 @@ def _outlines(ax: Axes, frame: Bbox, hatched: set[str]) -> None:
         ax.add_patch(PathPatch(ring, facecolor=_LAND, edgecolor="#aaaaaa", linewidth=0.7, **hatch))
 
 
-def _names(ax: Axes, fine: pd.DataFrame, countries: pd.DataFrame, frame: Bbox) -> None:
-    """Write the names in a column beside the map, from north to south, each with a line to its mark."""
-    pointed = fine.head(MOST_LABELS).sort_values("latitude", ascending=False, kind="stable")
-    where = ["hatched" if inside else "outside this map" for inside in _inside(countries, frame)]
-    lines = [f"{short(row.place, 20)} (country, {side}): {row.mentions:,}"
-             for row, side in zip(countries.itertuples(), where, strict=True)]
-    if left_out := len(fine) - len(pointed) + max(len(pointed) + len(lines) - MOST_LABELS, 0):
-        lines = [*lines[:MOST_LABELS - len(pointed)], f"and {left_out:,} more"]
-    heights = 1 - (np.arange(len(pointed) + len(lines)) + 0.5) / max(len(pointed) + len(lines), 12)
-    for y, row in zip(heights, pointed.itertuples(), strict=False):
-        ax.annotate("", (row.longitude, row.latitude), (1.05, y), textcoords="axes fraction", annotation_clip=False,
-                    arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 3})
-    names = [f"{short(row.place, 26)}{_MARKS[row.where_prec][2]}: {row.mentions:,}" for row in pointed.itertuples()]
-    for y, line in zip(heights, names + lines, strict=True):
-        color = "black" if line in names else GREY
-        ax.text(1.06, y, line, transform=ax.transAxes, va="center", fontsize=9, color=color)
+def _names(ax: Axes, fine: pd.DataFrame) -> None:
+    """Write the names of the places that are mentioned most beside their marks, where they cover nothing."""
+    named = fine.nlargest(MOST_LABELS, "mentions", keep="first")
+    names = [f"{short(row.place, 26)}{_MARKS[row.where_prec][2]} {row.mentions:,}" for row in named.itertuples()]
+    labels = [ax.text(row.longitude, row.latitude, name, fontsize=8, zorder=8, path_effects=HALO)
+              for row, name in zip(named.itertuples(), names, strict=True)]
+    if labels:
+        adjust_text(labels, fine["longitude"].to_numpy(), fine["latitude"].to_numpy(), ax=ax, iter_lim=300,
+                    expand=(1.1, 1.4), arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.6, "zorder": 7})
+
+
+def _beside(fine: pd.DataFrame, countries: pd.DataFrame, frame: Bbox) -> str:
+    """Return in words what the map has no name for: countries, and places beyond ``MOST_LABELS``."""
+    inside = _inside(countries, frame)
+    lines = []
+    for words, those in (("Only the country is named", countries[inside]),
+                         ("Outside this map", countries[~inside])):
+        named = ", ".join(f"{short(row.place, 20)} {row.mentions:,}" for row in those.head(MOST_LABELS).itertuples())
+        more = len(those) - MOST_LABELS
+        lines += [f"{words}: {named}{f' and {more:,} more' if more > 0 else ''}"] if named else []
+    if (more := len(fine) - MOST_LABELS) > 0:
+        lines.append(f"{more:,} more places have no name here")
+    return "\n".join(line for words in lines for line in wrap(words, 110))

@@ -6,10 +6,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from analysis.plots.style import BLUE, axes, legend, plain
+from analysis.plots.style import BLUE, axes, legend, plain, thin_labels
 from analysis.wording import date_words
 
-_LABELS = 7  # that stand side by side without touching
 _NUMBERS_UP_TO = 24  # bars; beyond, the numbers would touch
 _NAMES = {4: "Y", 7: "M", 10: "D"}  # an ISO date's characters to pandas' period
 
@@ -29,14 +28,14 @@ def plot_times(times: pd.DataFrame, ax: Axes | None = None) -> Axes:
     if len(times) <= _NUMBERS_UP_TO:
         for x, count in zip(at, times["names"] + times["nominal"], strict=True):
             ax.annotate(f"{count:,}", (x, count), (0, 3), textcoords="offset points", ha="center")
-    shown = _labelled(at, known)
-    ax.set_xticks([at[n] for n in shown], [_label(times["time"].iloc[n], times["articles"].iloc[n]) for n in shown])
+    ax.set_xticks(at, [_label(*row) for row in zip(times["time"], times["articles"], strict=True)])
     ax.yaxis.set_major_locator(MaxNLocator(5, integer=True))
     ax.margins(y=0.12)
     ax.set_xlim(-1.5, max(*at, 4, 4) + 1.5)
     ax.set_ylabel("mentions")
     ax.set_xlabel("publication of the article")
     legend(ax)
+    thin_labels(ax, always=int((~known).sum()))
     return plain(ax)
 
 
@@ -47,17 +46,6 @@ def _positions(times: pd.Series, known: pd.Series) -> list[int]:
     inside = [ordinal for ordinal in ordinals if ordinal is not None]
     first, last = min(inside, default=0), max(inside, default=-2)
     return [last + 2 - first if ordinal is None else ordinal - first for ordinal in ordinals]
-
-
-def _labelled(at: list[int], known: pd.Series) -> list[int]:
-    """Return the numbers of the bars that get a label: those far enough from the label before, and the unknown."""
-    least = (max(at, default=0) + 3) / _LABELS
-    shown: list[int] = []
-    apart = [n for n, is_known in enumerate(known) if not is_known]
-    for n, x in enumerate(at):
-        if known.iloc[n] and all(abs(x - at[other]) >= least for other in [*shown[-1:], *apart]):
-            shown.append(n)
-    return shown + apart
 
 
 def _label(time: str, articles: int) -> str:
