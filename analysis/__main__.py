@@ -19,7 +19,7 @@ from pathlib import Path
 from analysis.articles import MANIFEST, READERS, is_manifest
 from analysis.corpus import Corpus
 from analysis.exports import WRITERS, file_names, write_tables
-from analysis.files import own_files
+from analysis.files import own_files, plain
 from analysis.judgements import JudgementError, merge_journals
 from analysis.markup import seen
 from analysis.records import TABLES
@@ -39,14 +39,25 @@ def main(arguments: list[str] | None = None) -> int:
         if articles := _articles_at(folder, options.inputs):
             parser.error(f"--out {options.out} lies among the articles of {articles}: what is written would be read as "
                          f"articles the next time")
-        try:
-            own_files(folder, names)  # before all is read, which may take long, and once more before it is written
-        except FileExistsError as error:
-            return _fail(f"Not written: {error}")
+        if fault := _no_place(folder, names):
+            return _fail(f"Not written: {fault}")
     try:
         return options.run(options)
     except KeyboardInterrupt:
         return 130
+
+
+def _no_place(folder: Path, names: Iterable[str]) -> str | None:
+    """Return why nothing can be written there, before all is read, which may take long."""
+    if folder.exists() and not folder.is_dir():
+        return f"{folder} is a file: name a folder, which may be a new one"
+    if folder.is_dir() and (taken := next((name for name in names if (folder / name).is_dir()), None)):
+        return f"{folder / taken} is a folder: name a file in it"
+    try:
+        own_files(folder, names)
+    except FileExistsError as error:
+        return str(error)
+    return None
 
 
 _WHOLE_CORPUS = (".jsonl", ".csv")  # one file of many articles, beside which no others lie
@@ -95,13 +106,18 @@ def extract(options: argparse.Namespace) -> int:
         from analysis import cluster  # late: few need it
 
         make = partial(cluster.extract, scheduler=options.scheduler, shared=options.shared or options.out / ".parts")
-    corpus = _read(options.inputs, workers=options.workers, make=make)
+    try:
+        corpus = _read(options.inputs, workers=options.workers, make=make)
+    except (OSError, RuntimeError) as error:
+        if not options.scheduler:
+            raise
+        return _fail(f"Not read: {plain(error)}")
     if corpus.articles.empty:
         return 1
     try:
         write_tables(corpus.tables, options.out, options.format)
     except OSError as error:
-        return _fail(f"Not written: {error}")
+        return _fail(f"Not written: {plain(error)}")
     return 0
 
 
@@ -119,7 +135,7 @@ def report(options: argparse.Namespace) -> int:
     try:
         write_report(corpus, options.out, options.incident, policy, date.today())
     except (ValueError, OSError) as error:
-        return _fail(f"Not written: {error}")
+        return _fail(f"Not written: {plain(error)}")
     return 0
 
 

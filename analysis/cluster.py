@@ -22,6 +22,7 @@ from analysis.records import Article
 
 BATCH = extraction.BATCH  # articles of one file
 RETRIES = 3  # of a batch whose worker failed, beside those that Dask does for lost workers
+PATIENCE = 30  # seconds to wait for a first worker
 _AHEAD = 4  # batches a worker that wait at the scheduler
 
 
@@ -29,15 +30,23 @@ def extract(articles: Iterable[Article], scheduler: str, shared: str | Path) -> 
     """Yield the rows of each article, in order, the same as one machine's.
 
     ``scheduler``: its address, ``tcp://host:8786``; ``shared``: a folder that this machine and every worker reach,
-    a path or any address that fsspec knows. Raises OSError where no cluster answers or a file is not to be seen here,
-    RuntimeError where a worker has other rules or another pipeline.
+    a path or any address that fsspec knows. Raises OSError where no cluster or worker answers or a file is
+    not to be seen here, RuntimeError where a worker has other rules or another pipeline.
     """
     version = (keys.rules_version(), keys.model_version())
     files, folder = fsspec.url_to_fs(str(shared))
+    if files.isfile(folder):
+        raise NotADirectoryError(f"{shared} is a file: name a folder that all machines share in --shared")
     files.makedirs(folder, exist_ok=True)
     waiting = iter(articles)
     batches = iter(lambda: tuple(islice(waiting, BATCH)), ())
     with Client(scheduler) as client:
+        try:
+            client.wait_for_workers(1, timeout=PATIENCE)
+        except TimeoutError as error:
+            raise TimeoutError(f"the cluster at {scheduler} has had no worker for {PATIENCE} seconds: start one with "
+                               f"dask worker {scheduler}") from error
+
         def submitted(most: int) -> Iterator[tuple[tuple[Article, ...], Future]]:
             return ((batch, client.submit(_write, batch, lexicon.own(), version, str(shared), pure=False,
                                           retries=RETRIES)) for batch in islice(batches, most))

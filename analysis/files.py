@@ -9,10 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import platform
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+
+import psutil
 
 WRITTEN, CACHE = ".workbook-files.json", ".workbook-cache"  # hidden, so that they are not read as articles
 
@@ -23,7 +26,7 @@ def replacing(path: Path, durable: bool = True) -> Iterator[Path]:
 
     Not ``durable``: a power cut may leave a torn file; for many files that have a check sum, since a disk is slow.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{_unfinished(path)}{os.getpid()}-")
     os.close(handle)
     unfinished = Path(name)
     try:
@@ -40,6 +43,34 @@ def replacing(path: Path, durable: bool = True) -> Iterator[Path]:
         raise
 
 
+def _unfinished(path: Path) -> str:
+    """Return how the names of half-written files begin that this machine makes in place of ``path``."""
+    return f".{path.name}-{platform.node()}-"
+
+
+def clear_unfinished(path: Path) -> None:
+    """Delete what programs of this machine left half written in place of ``path`` when they were killed."""
+    begin = _unfinished(path)
+    for file in path.parent.iterdir():
+        process = file.name.removeprefix(begin).split("-")[0]
+        if file.name.startswith(begin) and process.isdigit() and not psutil.pid_exists(int(process)):
+            with suppress(OSError):
+                file.unlink()
+
+
+def plain(error: Exception, named: bool = False) -> str:
+    """Return an error in words, without its number and hidden names; ``named``: without the file's name too.
+
+    >>> plain(PermissionError(13, "Permission denied", "out")), plain(OSError(13, "Permission denied", ".out-host-7"))
+    ('permission denied: out', 'permission denied')
+    """
+    if not isinstance(error, OSError) or not error.strerror:
+        return str(error)
+    name, words = str(error.filename or ""), os.strerror(error.errno) if error.errno else error.strerror
+    return words[:1].lower() + words[1:] + (
+        "" if named or not name or Path(name).name.startswith(".") else f": {name}")
+
+
 @contextmanager
 def results(folder: Path, names: Iterable[str]) -> Iterator[list[Path]]:
     """Give a path to write to for each name; the files take their places in ``folder`` when all of them are written.
@@ -47,7 +78,11 @@ def results(folder: Path, names: Iterable[str]) -> Iterator[list[Path]]:
     What the user laid or changed there is never replaced: raises FileExistsError, as ``own_files``.
     """
     names = list(names)
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise NotADirectoryError(f"{folder} is a file: name a folder, which may be a new one")
     folder.mkdir(parents=True, exist_ok=True)
+    for name in (*names, WRITTEN):
+        clear_unfinished(folder / name)
     with ExitStack() as files:
         paths = [files.enter_context(replacing(folder / name)) for name in names]
         yield paths

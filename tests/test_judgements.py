@@ -124,7 +124,7 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged(journal, monkeypatch):
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
-        with pytest.raises(JudgementError, match=r"not saved .* No space left"):
+        with pytest.raises(JudgementError, match=r"not saved .* no space left"):
             journal.append("note", value="lost")
     assert journal.path.read_bytes() == before
     assert journal.read() == ([first], [])

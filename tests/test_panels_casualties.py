@@ -363,7 +363,7 @@ def test_all_files_are_written_or_none(tmp_path):
         raise OSError(28, "No space left on device")
 
     said = exporting.write_files(str(tmp_path / "out"), {"a.csv": lambda path: path.write_text("a"), "b.csv": full})
-    assert said == "Not written: [Errno 28] No space left on device"
+    assert said == "Not written: no space left on device"
     assert list((tmp_path / "out").iterdir()) == []
 
 

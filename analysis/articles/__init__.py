@@ -9,11 +9,10 @@ What is not said stays ``None``. Whatever cannot be read is a ``Problem``, and t
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import os
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -23,15 +22,16 @@ from pathlib import Path
 
 from analysis.articles.apart import read_apart
 from analysis.articles.decoding import Undecodable, language_of, without_surrogates
-from analysis.articles.formats import READERS, Raw, Read, Readers, csv_rows, readers
+from analysis.articles.formats import READERS, Raw, Read, Readers, readers
+from analysis.articles.manifest import FIELDS, MANIFEST, is_manifest, read_manifests
 from analysis.copies import COPIES
+from analysis.files import plain
 from analysis.records import Article, Problem
 
-MANIFEST = "articles.csv"
 _LONG = 200  # characters; longer is data, not language, and the tokenizer's time grows with the square of it
 LONG_WORD = re.compile(rf"(?<!\S)\S{{{_LONG + 1},}}")
-_MANIFEST_FIELDS = ("title", "outlet", "published", "url", "language", "rights")
-_FIELDS = frozenset(["id", *_MANIFEST_FIELDS])
+_FIELDS = frozenset(["id", *FIELDS])
+_DEEPEST = 100  # folders within folders; more is a loop, or an accident
 _NO_ARTICLES = (".", "~$", "readme", "judgements.jsonl", "lexicon.csv", "harm_words.csv")  # beginnings of names
 
 
@@ -93,25 +93,29 @@ def _read_input(path: Path, by_format: Readers) -> Iterator[Article | Problem]:
         files = dict(_files(path))
         manifests = {name: Path(file) for name, file in files.items()
                      if file.name == MANIFEST and is_manifest(Path(file))}
-        fields, problems = _read_manifests(manifests, files)
+        fields, problems = read_manifests(manifests, files)
         yield from problems
         for name in files:
             if name not in manifests:
                 yield from _read_file(files[name], name, fields.get(name, {}), path, by_format)
     elif path.is_file():
         beside = {MANIFEST: path.with_name(MANIFEST)} if is_manifest(path.with_name(MANIFEST)) else {}
-        fields, _ = _read_manifests(beside, {path.name: path})  # its other files were not asked for
+        fields, _ = read_manifests(beside, {path.name: path})  # its other files were not asked for
         yield from _read_file(path, path.name, fields.get(path.name, {}), path.parent, by_format)
     else:
-        yield _problem(str(path), "missing", f"{path}: no such file or folder")
+        yield _problem(str(path), "missing", f"{path}: no such file or folder" if not os.path.lexists(path) else
+                       f"{path} is neither a file nor a folder, or a link that leads nowhere: name another")
 
 
 def _files(folder: Path | os.DirEntry, below: str = "") -> Iterator[tuple[str, Path | os.DirEntry]]:
     """Yield (path below the input, file) in the order of their names, without what is hidden or holds no articles.
 
-    An entry of a folder knows whether it is a file or a link; a path would ask the disk, several times a file.
+    Below ``_DEEPEST`` folders comes the folder itself. An entry of a folder knows whether it is a file or a link; a
+    path would ask the disk, several times a file.
     """
     try:
+        if below.count("/") > _DEEPEST:
+            raise OSError
         with os.scandir(folder) as found:
             entries = sorted(found, key=attrgetter("name"))
     except OSError:
@@ -135,15 +139,22 @@ def _read_file(file: Path | os.DirEntry, name: str, manifest: dict[str, str], fo
     try:
         if file.is_symlink() and not Path(file).resolve().is_relative_to(folder.resolve()):
             yield _problem(name, "link leads outside", f"{name} is a link to a file outside the folder: copy the file")
+        elif name.count("/") >= _DEEPEST and file.is_dir():
+            yield _problem(name, "too deep", f"folders lie over {_DEEPEST} levels deep in each other, and what the "
+                                             f"lowest hold is not read: move it up")
         elif not file.is_file():
-            yield _problem(name, "not a file", f"{name} is no file, or a folder that cannot be opened")
+            yield _problem(name, "not a file", f"{name} is " + (
+                "a link to a folder: copy the folder" if file.is_symlink() and file.is_dir() else
+                "a pipe, a device, a link that leads nowhere or a folder that cannot be opened: copy what it holds"))
         elif reader is None:
             yield _problem(name, "not understood", f"{name}: articles are read from {', '.join(READERS)} files")
         else:
             for item in reader(file, name):
                 yield from [item] if isinstance(item, Problem) else _article(item, manifest, name)
-    except (OSError, RuntimeError, Undecodable) as error:  # RuntimeError: a link that leads to itself
-        yield _problem(name, "unreadable", f"{name} cannot be read: {error}")
+    except RuntimeError:
+        yield _problem(name, "not a file", f"{name} is a link that leads to itself: delete it")
+    except (OSError, Undecodable) as error:
+        yield _problem(name, "unreadable", f"{name} cannot be read: {plain(error, named=True)}")
 
 
 def _article(raw: Raw, manifest: dict[str, str], name: str) -> Iterator[Article | Problem]:
@@ -175,48 +186,6 @@ def _article(raw: Raw, manifest: dict[str, str], name: str) -> Iterator[Article 
         yield Problem(article_id, "broken characters", f"{raw.article_id} holds half characters, shown as U+FFFD")
     if "\0" in text:
         yield Problem(article_id, "broken characters", f"{raw.article_id} holds {text.count(chr(0))} NUL characters")
-
-
-def _read_manifests(manifests: dict[str, Path], files: Collection[str]
-                    ) -> tuple[dict[str, dict[str, str]], list[Problem]]:
-    """Return {file: its fields} of all manifests, paths below the input, and a row for each line of no use."""
-    found: dict[str, dict[str, str]] = {}
-    problems: list[Problem] = []
-    for name, path in manifests.items():
-        folder = name.rpartition("/")[0]
-        for line, row, _ in csv_rows(path):
-            if line == 1:
-                continue
-            fault = row if isinstance(row, str) else _manifest_fault(row.get("file"))
-            file = "" if fault else _below(folder, row["file"])
-            fault = fault or (f"{file} is missing" if file not in files else
-                              f"{file} has a line already" if file in found else None)
-            if fault:
-                problems.append(_problem(f"{name}:{line}", "manifest", f"{name}, line {line}: {fault}"))
-            else:
-                found[file] = {key: said for key in _MANIFEST_FIELDS if (said := _string(row.get(key)))}
-    return found, problems
-
-
-def _below(folder: str, file: str) -> str:
-    """Return the path of a manifest's file, without what a path may hold too much: "a//b/./c" is "a/b/c"."""
-    return "/".join(part for part in f"{folder}/{file}".split("/") if part not in ("", ".")) or "."
-
-
-def _manifest_fault(file: str | None) -> str | None:
-    """Return why ``file`` cannot name a file below the manifest's folder, None where it can."""
-    if not file:
-        return "the column file is empty"
-    outside = file.startswith("/") or ".." in file.split("/")
-    return f"{file!r} is not a path inside the folder" if outside else None
-
-
-def is_manifest(path: Path) -> bool:
-    """Return whether a file can be opened and has a column ``file``: an ``articles.csv`` may hold articles as well."""
-    try:
-        return not path.is_symlink() and "file" in next(csv_rows(path))[1]
-    except (OSError, Undecodable, csv.Error):
-        return False
 
 
 def _string(value: object) -> str | None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 from functools import cache
+from os import PathLike
+from pathlib import Path
 from string import ascii_lowercase
 
 from charset_normalizer import from_bytes
@@ -12,6 +15,11 @@ from charset_normalizer import from_bytes
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
          (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))  # UTF-32 first: it begins like UTF-16
 _MARKS = tuple(mark for mark, _ in _BOMS)
+_ESCAPED = re.compile("[\udc80-\udcff]")
+_FOREIGN = re.compile(rb"[\x80-\xff]{3,}")  # letters in a row that are not ASCII: no Latin alphabet
+_LATIN = ["cp1252", "cp1250", "cp1254", "cp1257"]
+_ENOUGH_ACCENTS = 30  # to tell Polish from French
+_CHUNK = 1 << 20  # bytes
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"[^\W\d_]+")
 _ASCII = bytes(range(128))
@@ -27,12 +35,56 @@ class Undecodable(ValueError):
     """Bytes that are no text in any encoding we know."""
 
 
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How a file is encoded; ``guessed``: its name where that is not certain, ``errors``: as ``open`` takes them."""
+
+    name: str
+    guessed: str | None = None
+    errors: str = "strict"
+
+
+def encoding_of(path: PathLike[str]) -> Encoding:
+    """Return the one encoding of a file of many texts, after reading all of it. Raises Undecodable.
+
+    A file that is UTF-8 but for a few bytes, as when rows of two programs were put together, is UTF-8: ``mended``
+    reads those bytes as Windows-1252.
+    """
+    with Path(path).open("rb") as file:
+        head = file.read(_CHUNK)
+        if head.startswith(_MARKS):
+            name = next(name for mark, name in _BOMS if head.startswith(mark))
+            return Encoding("utf-8-sig" if name == "utf-8" else name[:6])  # "utf-16-le" would keep the mark
+        if head.count(0) > len(head) / 10:
+            guessed = decode(head[:len(head) // 4 * 4])[1]
+            return Encoding(guessed, guessed)
+        decoder, chunk, good, bad = codecs.getincrementaldecoder("utf-8")("surrogateescape"), head, 0, 0
+        while True:
+            text = decoder.decode(chunk, final=not chunk)
+            if not text.isascii():
+                bad += (wrong := len(_ESCAPED.findall(text)))
+                good += len(text) - len(text.encode("ascii", "ignore")) - wrong
+            if not chunk:
+                break
+            chunk = file.read(_CHUNK)
+    if good >= bad:
+        return Encoding("utf-8", None, "surrogateescape" if bad else "strict")
+    name = decode(head if not head.isascii() else Path(path).read_bytes()[:100 * _CHUNK])[1] or "windows-1252"
+    return Encoding(name, name, "replace")
+
+
+def mended(text: str) -> str:
+    """Return a text with the bytes that were no UTF-8 (``surrogateescape``) as Windows-1252."""
+    return _ESCAPED.sub(lambda byte: bytes([ord(byte[0]) - 0xdc00]).decode("cp1252", "replace"), text)
+
+
 def decode(raw: bytes) -> tuple[str, str | None]:
     """Return the text without its byte order mark, and the name of the encoding where it had to be guessed.
 
-    UTF-8 and byte order marks are certain. What is nearly all ASCII and not UTF-8 is taken for Windows-1252, the
-    web's own default, since a detector is mistaken about a handful of curly quotes; charset-normalizer guesses the
-    rest. Raises Undecodable. **Misses:** short texts in other 8-bit encodings.
+    UTF-8 and byte order marks are certain. Where letters that are not ASCII stand alone or in pairs, as in the Latin
+    alphabet, a text is taken for Windows-1252, the web's own default, unless there are accents enough to rule it out:
+    a detector is mistaken about a handful. charset-normalizer guesses the rest. Raises Undecodable.
+    **Misses:** short texts in other 8-bit encodings.
     """
     if raw.startswith(_MARKS):
         mark, encoding = next(bom for bom in _BOMS if raw.startswith(bom[0]))
@@ -42,7 +94,12 @@ def decode(raw: bytes) -> tuple[str, str | None]:
             return raw.decode("utf-8"), None
         except UnicodeDecodeError:
             pass
-        if sum(byte > 127 for byte in raw) <= len(raw) / 20:
+        high = sum(byte > 127 for byte in raw)
+        latin = sum(map(len, _FOREIGN.findall(raw))) <= high / 4 and raw.count(0) == 0
+        guesses = from_bytes(raw, cp_isolation=_LATIN) if latin and high >= _ENOUGH_ACCENTS else ()
+        if latin and guesses and "cp1252" not in [guess.encoding for guess in guesses]:
+            return str(guesses.best()), guesses.best().encoding.replace("cp", "windows-")
+        if high <= len(raw) / 20 or latin:
             try:
                 return raw.decode("cp1252"), "windows-1252"
             except UnicodeDecodeError:

@@ -13,12 +13,13 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from analysis.files import sync_folder
+from analysis.files import plain, sync_folder
 from analysis.judgements import decisions
 from analysis.judgements.anchors import Anchor
 from analysis.judgements.decisions import KINDS, UNDO, Judgement, JudgementError, in_force
 from analysis.records import Problem
 
+_ELSE = "Use a folder that you can write to, or name another file in WORKBOOK_JOURNAL."
 PATIENCE = 20.0  # seconds to wait for another program's append
 
 
@@ -59,10 +60,13 @@ class Journal:
                 raise JudgementError(f"the judgement {judgement_id!r} has been undone already")
             return self._write(decisions.new(UNDO, who, why, (), (), None, judgement_id))
 
-    def read(self) -> tuple[list[Judgement], list[Problem]]:
-        """Return every decision in the order of the file, undone ones and undos too, and a row for each bad line."""
-        if not self.path.exists():
-            return [], []
+    def read(self, locked: bool = True) -> tuple[list[Judgement], list[Problem]]:
+        """Return every decision in the order of the file, undone ones and undos too, and a row for each bad line.
+
+        Not ``locked``: without waiting for a program that writes, and without leaving a lock beside the file.
+        """
+        if not locked or not self.path.is_file():
+            return self._read()
         try:
             with self._lock():
                 return self._read()
@@ -77,11 +81,14 @@ class Journal:
         found: dict[str, Judgement] = {}
         problems = []
         try:
+            if self.path.exists() and not self.path.is_file():
+                raise OSError(0, "It is no file")  # a pipe would never end
             raw = self.path.read_bytes()
         except FileNotFoundError:
             return [], []
         except OSError as error:
-            return [], [Problem(self.path.name, "unreadable journal", f"{self.path} cannot be read: {error}")]
+            return [], [Problem(self.path.name, "unreadable journal",
+                                f"{self.path} cannot be read: {plain(error, named=True)}")]
         lines = raw.split(b"\n")
         for number, line in enumerate(lines, 1):
             if not line.strip():
@@ -102,6 +109,8 @@ class Journal:
         """Append one line, on the disk when this returns. A torn line before it gets its line end and stays."""
         line = decisions.encode(judgement)
         try:
+            if self.path.exists() and not self.path.is_file():
+                raise OSError(0, "It is no file")
             new = not self.path.exists()
             with self.path.open("ab+", buffering=0) as file:
                 size = file.seek(0, os.SEEK_END)
@@ -120,8 +129,8 @@ class Journal:
             if new:
                 sync_folder(self.path.parent)
         except OSError as error:
-            raise JudgementError(f"The judgement was not saved in {self.path}: {error}. Use a folder that you can "
-                                 f"write to, or name another file in WORKBOOK_JOURNAL.") from error
+            raise JudgementError(f"The judgement was not saved in {self.path}: {plain(error, named=True)}. {_ELSE}"
+                                 ) from error
         return decisions.decode(line.strip(b"\n"))
 
     @contextmanager
@@ -133,8 +142,8 @@ class Journal:
             raise JudgementError(f"Another program has held {self.path}.lock for {PATIENCE:.0f} seconds: "
                                  f"close it and try again.") from error
         except OSError as error:
-            raise JudgementError(f"The journal {self.path} cannot be written: {error}. Use a folder that you can "
-                                 f"write to, or name another file in WORKBOOK_JOURNAL.") from error
+            raise JudgementError(f"The journal {self.path} cannot be written: {plain(error, named=True)}. {_ELSE}"
+                                 ) from error
         try:
             yield
         finally:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.files import replacing
+from analysis.files import plain, replacing
 from analysis.judgements import decisions
 from analysis.judgements.decisions import UNDO, Judgement, JudgementError, in_force, standing
 from analysis.judgements.journal import Journal
@@ -35,7 +35,7 @@ def merge_journals(one: Path, other: Path, out: Path) -> tuple[list[Disagreement
 
     A line that stands in both is one line, and what either took back is taken back. The rows for lines that cannot be
     read, which are not copied, come second. The two files stay as they are. Raises JudgementError where one of them
-    does not exist, or ``out`` does.
+    does not exist or is no journal, or ``out`` exists.
 
     **Misses:** contradictions over three names or more (A is B, B is C, A is not C).
     """
@@ -43,7 +43,10 @@ def merge_journals(one: Path, other: Path, out: Path) -> tuple[list[Disagreement
         raise JudgementError(f"There is no journal {missing[0]}.")
     if out.exists():
         raise JudgementError(f"{out} is there already, and no journal is ever overwritten: name another file.")
-    (first, torn), (second, torn_too) = (Journal(path).read() for path in (one, other))
+    (first, torn), (second, torn_too) = (Journal(path).read(locked=False) for path in (one, other))
+    for path, said, faults in ((one, first, torn), (other, second, torn_too)):
+        if faults and not said:
+            raise JudgementError(f"{path} is no journal: not one of its lines is a judgement. Nothing is written.")
     lines = {j.id: j for j in heapq.merge(first, second, key=lambda j: j.when)}
     clashes = [f"the id {j.id} is another judgement in {other}" for j in second if lines[j.id] != j]
     clashes += [f"the id {j.id} is another judgement in {one}" for j in first if lines[j.id] != j]
@@ -108,4 +111,4 @@ def _write(path: Path, judgements: Iterable[Judgement]) -> None:
         with replacing(path) as unfinished:
             unfinished.write_bytes(b"".join(map(decisions.encode, judgements)))
     except OSError as error:
-        raise JudgementError(f"The journals were not merged into {path}: {error}.") from error
+        raise JudgementError(f"The journals were not merged into {path}: {plain(error, named=True)}.") from error

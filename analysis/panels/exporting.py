@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.articles import MANIFEST, is_manifest
 from analysis.corpus import Corpus, articles_folder
-from analysis.files import results
+from analysis.files import plain, results
 from analysis.ged import ged
 from analysis.incidents import POLICIES
 from analysis.method import method
@@ -68,7 +68,7 @@ def write_files(folder: str, files: Mapping[str, Callable[[Path], object]]) -> s
             for path, write in zip(paths, files.values(), strict=True):
                 write(path)
     except (OSError, ValueError) as error:
-        return f"Not written: {error}"
+        return f"Not written: {plain(error)}"
     return f"Written into {into}: {', '.join(files)}"
 
 
