@@ -779,7 +779,7 @@ def test_what_is_shown_is_saved_once(named, tmp_path, monkeypatch):
     panel = panels.entities_panel(named)
     save = panel.buttons["Save as CSV"].click
     save()
-    assert panel.status.value.startswith("Not written: name a folder.")
+    assert panel.status.value.startswith("Not written: type a folder")
     panel.fields["folder"].value = str(tmp_path / "out")
     save()
     assert panel.status.value.startswith(f"Written into {tmp_path / 'out'}: how-often.csv, how-often-mentions.csv — ")
@@ -788,14 +788,15 @@ def test_what_is_shown_is_saved_once(named, tmp_path, monkeypatch):
     assert len(pd.read_csv(tmp_path / "out" / "how-often-mentions.csv")) == len(named.mentions)
     assert "'=Aleppo" in (tmp_path / "out" / "how-often-mentions.csv").read_text(encoding="utf-8")
     save()
-    assert panel.status.value.startswith(f"Not written: {tmp_path / 'out'} already has how-often.csv")
+    assert panel.status.value.startswith(
+        f"Written into {tmp_path / 'out'}: how-often-2.csv, how-often-mentions-2.csv")
     panel.fields["folder"].value = str(tmp_path / "new.txt")
     save()
-    assert panel.status.value.startswith("Not written: ")
+    assert panel.status.value.startswith("Not written")
     monkeypatch.setenv("WORKBOOK_ARTICLES", str(tmp_path))  # a table of mentions has a column "text" as articles have
     panel.fields["folder"].value = str(tmp_path / "more")
     save()
-    assert "lies among the articles" in panel.status.value
+    assert "is a folder of articles" in panel.status.value
     assert not (tmp_path / "more").exists()
 
 

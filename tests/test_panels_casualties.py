@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import matplotlib.pyplot as plt
 import openpyxl
 import pytest
 
 from analysis import panels
+from analysis.copies import COPIES
 from analysis.corpus import Corpus
 from analysis.files import WRITTEN
 from analysis.incidents import DEFAULT
@@ -322,39 +326,86 @@ def test_an_undo_that_comes_too_late_is_said(panel, corpus):
     assert panel.buttons["Undo"].disabled
 
 
-@pytest.mark.parametrize(("form", "files"), [
-    (exporting.EXCEL, {"casualties.xlsx", "method.txt"}), (exporting.GED, {"ged.csv", "method.txt"}),
-    (exporting.BRIEF, {"brief.html"}),
-    (exporting.CSV, {"overall.csv", "incidents.csv", "ledger.csv", "casualties.csv", "articles.csv", "mentions.csv",
-                     "entities.csv", "attributions.csv", "sources.csv", "problems.csv", "method.txt"}),
+TABLE_FILES = {"overall.csv", "incidents.csv", "ledger.csv", "casualties.csv", "articles.csv", "mentions.csv",
+               "entities.csv", "attributions.csv", "sources.csv", "problems.csv", "method.txt"}
+
+
+@pytest.mark.parametrize(("form", "file", "inside"), [
+    (exporting.EXCEL, "casualties.xlsx", None), (exporting.BRIEF, "brief.html", None),
+    (exporting.GED, "ged.zip", {"ged.csv", "method.txt"}), (exporting.CSV, "tables.zip", TABLE_FILES),
 ])
-def test_files_are_written_only_when_asked(corpus, tmp_path, form, files):
+def test_a_file_is_written_only_when_asked_and_a_second_one_beside_it(corpus, tmp_path, form, file, inside):
     panel = panels.export_panel(corpus, POLICY)
     out = tmp_path / "out"
     panel.choices["form"].value = form
-    assert press(panel, "Write the files") == "Not written: name a folder."
+    assert press(panel, "Write into the folder") == "Not written: type a folder, or press Download."
     panel.choices["folder"].value = str(out)
     assert not out.exists()
-    assert press(panel, "Write the files").startswith(f"Written into {out}: ")
-    assert {path.name for path in out.iterdir()} == {*files, WRITTEN}
-    assert POLICY in (out / ("brief.html" if form == exporting.BRIEF else "method.txt")).read_text(encoding="utf-8")
-    assert press(panel, "Write the files").startswith(f"Not written: {out} already has ")
+    assert press(panel, "Write into the folder").startswith(f"Written into {out}: {file}")
+    assert {path.name for path in out.iterdir()} == {file, WRITTEN}
+    if inside:
+        with ZipFile(out / file) as archive:
+            assert set(archive.namelist()) == inside
+            assert POLICY in archive.read("method.txt").decode()
+    second = file.replace(".", "-2.")
+    first = (out / file).read_bytes()
+    assert press(panel, "Write into the folder").startswith(f"Written into {out}: {second}")
+    assert (out / file).read_bytes() == first
+
+
+def test_what_is_downloaded_is_the_file_that_would_be_written(corpus, monkeypatch):
+    sent = []
+    monkeypatch.setattr(exporting.Download, "send", lambda _, message, buffers: sent.append((message, buffers)))
+    panel = panels.export_panel(corpus, POLICY)
+    panel.choices["form"].value = exporting.CSV
+    assert press(panel, "Download").startswith("Downloaded: tables.zip, ")
+    [(message, [content])] = sent
+    assert message == {"name": "tables.zip"}
+    with ZipFile(BytesIO(content)) as archive:
+        assert set(archive.namelist()) == TABLE_FILES
+    monkeypatch.setattr(exporting, "MOST_BYTES", 10)
+    assert "too much for a page" in press(panel, "Download")
+    assert len(sent) == 1
+
+
+def test_every_picture_is_there_twice(corpus, tmp_path):
+    exporting.write_export(corpus, str(tmp_path), POLICY, exporting.PICTURES)
+    with ZipFile(tmp_path / "pictures.zip") as archive:
+        names = archive.namelist()
+        assert {"incidents.png", "incidents.svg", "map.png", "who-speaks-when.svg", "method.txt"} <= set(names)
+        assert len([n for n in names if n.endswith(".png")]) == len([n for n in names if n.endswith(".svg")]) >= 9
+        assert archive.read("incidents.png").startswith(b"\x89PNG")
+        assert b"<script" not in b"".join(archive.read(name) for name in names if name.endswith(".svg"))
 
 
 def test_no_file_is_written_among_the_articles(corpus, folder):
     panel = panels.export_panel(corpus, POLICY)
-    assert "lies among the articles" in press(panel, "Write the files", folder=str(folder / "out"))
+    assert "is a folder of articles" in press(panel, "Write into the folder", folder=str(folder / "out"))
     assert sorted(path.name for path in folder.iterdir()) == sorted(TEXTS)
 
 
-def test_a_workbook_has_one_policy_and_the_sentences(corpus, tmp_path):
+def test_exports_may_lie_beside_the_analysts_notebooks(corpus, folder, monkeypatch):
+    (folder / COPIES).mkdir()
+    monkeypatch.chdir(folder / COPIES)
+    monkeypatch.setenv("WORKBOOK_ARTICLES", str(folder))
+    panel = panels.export_panel(corpus, POLICY)
+    assert press(panel, "Write into the folder").startswith(f"Written into {folder / COPIES / 'exports'}: ")
+    assert len(Corpus(folder, progress=False).articles) == len(TEXTS)
+
+
+def test_a_workbook_opens_with_the_sentences_and_figures(corpus, tmp_path):
     exporting.write_export(corpus, str(tmp_path / "out"), "UCDP-style", exporting.EXCEL)
     book = openpyxl.load_workbook(tmp_path / "out" / "casualties.xlsx")
-    assert book.sheetnames[:5] == ["method", "overall", "incidents", "ledger", "casualties"]
+    assert book.sheetnames[:5] == ["casualties", "incidents", "overall", "ledger", "method"]
     head, *rows = book["incidents"].iter_rows(values_only=True)
     assert {row[head.index("policy")] for row in rows} == {"UCDP-style"}
-    head, *rows = book["casualties"].iter_rows(values_only=True)
-    assert rows[0][head.index("sentence")] == TEXTS["a.txt"]
+    sheet = book["casualties"]
+    head, *rows = sheet.iter_rows(values_only=True)
+    assert head[:4] == ("sentence", "effect", "low", "high")
+    assert rows[0][0] == TEXTS["a.txt"]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", sheet.dimensions)
+    assert sheet.column_dimensions["A"].width > sheet.column_dimensions["C"].width >= len("low")
+    assert len(rows) == len(corpus.casualties)
 
 
 def test_all_files_are_written_or_none(tmp_path):
@@ -363,11 +414,12 @@ def test_all_files_are_written_or_none(tmp_path):
         raise OSError(28, "No space left on device")
 
     said = exporting.write_files(str(tmp_path / "out"), {"a.csv": lambda path: path.write_text("a"), "b.csv": full})
-    assert said == "Not written: no space left on device"
+    assert said == (f"Not written into {tmp_path / 'out'}: no space left on device. "
+                    f"Type another folder, or press Download.")
     assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_made_is_said(corpus, tmp_path):
     (tmp_path / "file").write_text("in the way")
     assert exporting.write_export(corpus, str(tmp_path / "file" / "out"), POLICY, exporting.GED).startswith(
-        "Not written: ")
+        f"Not written into {tmp_path / 'file' / 'out'}: not a directory")

@@ -13,7 +13,6 @@ from matplotlib.axes import Axes
 
 from analysis.corpus import Corpus
 from analysis.panels.controls import choice, day, number, suggestion, switch, text
-from analysis.panels.exporting import write_files
 from analysis.panels.grid import Listing
 from analysis.panels.maps import beside_map, country_names, map_places, places_view
 from analysis.panels.page import picture_html, words
@@ -22,6 +21,7 @@ from analysis.panels.prepared import mentions_view, prepared
 from analysis.panels.reader import Reader, read_row
 from analysis.panels.settings import Settings
 from analysis.panels.tables import ALL, counted, in_short, of_article, pick, picture_size, sentence
+from analysis.panels.writing import write_files
 from analysis.plots import date_words, plot_entities, plot_places, plot_times, plot_together
 from analysis.spreadsheets import to_harmless_csv
 from analysis.tallies import (
