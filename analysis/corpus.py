@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 WORTH_KEEPING = 1.0  # seconds that tables take to make
 SEEDS = Path(__file__).parents[1] / "seeds"
+EXERCISE = Path(__file__).parents[1] / "notebooks" / "exercise" / "articles"  # made up, to practise on
 
 
 def articles_folder() -> Path:

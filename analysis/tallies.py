@@ -29,7 +29,7 @@ def by_entity(mentions: pd.DataFrame) -> pd.DataFrame:
     kinds = kinds.sort_values(["mentions", "names"], ascending=False, kind="stable").drop_duplicates("entity")
     usual = filled["entity"].map(kinds.set_index("entity")["type"]).astype("str")
     counts = _counted(filled.assign(type=usual.fillna(filled["type"])), ["entity", "type"])
-    return counts.sort_values(["names", "nominal", "entity"], ascending=[False, False, True], ignore_index=True)[
+    return counts.sort_values(["mentions", "names", "entity"], ascending=[False, False, True], ignore_index=True)[
         ["entity", "type", "names", "nominal", "articles"]]
 
 

@@ -226,19 +226,26 @@ class Notebook:
         broken = self.page.get_by_text("Error displaying widget").all_inner_texts()
         return [*errors, *broken, *self.console, *(f"asked for {address}" for address in self.outside)]
 
-    def screenshot(self, folder: Path) -> Path:
+    def theme(self, name: str) -> None:
+        """Change the page's theme, for example to "JupyterLab Dark"."""
+        self.page.evaluate("name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})", name)
+        dark = str("Dark" not in name).lower()
+        self.page.wait_for_function(f"() => document.body.dataset.jpThemeLight === '{dark}'")
+
+    def screenshot(self, folder: Path, name: str | None = None, width: int = 1400) -> Path:
         """A picture of the whole notebook, not only of the part that fits a window."""
+        self.page.set_viewport_size({"width": width, "height": 1000})
         height = self.page.evaluate(
             "() => Math.max(...[...document.querySelectorAll('.jp-WindowedPanel-outer')].map(e => e.scrollHeight))"
         )
-        self.page.set_viewport_size({"width": 1400, "height": min(height, 12_000) + 150})
+        self.page.set_viewport_size({"width": width, "height": min(height, 12_000) + 150})
         self.page.evaluate(
             "() => document.querySelectorAll('.jp-WindowedPanel-outer').forEach(e => e.scrollTo(0, 0))"
         )
         self.page.wait_for_function(  # the first cell is drawn anew once it is in sight
             "() => document.querySelector('.jp-Notebook h1')?.getBoundingClientRect().top > 0"
         )
-        file = folder / Path(self.path).with_suffix(".png").name
+        file = folder / f"{name or Path(self.path).stem}.png"
         self.page.screenshot(path=file)
         return file
 

@@ -1,6 +1,7 @@
 """The four notebooks in a real JupyterLab and a real browser, used as an analyst uses them."""
 
 import csv
+from zipfile import ZipFile
 
 import nbformat
 import openpyxl
@@ -9,6 +10,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect
 
 import workbook
+from analysis.panels import exporting
 
 # Each would leave a mark on the page: as a script, as a handler, by its order of letters, by what cannot be seen.
 HOSTILE = (
@@ -96,7 +98,7 @@ def test_an_article_is_read_searched_and_noted(opened):
 
 def test_names_are_counted_and_judged(opened):
     notebook = opened("2-entities")
-    names, counts = notebook.panel(0), notebook.panel(1)
+    counts, names = notebook.panel(0), notebook.panel(1)
     counts.get_by_label("Show", exact=True).select_option("on a map")
     counts.get_by_role("heading", name="Places with coordinates").wait_for()
     counts.get_by_label("Type", exact=True).select_option("armed group")  # as words, not as the table's own name
@@ -198,30 +200,35 @@ def test_files_and_a_brief_are_written_from_the_page(opened, lab):
     formula.write_text("=1+1 Two boys were killed in Herat, doctors said.", encoding="utf-8")
     notebook = opened("3-casualties")
     formula.unlink()
-    panel = notebook.panel(1)
-    for form, folder, first in (("CSV, a file a table", "files", "overall.csv"),
-                                ("A brief to print, one web page", "files", "brief.html"),
-                                ("Excel, a sheet a table", "excel", "casualties.xlsx"),
-                                ("UCDP GED columns, deaths only", "ged", "ged.csv")):
-        panel.get_by_label("Folder", exact=True).fill(str(lab.folder / folder))
-        panel.get_by_label("Folder", exact=True).press("Enter")
-        panel.get_by_label("Form", exact=True).select_option(form)
-        notebook.until(panel, f"{folder}: {form}")
-        panel.get_by_role("button", name="Write the files").click()
-        notebook.until(panel, f"Written into {lab.folder / folder}: {first}")
-    files = sorted((lab.folder / "files").glob("*.csv"))
+    panel, out = notebook.panel(1), lab.folder / "files"
+    panel.get_by_label("Folder", exact=True).fill(str(out))
+    panel.get_by_label("Folder", exact=True).press("Enter")
+    for form, file in ((exporting.CSV, "tables.zip"), (exporting.BRIEF, "brief.html"), (exporting.GED, "ged.zip"),
+                       (exporting.EXCEL, "casualties.xlsx"), (exporting.PICTURES, "pictures.zip")):
+        panel.get_by_label("What", exact=True).select_option(form)
+        notebook.until(panel, form)
+        panel.get_by_role("button", name="Write into the folder").click()
+        notebook.until(panel, f"Written into {out}: {file}")
+        with notebook.page.expect_download() as saved:
+            panel.get_by_role("button", name="Download").click()
+        assert saved.value.suggested_filename == file
+        notebook.until(panel, f"Downloaded: {file}")
+        if file.endswith(".zip"):
+            with ZipFile(saved.value.path()) as archive:  # as a person finds it among the browser's downloads
+                archive.extractall(out)
+    files = sorted(out.glob("*.csv"))
     cells = [cell for path in files for row in csv.reader(path.open(encoding="utf-8-sig", newline="")) for cell in row]
     assert [cell for cell in cells if cell.startswith("'=1+1 Two boys")]  # as text
     assert not [cell for cell in cells if cell[:1] in ("=", "+", "@")]  # no formula
-    brief = (lab.folder / "files" / "brief.html").read_text(encoding="utf-8")
+    brief = (out / "brief.html").read_text(encoding="utf-8")
     assert "Herat" in brief
     assert "<script>window" not in brief
-    book = openpyxl.load_workbook(lab.folder / "excel" / "casualties.xlsx")
-    assert book.sheetnames[:5] == ["method", "overall", "incidents", "ledger", "casualties"]
+    book = openpyxl.load_workbook(out / "casualties.xlsx")
+    assert book.sheetnames[:5] == ["casualties", "incidents", "overall", "ledger", "method"]
     typed = [cell for sheet in book for row in sheet.iter_rows() for cell in row if str(cell.value)[:1] in tuple("=+@")]
     assert typed
     assert {cell.data_type for cell in typed} == {"s"}  # as text
-    [head, *deaths] = csv.reader((lab.folder / "ged" / "ged.csv").open(encoding="utf-8-sig", newline=""))
+    [head, *deaths] = csv.reader((out / "ged.csv").open(encoding="utf-8-sig", newline=""))
     assert "Herat" in {row[head.index("where_coordinates")] for row in deaths}
 
 
@@ -292,18 +299,18 @@ Panel(show, {"Take": lambda picked, form, **_: f"Took {picked.row['name']} as {f
 
 def test_a_grade_outlasts_a_reload_and_a_restart(opened):
     notebook = opened("4-sources")
-    panel = notebook.panel(2)
+    panel = notebook.panel(3)
     panel.get_by_label("Your grade").select_option("D not usually reliable")
     panel.get_by_label("Reason").fill("withdrew its figures")
     panel.get_by_role("button", name="Save the grade").click()
     notebook.until(panel, "Saved: Zabihullah Mujahid, D not usually reliable")
     notebook.reopen()
     notebook.run()
-    panel = notebook.panel(2)
+    panel = notebook.panel(3)
     notebook.until(panel, "D, given by you")
     panel.get_by_role("button", name="Take it back").click()
     notebook.until(panel, "F, as suggested")
-    numbers = notebook.panel(3)
+    numbers = notebook.panel(4)
     assert "Three people" in notebook.choose(numbers, "hostile.txt")
     numbers.get_by_label("Your number").select_option("4 doubtful")
     numbers.get_by_label("Reason").fill("nobody else saw it")

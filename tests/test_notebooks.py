@@ -5,7 +5,8 @@ import pytest
 
 import workbook
 
-NAMES = ("1-reading.ipynb", "2-entities.ipynb", "3-casualties.ipynb", "4-sources.ipynb")
+FOUR = ("1-reading.ipynb", "2-entities.ipynb", "3-casualties.ipynb", "4-sources.ipynb")
+NAMES = (*FOUR, "exercise/exercise.ipynb")
 FOLDER = workbook.ROOT / "notebooks"
 
 
@@ -18,8 +19,46 @@ def code_cells(notebook):
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def test_there_are_four_notebooks():
-    assert sorted(file.name for file in FOLDER.glob("*.ipynb")) == sorted(NAMES)
+def test_there_are_four_notebooks_and_the_exercise():
+    found = {file.relative_to(FOLDER).as_posix() for file in FOLDER.rglob("*.ipynb") if "checkpoint" not in str(file)}
+    assert found == set(NAMES)
+
+
+def test_it_answers_on_the_first_screen_and_says_how_to_run_it(notebook):
+    assert "Run → Run All Cells" in notebook.cells[0].source
+    shown = [kind for cell in code_cells(notebook)[:4] for output in cell.outputs for kind in output.get("data", ())]
+    assert "text/html" in shown  # a table
+    assert all(cell.cell_type == "code" for cell in notebook.cells[1:3])
+
+
+def test_it_shows_a_picture_as_stored(notebook):
+    if notebook.cells[0].source.startswith("# What does an article say"):
+        assert "<mark" in str(notebook.cells)  # its picture is the article with its marks
+    else:
+        pictures = [output for cell in code_cells(notebook) for output in cell.outputs if "image/png" in output.get(
+            "data", ())]
+        assert pictures
+        assert all(output.metadata["needs_background"] == "light" for output in pictures)  # see panels/status.css
+
+
+def test_all_code_is_folded_and_no_reader_sees_a_check(notebook):
+    assert all(cell.metadata == {"jupyter": {"source_hidden": True}} for cell in code_cells(notebook))
+    assert "status.value" not in "".join(cell.source for cell in code_cells(notebook))
+
+
+def test_as_stored_no_widget_fails_to_show(notebook):
+    kinds = {kind for cell in code_cells(notebook) for output in cell.outputs for kind in output.get("data", ())}
+    assert not [kind for kind in kinds if "widget" in kind]
+
+
+def test_the_notebook_of_sources_is_short():
+    assert len(nbformat.read(FOLDER / "4-sources.ipynb", as_version=4).cells) <= 30
+
+
+def test_only_the_exercise_reads_the_exercise():
+    for name in FOUR:
+        assert "Corpus(articles_folder())" in (FOLDER / name).read_text("utf-8")
+        assert "EXERCISE" not in (FOLDER / name).read_text("utf-8")
 
 
 def test_it_opens_with_a_question(notebook):

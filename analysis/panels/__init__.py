@@ -21,6 +21,13 @@ from analysis.panels.comparing import (
 from analysis.panels.entities import ends_view, entities_panel, entities_view, pairs, pick_articles, sentences
 from analysis.panels.exporting import export_panel, export_tables
 from analysis.panels.grading import grading_panel, numbers_panel
+from analysis.panels.headlines import (
+    casualties_headline,
+    entities_headline,
+    opening,
+    reading_headline,
+    sources_headline,
+)
 from analysis.panels.maps import beside_map, map_places, places_view
 from analysis.panels.names import aliases_view, decisions_view, names_panel
 from analysis.panels.page import prose, show, table_html
@@ -41,11 +48,12 @@ from analysis.panels.totals import (
 )
 
 __all__ = ["ALL", "accounts_panel", "aliases_view", "alike", "article_html", "attributions_view", "beside_map",
-           "casualties_panel", "chains", "claims_view", "comparison_view", "concordance", "copies_view",
-           "decisions_view", "doubts", "ends_view", "entities_panel", "entities_view", "export_panel", "export_tables",
-           "facts", "findings", "findings_view", "grades_view", "grading_panel", "incidents_view", "independence",
-           "is_news", "leanings", "leanings_view", "ledger_view", "map_places", "names_panel", "numbers_panel",
-           "of_article", "omission_panel", "omission_view", "overall_view", "pairs", "pick_articles", "pick_claims",
-           "pick_mentions", "places_view", "policies", "policies_view", "prose", "reading_panel", "readings_view",
-           "reviewed", "sentences", "show", "sources_panel", "sources_view", "statements", "statements_over_time",
+           "casualties_headline", "casualties_panel", "chains", "claims_view", "comparison_view", "concordance",
+           "copies_view", "decisions_view", "doubts", "ends_view", "entities_headline", "entities_panel",
+           "entities_view", "export_panel", "export_tables", "facts", "findings", "findings_view", "grades_view",
+           "grading_panel", "incidents_view", "independence", "is_news", "leanings", "leanings_view", "ledger_view",
+           "map_places", "names_panel", "numbers_panel", "of_article", "omission_panel", "omission_view", "opening",
+           "overall_view", "pairs", "pick_articles", "pick_claims", "pick_mentions", "places_view", "policies",
+           "policies_view", "prose", "reading_headline", "reading_panel", "readings_view", "reviewed", "sentences",
+           "show", "sources_headline", "sources_panel", "sources_view", "statements", "statements_over_time",
            "table_html", "toll", "toll_view", "totals"]
