@@ -18,7 +18,6 @@ from analysis.casualties.claims import Claim
 from analysis.casualties.counting import unread
 from analysis.casualties.cues import sentences
 from analysis.casualties.identity import ATTACKERS
-from analysis.casualties.labels import listed_under
 from analysis.casualties.reading import read
 from analysis.casualties.relating import relate
 from analysis.mentions import MentionIndex
@@ -37,13 +36,8 @@ def casualties(doc: Doc, mentions: MentionIndex, attributions: Sequence[Attribut
     """
     claims: list[Claim] = []
     times = settings.event_times(doc, [m for m in mentions.rows if m.type == "date" and m.date], attributions)
-    harmed = list(sentences(doc))
-    told = {number for number, _, found in harmed if found}
-    for number, sentence, found in harmed:
+    for number, sentence, found in sentences(doc):
         claims += read(number, sentence, found, claims, mentions, attributions, times)
-        for line, item, label in listed_under(number, sentence):
-            if line not in told:
-                claims += read(line, item, [], claims, mentions, attributions, times, [label])
     relate(doc, claims)
     settings.date_from_sentences(claims, times)
     settings.fill(doc, claims, mentions, times)

@@ -61,9 +61,7 @@ def share(claims: Sequence[Claim]) -> None:
 
 def clause(cue: Cue) -> set[int]:
     """Return the tokens of the clauses that tell of the event: from the harm up to where a speaker's words begin."""
-    doc, current = cue.token.doc, cue.token
-    if current.i != cue.end and doc[cue.end].is_ancestor(current):
-        current = doc[cue.end]
+    current = cue.token
     anchors = [current]
     while current.dep_ not in ("ROOT", "ccomp", "parataxis") and current.head != current:
         head = current.head

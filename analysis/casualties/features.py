@@ -158,11 +158,9 @@ def _above(token: Token) -> list[Token]:
 
 
 def _is_set_back(claim: Claim) -> bool:
-    """True for "two days after three men were shot", "a street from where a boy was killed"."""
+    """True for "two days after three men were shot"."""
     for verb in (claim.cue.token, *claim.cue.token.ancestors):
         for word in verb.lefts:
-            if word.lower_ == "where" and verb.dep_ == "pcomp":
-                return True
             if word.lower_ in ("after", "since") and word.dep_ in ("mark", "prep", "advmod"):
                 return (word.i > 0 and singular(word.nbor(-1).lower_) in _TIMES) or verb.head.lemma_ in _COMES
         if verb.dep_ in ("advcl", "ccomp", "pcomp"):

@@ -30,15 +30,12 @@ from analysis.records import Attribution, Mention
 _IT_REACHES = 5  # sentences back to the people whose number "put it at 100" gives
 
 def read(number: int, sentence: Span, found: Sequence[Cue], before: Sequence[Claim], mentions: MentionIndex,
-         voices: Sequence[Attribution], times: Sequence[Mention], given: Sequence[Label] = ()) -> list[Claim]:
-    """Return the claims of one sentence, in order of their victims; ``before`` are those of the sentences before.
-
-    ``given``: the labels that stand above it.
-    """
+         voices: Sequence[Attribution], times: Sequence[Mention]) -> list[Claim]:
+    """Return the claims of one sentence, in order of their victims; ``before`` are those of the sentences before."""
     stated = quantities(sentence)
     raised = list(tolls(sentence, stated))
     reader = Reader(mentions, [n for n in stated if not _is_of_a_date(n, sentence, mentions, raised)])
-    fields = {label.word.i: label for label in (*labels(sentence, stated), *given)}
+    fields = {label.word.i: label for label in labels(sentence, stated)}
     claims = [claim for cue in found if cue.token.i not in fields
               for claim in of_cue(number, cue, reader, victims(cue, mentions))]
     claims = [*once(share(claims)), *_labelled(number, fields, found, reader)]
@@ -65,10 +62,7 @@ def _labelled(number: int, fields: Mapping[int, Label], found: Sequence[Cue], re
         cue = Cue(label.word, (label.effect,), ACT if found_as.frame == ACT else PEOPLE, found_as.means, end=place)
         own = label.word.i > label.head.i and label.word in victims(found_as, reader.mentions)
         head = label.word if own else label.head  # "11 killed" is one phrase
-        for claim in of_cue(number, cue, reader, [head], listed=True):
-            if label.victims is not None:
-                claim.people = of_kind(claim.people, label.victims.lower_)
-            yield claim
+        yield from of_cue(number, cue, reader, [head], listed=True)
 
 
 def _is_of_a_date(number: Quantity, sentence: Span, mentions: MentionIndex, raised: Sequence[Toll]) -> bool:
@@ -134,8 +128,6 @@ def _with_rolls(number: int, sentence: Span, found: Sequence[Cue], claims: list[
             effect = next((cue.effects[0] for cue in reversed(found) if cue.frame == EVENT and cue.end < pivot.i), None)
         if (effect or total) is None or (pivot.is_punct and pivot.text != ":" and pivot.i - total.people.last > 3):
             continue
-        if effect is None and not near and number - total.sentence > 6:
-            continue
         cue = as_cue(pivot, effect or total.effect)
         if cue.effects == ("killed",):  # "among the dead was a nurse who was shot"
             claims = [claim for claim in claims if not (claim.effect == "injured" and claim.head in heads)]
@@ -174,8 +166,7 @@ def _with_tolls(number: int, raised: Sequence[Toll], claims: list[Claim], before
         for new in of_cue(number, Cue(toll.figure, (effect,), PEOPLE, end=toll.figure.i), reader, [toll.figure]):
             new.newer, new.older, new.rival = toll.newer, toll.older, counted if toll.rival else None
             for claim in claims:
-                added = toll.newer and claim.head.i < toll.figure.i and claim.size < new.size
-                if claim.effect == effect and (added or is_more(claim)):
+                if claim.effect == effect and toll.newer and claim.head.i < toll.figure.i and claim.size < new.size:
                     claim.total = new
             claims = [*claims, new]
     return claims
@@ -191,17 +182,12 @@ def _parts(number: int, sentence: Span, claims: Sequence[Claim], before: Sequenc
         effect = part.effect or total.effect
         cue = Cue(part.figure, (effect,), PEOPLE, total.means, end=part.figure.i)
         for claim in of_cue(number, cue, reader, [part.figure], listed=True):
-            if total.number and claim.number and claim.number >= total.number:
-                continue
             if part.role is not None:
                 claim.people = of_kind(claim.people, part.role.lower_)
             if part.share is not None and total.low:
                 claim.count(*part_of(total.low, part.share, total.high is None), (total.people.span,))
             if effect == total.effect:
                 claim.total = total
-            elif total.number and claim.number:
-                total.low = total.high = total.number - claim.number
-                total.derived = (total.people.span, claim.people.span)
             yield claim
 
 

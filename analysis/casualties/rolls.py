@@ -115,11 +115,6 @@ def _pivot(token: Token, sentence: Span) -> int | None:
     doc, i = token.doc, token.i
     before = doc[i - 1].lower_ if i > sentence.start else ""
     earlier = {t.lower_ for t in doc[max(sentence.start, i - 4):i]}
-    as_ = next((j for j in range(i + 1, sentence.end) if doc[j].lower_ == "as"), None)
-    if as_ is not None and {"identified", "named"} & earlier and as_ - i < 5:
-        return as_
-    if as_ is not None and doc[as_ - 1].lower_ in ("identified", "named") and token.lower_ in ("victims", "dead"):
-        return as_
     if _is_whole(token, sentence):
         return None
     opens = "those" in earlier or before in ("", "the", "those", "other", "also", "among") or doc[i - 1].like_num
@@ -130,8 +125,6 @@ def _pivot(token: Token, sentence: Span) -> int | None:
         if doc[j].lemma_ in _VERBS and doc[j].pos_ in ("AUX", "VERB"):
             after = next((k for k in range(j, min(j + 6, sentence.end)) if doc[k].lower_ == "as"), None)
             named = any(doc[k].lower_ in ("identified", "named") for k in range(j, min(j + 4, sentence.end)))
-            if named and after is None:
-                return None
             return after if named else j
         if doc[j].pos_ in ("VERB", "PUNCT"):
             return None
@@ -229,9 +222,6 @@ def listed(cue: Cue, head: Token, sentence: Span, mentions: MentionIndex) -> lis
         starts = [first, *(i + 1 for i in range(first, head.i) if doc[i].pos_ == "ADP")]
         lists = ([item for item in _items(start - 1, sentence, mentions) if item.i < cue.token.i] for start in starts)
         heads = next((items for items in lists if head in items and len(items) > 1), [])
-    if len(heads) > 1 and 0 < heads[0].i - head.i < 5 and doc[head.i + 1].text[:1].isupper() and (
-            head.tag_ == "NNS" and not any(c.like_num for c in head.lefts)):
-        return heads  # "the priests Ruiz, Lopez and Mora": the names stand for the plural
     if head not in heads or len(heads) < 2:
         return []
     between = doc[heads[0].i:heads[-1].i]

@@ -89,32 +89,12 @@ def _of_event(cue: Cue, mentions: MentionIndex) -> list[Token]:
             found = [subject_of(c) or c for of in (child, *more) for c in of.children if c.dep_ in ("pobj", "pcomp")]
             if found:
                 return [noun] if counted and found[0].lower_ == "own" else found  # "no losses of its own"
-    case = noun.head if noun.dep_ == "compound" else noun  # "the murder case of Orsino Vell"
-    if case != noun:
-        return [c for of in case.children if of.lower_ == "of" for c in of.children if c.dep_ == "pobj"]
     owner = [c for c in noun.children if (c.dep_ == "poss" and noun.lemma_ != "injury")
              or (c.dep_ in ("compound", "nmod") and noun.lemma_ not in _WOUNDS and is_people(c, mentions)
                  and not (cue.weak and kind_of_word(c.lower_)))]  # not "a police shooting"
     if owner:
         return owner[:1]
-    if not cue.weak and (found := _later_of(noun, mentions)) is not None:
-        return [found]
     return [noun] if counted else []
-
-
-def _later_of(noun: Token, mentions: MentionIndex) -> Token | None:
-    """The people of an "of" that the parser hung elsewhere: "the killings in the past days of a judge"."""
-    doc = noun.doc
-    for i in range(noun.i + 1, min(noun.i + 9, noun.sent.end - 1)):
-        if doc[i].pos_ in ("VERB", "AUX", "PUNCT", "CCONJ") and doc[i].tag_ != "VBN":
-            return None
-        if doc[i].lower_ == "against" and any(word.lemma_ == "charge" for word in noun.ancestors):
-            return None  # "a charge of homicide against Vell"
-        if doc[i].lower_ in ("of", "against"):
-            found = next((c for c in doc[i].children if c.dep_ == "pobj"), None)
-            if found is not None and is_people(found, mentions):
-                return found
-    return None
 
 
 def _of_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
@@ -141,9 +121,6 @@ def _of_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
         number = [c for c in word.children if c.like_num or c.dep_ in ("nummod", "npadvmod")]
         if number and number[0].i < word.i:
             return [word]
-        found = [c for c in word.head.children if c.dep_ == "dobj" and c.i < word.i] if word.dep_ == "oprd" else []
-        if found and not is_passive(word.head):
-            return found  # "officers discovered Vell dead"
         if subject is not None and word.head.lemma_ not in ("leave",):
             return [subject]
         if (word.dep_, word.head.dep_) == ("oprd", "acl"):
@@ -158,9 +135,7 @@ def _is_alive(body: Token) -> bool:
 
 
 def _last_word(token: Token) -> Token:
-    """The noun of a number, and the name after the word that was taken for it ("the murdered candidate Galdo")."""
-    if token.like_num and kind_of_word(word_after(token)):
-        return token.nbor(1)
+    """The name after the word that was taken for it ("the murdered candidate Galdo")."""
     named = token.dep_ == "compound" and token.head.pos_ == "PROPN" and token.head.i > token.i
     return token.head if named else token
 
@@ -171,18 +146,8 @@ def _antecedent(head: Token, mentions: MentionIndex) -> Token:
 
 
 def _person_above(noun: Token, mentions: MentionIndex) -> Token:
-    """Whom a relative clause is about: the parser hangs it on the nearest noun.
-
-    "a clerk of the law school, who was shot"; of "Ana Ruiz, one of the nuns who was killed" it is Ruiz.
-    """
+    """Whom a relative clause is about, which the parser hangs on the nearest noun: "a clerk of the law school, who"."""
     found = above_place(noun)
     while not is_people(found, mentions) and found.dep_ in ("pobj", "prep", "acl") and found.head != found:
         found = found.head
-    if not is_people(found, mentions):
-        return noun
-    of = found.head if found.dep_ == "pobj" else found
-    clauses = [word for clause in found.children if clause.dep_ == "relcl" for word in clause.children]
-    if of.lower_ == "of" and of.head.lower_ == "one" and any(c.lower_ in ("was", "has") for c in clauses):
-        one = of.head
-        return one.head if one.dep_ == "appos" and is_people(one.head, mentions) else one
-    return found
+    return found if is_people(found, mentions) else noun
