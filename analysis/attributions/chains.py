@@ -11,6 +11,7 @@ from analysis.attributions.sources import Sources
 from analysis.attributions.voice import Voice
 from analysis.mentions import MentionIndex
 from analysis.records import Attribution, Spans
+from analysis.stretches import Stretches
 
 
 def rows(doc: Doc, found: list[Voice], quotes: Quotes, mentions: MentionIndex) -> list[Attribution]:
@@ -19,26 +20,29 @@ def rows(doc: Doc, found: list[Voice], quotes: Quotes, mentions: MentionIndex) -
     sources = Sources(doc, mentions)
     made: dict[int, Attribution] = {}
     kept = [n for n, voice in enumerate(found) if voice.cue.inner or parents[n] is None]
+    numbers = {n: number for number, n in enumerate(kept)}
     for n in kept:
         sources.read(n, found[n])
     for n in sorted(kept, key=lambda n: (-_size(found[n]), found[n].under is not None)):  # the enclosing ones first
         above = parents[n]
         while above is not None and above not in made:
             above = parents[above]
-        made[n] = _row(doc, found[n], kept.index(n), made.get(above), quotes, sources, n)
+        made[n] = _row(doc, found[n], numbers[n], made.get(above), quotes, sources, n)
     return [made[n] for n in kept]
 
 
 def nest(found: list[Voice]) -> list[int | None]:
     """Return for each voice the number of the voice whose content holds its cue most closely."""
     parents: list[int | None] = []
+    numbers = {id(voice): n for n, voice in enumerate(found)}
+    contents = Stretches((start, end, m) for m, voice in enumerate(found) for start, end in voice.content)
     for n, voice in enumerate(found):
         if voice.under is not None:
-            parents.append(next(m for m, other in enumerate(found) if other is voice.under))
+            parents.append(numbers[id(voice.under)])
             continue
-        holders = [m for m, other in enumerate(found)
-                   if m != n and _holds(other.content, voice.words[0][0]) and _size(other) > _size(voice)
-                   and not _holds(voice.content, other.words[0][0])]
+        cue = voice.words[0][0]
+        holders = [m for m in contents.meeting(cue, cue + 1) if m != n and _size(found[m]) > _size(voice)
+                   and not _holds(voice.content, found[m].words[0][0])]
         parents.append(min(holders, key=lambda m: _size(found[m]), default=None))
     return parents
 

@@ -22,8 +22,11 @@ from analysis.casualties.reading import read
 from analysis.casualties.relating import relate
 from analysis.mentions import MentionIndex
 from analysis.records import Attribution, Casualty
+from analysis.stretches import Stretches
 
 __all__ = ["casualties", "unread"]
+
+_LATEST = 40  # claims before a sentence to which it may refer
 
 
 def casualties(doc: Doc, mentions: MentionIndex, attributions: Sequence[Attribution] = ()) -> list[Casualty]:
@@ -35,9 +38,11 @@ def casualties(doc: Doc, mentions: MentionIndex, attributions: Sequence[Attribut
     **Misses:** victims named only in another sentence, harm told without a harm word ("the road was red with blood").
     """
     claims: list[Claim] = []
-    times = settings.event_times(doc, [m for m in mentions.rows if m.type == "date" and m.date], attributions)
+    dated = settings.event_times(doc, [m for m in mentions.rows if m.type == "date" and m.date], attributions)
+    times = Stretches((time.start, time.end, time) for time in dated)
+    voices = Stretches((start, end, voice) for voice in attributions for start, end in voice.content_spans)
     for number, sentence, found in sentences(doc):
-        claims += read(number, sentence, found, claims, mentions, attributions, times)
+        claims += read(number, sentence, found, claims[-_LATEST:], mentions, voices, times)
     relate(doc, claims)
     settings.date_from_sentences(claims, times)
     settings.fill(doc, claims, mentions, times)

@@ -17,6 +17,7 @@ from analysis.casualties.sets import words_of
 from analysis.language import text_of, word_at
 from analysis.mentions import MentionIndex
 from analysis.records import Attribution, Mention
+from analysis.stretches import Stretches
 
 _HOLDS = re.compile(r"\s*[,(]\s*|\s+(?:of|in)\s+")  # between a place and one that holds it
 _HELD = re.compile(r"['’]s\s+")
@@ -34,8 +35,8 @@ def _means() -> dict[str, str]:
     return {str(row["words"]): str(row["means"]) for row in lexicon.rows("means_words")}
 
 
-def fill(claim: Claim, sentence: Span, mentions: MentionIndex, voices: Sequence[Attribution],
-         times: Sequence[Mention]) -> None:
+def fill(claim: Claim, sentence: Span, mentions: MentionIndex, voices: Stretches[Attribution],
+         times: Stretches[Mention]) -> None:
     """Set who says a claim, who did it and with what, where and when, as its sentence tells."""
     cue, tokens, named = claim.cue, clause(claim.cue), mentions.within(sentence)
     when = occasion(cue, tokens)
@@ -73,7 +74,7 @@ def clause(cue: Cue) -> set[int]:
             break
         anchors.append(head)
         current = head
-    return set().union(*map(_own, anchors))
+    return _own(*anchors)
 
 
 def occasion(cue: Cue, tokens: set[int]) -> set[int]:
@@ -100,11 +101,13 @@ def _nouns_above(noun: Token) -> list[Token]:
     return found
 
 
-def _own(anchor: Token) -> set[int]:
-    """The tokens under a word, without the clauses under it that tell of something else."""
-    found, waiting = set(), [anchor]
+def _own(*anchors: Token) -> set[int]:
+    """The tokens under some words, without the clauses under it that tell of something else."""
+    found, waiting = set(), [*anchors]
     while waiting:
         token = waiting.pop()
+        if token.i in found:
+            continue
         found.add(token.i)
         waiting += [c for c in token.children if c.dep_ not in ("ccomp", "relcl", "advcl", "parataxis", "conj")
                     or (c.dep_ == "conj" and c.pos_ not in _VERBAL)]
@@ -170,12 +173,10 @@ def _is_where(named: Span, sentence: Span) -> bool:
     return False
 
 
-def date(cue: Cue, tokens: set[int], times: Iterable[Mention]) -> str | None:
+def date(cue: Cue, tokens: set[int], times: Stretches[Mention]) -> str | None:
     """Return the EDTF date of the time expression of the clause that stands nearest and can be dated."""
     doc, found = cue.token.doc, []
-    for time in times:
-        if time.end <= cue.token.sent.start_char or time.start >= cue.token.sent.end_char:
-            continue
+    for time in times.meeting(cue.token.sent.start_char, cue.token.sent.end_char):
         span = doc.char_span(time.start, time.end, alignment_mode="expand")
         if span is not None and time.date and any(token.i in tokens for token in span):
             found.append((abs(span.start - cue.token.i), time.date))
@@ -225,13 +226,14 @@ def _claimant(event: Token) -> Token | None:
     return next((c for c in claimed.head.children if c.dep_ == "nsubj"), None) if claimed is not None else None
 
 
-def attribution(cue: Cue, voices: Iterable[Attribution], denied: bool = False) -> Attribution | None:
+def attribution(cue: Cue, voices: Stretches[Attribution], denied: bool = False) -> Attribution | None:
     """Return the innermost attribution whose content holds the harm word; of what is denied, the one that denies it.
 
     Who claims, blames or denies an attack does not say what the article adds about it ("..., which killed five").
     """
     start, end = cue.token.idx, cue.token.idx + len(cue.token)
-    holding = [voice for voice in voices if any(a <= start and end <= b for a, b in voice.content_spans)]
+    holding = [voice for voice in voices.meeting(start, end)
+               if any(a <= start and end <= b for a, b in voice.content_spans)]
     added = next((t for t in (cue.token, *cue.token.ancestors) if t.dep_ == "relcl"), None)
     verb = next((t for t in added.head.ancestors if t.pos_ in _VERBAL), None) if added is not None else None
     if verb is not None:

@@ -7,7 +7,7 @@ is worth and how it is put to a reader.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
@@ -28,6 +28,7 @@ _KIND = {OTHER: "other", OVER_TIME: "time"}  # anything else is news
 _LEAD, _OPENING = 300, 1000  # characters
 _NEW, _AFTERMATH, _YEAR = 3, 14, 365  # days: of the news, over which an event stays news, of an old one
 _PERSONS = 20  # persons among whom one that is told again is looked for
+_LATEST = 40  # tolls of one effect beside which a claim is looked at
 _SHORT = 1500  # characters of an article that has no last third
 _TREATED = re.compile(r"\b(?:hospitals?|morgue|mortuary|clinics?|admitted|treated|surgery|critical(?:ly)?|received"
                       r"|condition|stable)\b", re.IGNORECASE)
@@ -40,19 +41,26 @@ class Told:
         self.text, self.claims = text_of(doc), claims
         published = doc._.article.published if doc._.article is not None else None
         self.day = date.fromisoformat(published) if published else None
-        self.tolls: dict[str, list[Claim]] = defaultdict(list)
+        self.tolls: dict[str, deque[Claim]] = defaultdict(lambda: deque(maxlen=_LATEST))
         self.last_of: dict[str, Claim] = {}
-        self.persons: dict[str, list[Claim]] = defaultdict(list)  # one person each, by effect, the latest
+        self.persons: dict[str, deque[Claim]] = defaultdict(lambda: deque(maxlen=_PERSONS))  # of one person each
         self.last: Claim | None = None
         self.by_sentence: dict[int, list[Claim]] = defaultdict(list)
+        self._of_sentence: dict[int, dict[str, bool]] = {}
         for claim in claims:
             self.by_sentence[claim.sentence].append(claim)
+
+    def of_sentence(self, claim: Claim) -> dict[str, bool]:
+        """Return what is true of the sentence of a claim."""
+        if claim.sentence not in self._of_sentence:
+            self._of_sentence[claim.sentence] = _sentence(claim.span)
+        return self._of_sentence[claim.sentence]
 
     def add(self, claim: Claim) -> None:
         """Take in a claim whose role is decided."""
         self.last = self.last_of[claim.effect] = claim
         if claim.low == claim.high == 1:
-            self.persons[claim.effect] = [*self.persons[claim.effect][-_PERSONS:], claim]
+            self.persons[claim.effect].append(claim)
         if claim.role == TOLL:
             self.tolls[claim.effect].append(claim)
             if self.day is None and (span := bounds(claim.date)):
@@ -62,7 +70,7 @@ class Told:
 def features(claim: Claim, told: Told) -> list[str]:
     """Return the names of what is true of a claim, beside those told before it."""
     facts = {**_position(claim, told), **_number(claim, told), **_phrase(claim, told), **_clause(claim),
-             **_time(claim, told), **_sequence(claim, told)}
+             **told.of_sentence(claim), **_time(claim, told), **_sequence(claim, told)}
     return [name for name, true in facts.items() if true]
 
 
@@ -131,15 +139,19 @@ def _speaks_of_them(claim: Claim) -> bool:
 
 
 def _clause(claim: Claim) -> dict[str, bool]:
-    token, sentence = claim.cue.token, claim.span
-    return {"words for an older event": bool(pattern_of("background", "earlier").search(sentence.text)),
-            "words for how badly": any(t.lower_ in _DEGREES for t in token.doc[max(token.i - 2, 0):token.i + 3]),
-            "words for a stretch of time": bool(pattern_of("cumulative").search(sentence.text)),
-            "words of a hospital": bool(_TREATED.search(sentence.text)),
+    token = claim.cue.token
+    return {"words for how badly": any(t.lower_ in _DEGREES for t in token.doc[max(token.i - 2, 0):token.i + 3]),
             "has or have": any(c.lower_ in ("have", "has") for c in token.children if c.dep_ == "aux"),
             "a habit": _is_habit(claim), "told by a noun": claim.cue.frame == "event",
             "in a relative clause": any(t.dep_ == "relcl" for t in _above(token)),
-            "set before the news": _is_set_back(claim), "after a sentence on other events": _is_announced(sentence)}
+            "set before the news": _is_set_back(claim)}
+
+
+def _sentence(sentence: Span) -> dict[str, bool]:
+    return {"words for an older event": bool(pattern_of("background", "earlier").search(sentence.text)),
+            "words for a stretch of time": bool(pattern_of("cumulative").search(sentence.text)),
+            "words of a hospital": bool(_TREATED.search(sentence.text)),
+            "after a sentence on other events": _is_announced(sentence)}
 
 
 def _is_habit(claim: Claim) -> bool:

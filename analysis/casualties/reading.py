@@ -26,12 +26,13 @@ from analysis.language import word_at
 from analysis.mentions import MentionIndex
 from analysis.quantities import Quantity, part_of, quantities
 from analysis.records import Attribution, Mention
+from analysis.stretches import Stretches
 
 _IT_REACHES = 5  # sentences back to the people whose number "put it at 100" gives
 
 def read(number: int, sentence: Span, found: Sequence[Cue], before: Sequence[Claim], mentions: MentionIndex,
-         voices: Sequence[Attribution], times: Sequence[Mention]) -> list[Claim]:
-    """Return the claims of one sentence, in order of their victims; ``before`` are those of the sentences before."""
+         voices: Stretches[Attribution], times: Stretches[Mention]) -> list[Claim]:
+    """Return the claims of one sentence, in order of their victims; ``before`` are the latest of those before it."""
     stated = quantities(sentence)
     raised = list(tolls(sentence, stated))
     reader = Reader(mentions, [n for n in stated if not _is_of_a_date(n, sentence, mentions, raised)])
@@ -41,7 +42,7 @@ def read(number: int, sentence: Span, found: Sequence[Cue], before: Sequence[Cla
     claims = [*once(share(claims)), *_labelled(number, fields, found, reader)]
     claims = _with_tolls(number, raised, claims, before, reader)
     claims = _with_rolls(number, sentence, found, claims, before, reader)
-    claims = [claim for claim in claims if not _refers(claim, [*before, *claims])]
+    claims = [claim for claim in claims if not _refers(claim, claims, before)]
     claims.sort(key=lambda claim: (claim.head.i, claim.cue.token.i))
     count_antecedents(claims, before, mentions)
     _inherit(claims)
@@ -76,10 +77,9 @@ def _is_of_a_date(number: Quantity, sentence: Span, mentions: MentionIndex, rais
     return not (alone or of_month)
 
 
-def _refers(claim: Claim, claims: Sequence[Claim]) -> bool:
+def _refers(claim: Claim, claims: Sequence[Claim], before: Sequence[Claim]) -> bool:
     """True for a phrase that only says whose: "two of the wounded", "among the dead", "22 captured soldiers"."""
-    inside = any(other.head != claim.head and other.sentence == claim.sentence
-                 and (other.effect != claim.effect or other.number == claim.number)
+    inside = any(other.head != claim.head and (other.effect != claim.effect or other.number == claim.number)
                  and other.people.first <= claim.head.i <= other.people.last and claim.cue.frame == PEOPLE
                  for other in claims)
     state = claim.cue.token.dep_ == "amod" and any(other is not claim and other.head == claim.head for other in claims)
@@ -87,8 +87,7 @@ def _refers(claim: Claim, claims: Sequence[Claim]) -> bool:
         return True
     open_plural = claim.people.bound == "plural" and (claim.head == claim.cue.token or claim.head.lower_ == "those")
     among = claim.people.first > 0 and claim.head.doc[claim.people.first - 1].lower_ in ("among", "of", "for")
-    earlier = any(other.effect == claim.effect and other.sentence < claim.sentence for other in claims)
-    return open_plural and (among or not earlier)
+    return open_plural and (among or not any(other.effect == claim.effect for other in before))
 
 
 def _inherit(claims: Sequence[Claim]) -> None:

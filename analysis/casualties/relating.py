@@ -6,6 +6,7 @@ One walk from the first claim to the last. The role (``roles``) is decided first
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from itertools import islice
 
 from spacy.tokens import Doc
 
@@ -43,7 +44,8 @@ def _take(claim: Claim, found: Role) -> None:
 
 def _place(number: int, claim: Claim, claims: Sequence[Claim]) -> None:
     """Give a claim its event, and the row that it restates or is part of."""
-    same = [i for i in range(number) if claims[i].effect == claim.effect and claims[i].scope == claim.scope][-_LATEST:]
+    before = (i for i in reversed(range(number)) if (claims[i].effect, claims[i].scope) == (claim.effect, claim.scope))
+    same = list(islice(before, _LATEST))[::-1]
     here = [i for i in same if _one_name(claim, claims[i]) or not _elsewhere(claim, claims[i])]
     told = PART if claim.told == AGAIN and is_share(claim) else claim.told
     if claim.rival or claim.newer or claim.older:

@@ -20,6 +20,7 @@ from analysis.casualties.claims import Claim
 from analysis.dates.edtf import bounds
 from analysis.mentions import MentionIndex
 from analysis.records import Attribution, Mention
+from analysis.stretches import Stretches
 from analysis.tokenizing import DASHES
 
 _FACTS = ("date", "place", "means", "perpetrator")
@@ -52,7 +53,7 @@ def _is_of_telling(span: Span | None, told: set[int]) -> bool:
     return verb is not None and verb.idx in told
 
 
-def fill(doc: Doc, claims: Sequence[Claim], mentions: MentionIndex, times: Sequence[Mention]) -> None:
+def fill(doc: Doc, claims: Sequence[Claim], mentions: MentionIndex, times: Stretches[Mention]) -> None:
     """Fill date, place, means and perpetrator of claims whose event has been told of before, or is the lead's."""
     known: dict[int, dict[str, object]] = {}
     news = next((claim.event for claim in claims if claim.scope == "incident"), None)
@@ -73,11 +74,11 @@ def fill(doc: Doc, claims: Sequence[Claim], mentions: MentionIndex, times: Seque
             facts["site"] = claim.site
 
 
-def date_from_sentences(claims: Iterable[Claim], times: Sequence[Mention]) -> None:
+def date_from_sentences(claims: Iterable[Claim], times: Stretches[Mention]) -> None:
     """Fill the day of claims from their sentence, where their clause has none: what stands nearest to the harm."""
     for claim in claims:
         sentence, at = claim.span, claim.cue.token.idx
-        inside = [time for time in times if sentence.start_char <= time.start < sentence.end_char and time.date]
+        inside = times.meeting(sentence.start_char, sentence.end_char)
         if claim.date is None and inside:
             claim.date = min(inside, key=lambda time: abs(time.start - at)).date
 
@@ -89,13 +90,13 @@ def _is_day(value: str | None, published: tuple[date, date] | None) -> bool:
     return (span[1] - span[0]).days <= _NIGHTS and (published is None or 0 <= (published[0] - span[0]).days <= _NEWS)
 
 
-def _lead(doc: Doc, mentions: MentionIndex, times: Sequence[Mention]) -> dict[str, object]:
+def _lead(doc: Doc, mentions: MentionIndex, times: Stretches[Mention]) -> dict[str, object]:
     """The first recent day and the first place of the sentences that open an article."""
     facts: dict[str, object] = {}
     published = bounds(doc._.article.published) if doc._.article is not None else None
     unnamed = False
     for sentence, _ in zip(doc.sents, range(_LEAD), strict=False):
-        inside = [time for time in times if sentence.start_char <= time.start < sentence.end_char]
+        inside = times.meeting(sentence.start_char, sentence.end_char)
         named = mentions.within(sentence)
         days = [time.date for time in inside if _is_day(time.date, published)]
         where = [mention for mention, _ in sites(sentence, named)]

@@ -20,6 +20,7 @@ from analysis.mentions.phrases import phrases
 from analysis.mentions.places_named import narrowed
 from analysis.mentions.words import Found, Words, outermost
 from analysis.records import Mention
+from analysis.stretches import Stretches
 
 __all__ = ["MentionIndex", "mentions"]
 
@@ -45,9 +46,12 @@ def mentions(doc: Doc) -> list[Mention]:
 
 def _apart(rows: list[Mention], times: list[Mention]) -> list[Mention]:
     """Return names and dates that do not overlap: a date inside a longer name ("Sunday Times") goes, else it stays."""
+    named = Stretches((row.start, row.end, row) for row in rows)
     times = [time for time in times if not any(row.start <= time.start and time.end <= row.end
-                                               and time.end - time.start < row.end - row.start for row in rows)]
-    return [row for row in rows if not any(time.start < row.end and row.start < time.end for time in times)] + times
+                                               and time.end - time.start < row.end - row.start
+                                               for row in named.meeting(time.start, time.end))]
+    dated = Stretches((time.start, time.end, time) for time in times)
+    return [row for row in rows if not dated.meeting(row.start, row.end)] + times
 
 
 def _row(doc: Doc, one: Found) -> Mention:
@@ -89,6 +93,7 @@ class MentionIndex:
     def __init__(self, doc: Doc, rows: list[Mention]):
         self.doc, self.rows = doc, rows
         self._at: dict[int, Mention] = {}
+        self._places = Stretches((row.start, row.end, row) for row in rows)
         for row in sorted(rows, key=lambda row: row.end - row.start):
             span = doc.char_span(row.start, row.end, alignment_mode="expand")
             for token in span or ():
@@ -100,4 +105,5 @@ class MentionIndex:
 
     def within(self, span: Span) -> list[Mention]:
         """Return the mentions that lie inside a span, in order."""
-        return [row for row in self.rows if span.start_char <= row.start and row.end <= span.end_char]
+        return [row for row in self._places.meeting(span.start_char, span.end_char)
+                if span.start_char <= row.start and row.end <= span.end_char]

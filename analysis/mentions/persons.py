@@ -9,6 +9,7 @@ from analysis import lexicon
 from analysis.mentions.words import NOUNS, Found, Words
 
 _MISREAD = frozenset(("place", "organisation", "facility", "person"))  # what the model takes a name after a title for
+_LONGEST = 8  # words of a name after a title
 _JOINTS = frozenset((".", "-", "of", "for", "the", "and", "&"))
 _STOPS = frozenset((",", '"', "(", ")", ";", ":"))
 _TITLE_TAGS = frozenset(("NN", "NNP", "NNPS", "JJ", "HYPH"))
@@ -93,7 +94,7 @@ def _name_after(words: Words, i: int, kinds: frozenset[str]) -> Iterator[Found]:
     """Yield the capitalised words after a title that the model did not take for a name: "Gen. Okello"."""
     first = i + 2 if words.text[i + 1:i + 2] == ["."] else i + 1
     last = first
-    while last < len(words) and _may_be_name(words, last):
+    while last < min(len(words), first + _LONGEST) and _may_be_name(words, last):
         last += 1
     if last > first and words.lower[first] not in _last_words() and (kinds != {"role"} or words.text[i].endswith(".")):
         yield Found(_title_start(words, first), last, "person", "title")

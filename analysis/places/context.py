@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from calendar import month_name
 from collections import Counter
 from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from analysis.language import text_of
+from analysis.language import MONTHS, text_of
 from analysis.places.choice import KNOWN_ABROAD, country_and_division, may_lie_in
 from analysis.places.gazetteer import candidates, capital_of, country_code, country_names, first_words
 from analysis.places.keys import exact_key
@@ -47,7 +46,7 @@ def context(doc: Doc, start: int, end: int) -> dict[str, object]:
         kind, after = kinds()[after_kind[1]], after[after_kind.end():]
     if match := _AFTER.match(after):
         container = _known_part(match["list"] or match["prose"])
-        if container not in month_name and (match["prose"] or may_lie_in(text[start:end], container)):
+        if container not in MONTHS and (match["prose"] or may_lie_in(text[start:end], container)):
             within.append(container)
     return {"countries": countries, "within": tuple(within), "kind": None if kind == "part" else kind,
             "near": bool(_NEAR.search(before))}

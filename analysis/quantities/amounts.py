@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import month_name
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +11,7 @@ from functools import cache
 from spacy.tokens import Token
 from text_to_num import text2num
 
+from analysis.language import MONTHS
 from analysis.quantities.tables import JOINED, Words, longest, table
 from analysis.quantities.uncounted import counts_nothing
 
@@ -146,7 +146,7 @@ def _spaced(tokens: Sequence[Token], at: int) -> int:
     while last + 1 < min(len(tokens), at + 4) and tokens[last].whitespace_ and _SPACED.fullmatch(
             f"{tokens[at].text} {tokens[last + 1].text}"):
         last += 1
-    return at if at and tokens[at - 1].text.capitalize() in month_name else last  # "on March 12 300 people"
+    return at if at and tokens[at - 1].text.capitalize() in MONTHS else last  # "on March 12 300 people"
 
 
 def _said_twice(tokens: Sequence[Token], words: Sequence[str], last: int, value: int | Decimal) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from calendar import month_name
 from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from analysis.language import MONTHS
 from analysis.quantities.tables import JOINED, ending, longest, table
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -60,4 +60,4 @@ def _is_street(tokens: Sequence[Token], last: int) -> bool:
 def _is_year(words: Sequence[str], at: int) -> bool:
     """True for the year of "in 1980 four nuns" and "in August 2012 soldiers": it counts nothing."""
     return at > 0 and _YEAR.fullmatch(words[at]) is not None and (
-        words[at - 1] in ("in", "since", "during") or words[at - 1].capitalize() in month_name)
+        words[at - 1] in ("in", "since", "during") or words[at - 1].capitalize() in MONTHS)
