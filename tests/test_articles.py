@@ -72,15 +72,14 @@ def test_folders_are_read_in_the_order_of_their_names_without_what_holds_no_arti
     sub = tmp_path / "b"
     sub.mkdir()
     write(tmp_path, c_txt="Third. " + TEXT, a_md="First. " + TEXT, README_md="not an article", lexicon_csv="name\n",
-          x_odt=b"PK", judgements_jsonl='{"text": "no"}\n')
+          x_doc=b"PK", judgements_jsonl='{"text": "no"}\n')
     write(tmp_path, _hidden_txt=TEXT)
     write(sub, a_txt="Second. " + TEXT, articles_csv="file,outlet\na.txt,The Herald\n")
     articles, problems = read_articles(tmp_path)
     assert [(article.article_id, article.outlet) for article in articles] == [
         ("a.md", None), ("b/a.txt", "The Herald"), ("c.txt", None)]
-    assert problems == [Problem("x.odt", "not understood",
-                                "x.odt: articles are read from .txt, .md, .jsonl, .csv, .html, .htm, .pdf, "
-                                ".docx files")]
+    assert problems == [Problem("x.doc", "not understood", "x.doc: open it and save it as .docx. Articles "
+                                                           f"are read from {', '.join(formats.READERS)} files")]
 
 
 def test_json_lines_cost_no_more_than_the_bad_line(tmp_path):

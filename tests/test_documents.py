@@ -10,7 +10,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from analysis.articles import apart, documents, formats, read_articles
+from analysis.articles import answers, apart, documents, formats, pdfs, read_articles
 
 PARAGRAPHS = ("The mayor said on Monday that five miners were hurt when a bridge near the old quarry gave way after "
               "weeks of rain, and that two of them are still in hospital.",
@@ -82,7 +82,7 @@ def test_the_manifest_knows_better_than_the_page(tmp_path):
     ('{"@type": "NewsArticle", "datePublished": "2020-01-02", "publisher": {"name": "Radio"}}', "2020-01-02", "Radio"),
     ('{"@graph": [{"@type": "WebSite", "datePublished": "2001-01-01"}, {"@type": ["Article"], '
      '"datePublished": "2020-01-02T10:00"}]}', "2020-01-02", None),
-    ('[{"@type": "Article", "datePublished": "2 January 2020", "publisher": ["X"]}, 5]', None, None),
+    ('[{"@type": "Article", "datePublished": "2 January 2020", "publisher": ["X"]}, 5]', "2020-01-02", None),
     ("{broken", None, None), ("[" * 100_000, None, None), ('{"@type": "Article", "datePublished": 5}', None, None),
 ])
 def test_json_ld_is_read_where_it_is_about_the_article(tmp_path, data, published, outlet):
@@ -167,14 +167,14 @@ def test_broken_documents_are_reported_with_what_to_do_and_the_rest_is_read(tmp_
     folder.mkdir()
     monkeypatch.setattr(formats, "MAX_BYTES", 50_000)
     with zipfile.ZipFile(folder / "bomb.docx", "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("word/document.xml", bytes(documents.UNPACKED + 1)[:1000])
-        packed.infolist()[0].file_size = documents.UNPACKED + 1
+        packed.writestr("word/document.xml", bytes(answers.UNPACKED + 1)[:1000])
+        packed.infolist()[0].file_size = answers.UNPACKED + 1
     files = {"a-nothing.html": b"", "b-blank.html": b"<html><body></body></html>", "c-large.pdf": bytes(50_001),
              "d-scan.pdf": pdf("", ""), "e-locked.pdf": locked, "f-broken.pdf": b"%PDF-1.4\n" + bytes(range(256)),
              "g-empty.pdf": b"", "h-page.docx": b"<html>", "i-zip.docx": (folder / "bomb.docx").read_bytes()[:90],
              "z-fine.html": web_page(),
              "z-nul.html": web_page("<p>One more was hurt\0 on the way to the hospital.</p>"),
-             "y.odt": b"x"}
+             "x.doc": b"x", "y.odt": b"x"}
     for name, data in files.items():
         (folder / name).write_bytes(data)
     articles, problems = read_articles(folder)
@@ -184,7 +184,8 @@ def test_broken_documents_are_reported_with_what_to_do_and_the_rest_is_read(tmp_
         ("a-nothing.html", "no text"), ("b-blank.html", "no text"), ("bomb.docx", "too large"),
         ("c-large.pdf", "too large"), ("d-scan.pdf", "no text"), ("e-locked.pdf", "encrypted"),
         ("f-broken.pdf", "unreadable"), ("g-empty.pdf", "unreadable"), ("h-page.docx", "unreadable"),
-        ("i-zip.docx", "unreadable"), ("y.odt", "not understood"), ("z-nul.html", "broken characters")]
+        ("i-zip.docx", "unreadable"), ("x.doc", "not understood"), ("y.odt", "unreadable"),
+        ("z-nul.html", "broken characters")]
     assert all(problem.detail.startswith(problem.article_id) for problem in problems)
     advice = {problem.article_id: problem.detail for problem in problems}
     assert "text recognition (OCR)" in advice["d-scan.pdf"]
@@ -206,12 +207,12 @@ def test_a_document_that_crashes_or_never_ends_costs_only_itself(tmp_path, monke
         first = apart.read_apart(tmp_path / "a.html", ".html")
     assert first["problem"][0] == "unreadable"
     assert reason in first["problem"][1]
-    assert "bridge" in apart.read_apart(tmp_path / "b.html", ".html")["fields"]["text"]
+    assert "bridge" in apart.read_apart(tmp_path / "b.html", ".html")["articles"][0]["fields"]["text"]
 
 
 def test_memory_is_limited_where_the_system_can(monkeypatch):
     def greedy(path):
         raise MemoryError
 
-    monkeypatch.setitem(documents.FORMATS, ".pdf", greedy)
+    monkeypatch.setattr(pdfs, "read_pdf", greedy)
     assert documents.answer("a.pdf", ".pdf")["problem"][0] == "too large"

@@ -8,7 +8,7 @@ from test_documents import pdf, web_page
 
 from analysis import cache
 from analysis.articles import documents as parsers
-from analysis.articles import read_articles
+from analysis.articles import pdfs, read_articles
 from analysis.cache import documents, keys
 from analysis.corpus import Corpus
 
@@ -154,7 +154,7 @@ def test_what_another_day_may_read_is_tried_again(folder, parsed, monkeypatch, e
         raise error
 
     with monkeypatch.context() as today:
-        today.setitem(parsers.FORMATS, ".pdf", fails)
+        today.setattr(pdfs, "read_pdf", fails)
         assert {problem.article_id for problem in read(folder)[1]} == {"b.pdf", "d.pdf", "e.pdf"}
     parsed.clear()
     assert read(folder) == read_articles(folder)

@@ -14,7 +14,6 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
@@ -22,7 +21,9 @@ from pathlib import Path
 
 from analysis.articles.apart import read_apart
 from analysis.articles.decoding import Undecodable, language_of, without_surrogates
-from analysis.articles.formats import READERS, Raw, Read, Readers, readers
+from analysis.articles.fields import NUMERIC, day, order_of
+from analysis.articles.formats import READERS as READERS
+from analysis.articles.formats import Raw, Read, articles_of
 from analysis.articles.manifest import FIELDS, MANIFEST, is_manifest, read_manifests
 from analysis.copies import COPIES
 from analysis.files import plain
@@ -52,7 +53,7 @@ def iter_articles(*inputs: Path, read: Read = read_apart) -> Iterator[Article | 
     """Yield what ``read_articles`` returns one by one; holds no texts, so that a corpus may be larger than memory."""
     ids: dict[str, str] = {}
     texts: dict[bytes, str] = {}
-    for item in chain.from_iterable(_read_input(Path(path), readers(read)) for path in inputs):
+    for item in chain.from_iterable(_read_input(Path(path), read) for path in inputs):
         if isinstance(item, Problem):
             yield item
         elif item.article_id in ids:
@@ -87,7 +88,7 @@ def _left_out(article: Article, words: Sequence[str]) -> tuple[str, str] | None:
                             f"shown, not extracted from")
 
 
-def _read_input(path: Path, by_format: Readers) -> Iterator[Article | Problem]:
+def _read_input(path: Path, read: Read) -> Iterator[Article | Problem]:
     """Yield what one input holds: a folder with its manifests, or a file with the manifest beside it."""
     if path.is_dir():
         files = dict(_files(path))
@@ -97,11 +98,11 @@ def _read_input(path: Path, by_format: Readers) -> Iterator[Article | Problem]:
         yield from problems
         for name in files:
             if name not in manifests:
-                yield from _read_file(files[name], name, fields.get(name, {}), path, by_format)
+                yield from _read_file(files[name], name, fields.get(name, {}), path, read)
     elif path.is_file():
         beside = {MANIFEST: path.with_name(MANIFEST)} if is_manifest(path.with_name(MANIFEST)) else {}
         fields, _ = read_manifests(beside, {path.name: path})  # its other files were not asked for
-        yield from _read_file(path, path.name, fields.get(path.name, {}), path.parent, by_format)
+        yield from _read_file(path, path.name, fields.get(path.name, {}), path.parent, read)
     else:
         yield _problem(str(path), "missing", f"{path}: no such file or folder" if not os.path.lexists(path) else
                        f"{path} is neither a file nor a folder, or a link that leads nowhere: name another")
@@ -131,11 +132,10 @@ def _files(folder: Path | os.DirEntry, below: str = "") -> Iterator[tuple[str, P
             yield below + entry.name, entry
 
 
-def _read_file(file: Path | os.DirEntry, name: str, manifest: dict[str, str], folder: Path, by_format: Readers
+def _read_file(file: Path | os.DirEntry, name: str, manifest: dict[str, str], folder: Path, read: Read
                ) -> Iterator[Article | Problem]:
     """Yield the articles of one file; a link may not lead out of ``folder``."""
     stem, _, form = file.name.rpartition(".")
-    reader = by_format.get(f".{form.lower()}") if stem else None
     try:
         if file.is_symlink() and not Path(file).resolve().is_relative_to(folder.resolve()):
             yield _problem(name, "link leads outside", f"{name} is a link to a file outside the folder: copy the file")
@@ -146,18 +146,23 @@ def _read_file(file: Path | os.DirEntry, name: str, manifest: dict[str, str], fo
             yield _problem(name, "not a file", f"{name} is " + (
                 "a link to a folder: copy the folder" if file.is_symlink() and file.is_dir() else
                 "a pipe, a device, a link that leads nowhere or a folder that cannot be opened: copy what it holds"))
-        elif reader is None:
-            yield _problem(name, "not understood", f"{name}: articles are read from {', '.join(READERS)} files")
         else:
-            for item in reader(file, name):
-                yield from [item] if isinstance(item, Problem) else _article(item, manifest, name)
+            order = None
+            for item in articles_of(file, name, f".{form.lower()}" if stem else "", read):
+                if isinstance(item, Problem):
+                    yield item
+                    continue
+                if order is None and NUMERIC.search(str(item.fields.get("published"))):  # then all have to be known
+                    again = articles_of(file, name, f".{form.lower()}", read)
+                    order = order_of(raw.fields.get("published") for raw in again if isinstance(raw, Raw)) or ""
+                yield from _article(item, manifest, name, order)
     except RuntimeError:
         yield _problem(name, "not a file", f"{name} is a link that leads to itself: delete it")
     except (OSError, Undecodable) as error:
         yield _problem(name, "unreadable", f"{name} cannot be read: {plain(error, named=True)}")
 
 
-def _article(raw: Raw, manifest: dict[str, str], name: str) -> Iterator[Article | Problem]:
+def _article(raw: Raw, manifest: dict[str, str], name: str, order: str | None) -> Iterator[Article | Problem]:
     """Yield the article of what a file gave, and a row for each field that cannot be used.
 
     The line of an article wins over the manifest, and the manifest over what a web page says of itself.
@@ -173,13 +178,15 @@ def _article(raw: Raw, manifest: dict[str, str], name: str) -> Iterator[Article 
                       f"{raw.article_id} has a text that is no string")
         return
     text, whole = without_surrogates(text), text
-    day = _iso_date(published)
+    when = day(published, order)
     yield Article(article_id, path=without_surrogates(name), words=len(_words(text)), text=text,
-                  sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(), published=day,
+                  sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(), published=when,
                   language=fields.get("language") or language_of(text), title=fields.get("title"),
                   outlet=fields.get("outlet"), url=fields.get("url"), rights=fields.get("rights"))
-    if published and not day:
-        yield Problem(article_id, "bad date", f"{raw.article_id}: published {published!r} is no date like 2021-08-31")
+    if published and not when:
+        yield Problem(article_id, "bad date", f"{raw.article_id}: published {published!r} is " + (
+            "read in two ways, and no other date of the file shows which: write it as 2021-08-31"
+            if NUMERIC.search(published) and day(published, "day") else "no date like 2021-08-31"))
     for key in sorted(key for key, value in given.items() if value is None):
         yield Problem(article_id, "bad field", f"{raw.article_id}: {key} is neither a string nor a number")
     if text != whole:
@@ -191,16 +198,6 @@ def _article(raw: Raw, manifest: dict[str, str], name: str) -> Iterator[Article 
 def _string(value: object) -> str | None:
     """Return a scalar as text without white space around it, None where it is no scalar."""
     return without_surrogates(str(value)).strip() if isinstance(value, str | int | float) else None
-
-
-def _iso_date(value: str | None) -> str | None:
-    """Return the ISO date that a date or a time stamp begins with, None where it is none. "2021-08" is no day."""
-    if value is None or (len(value) > 10 and value[10] not in "T "):
-        return None
-    try:
-        return date.fromisoformat(value[:10]).isoformat() if value[4:5] == "-" else None
-    except ValueError:
-        return None
 
 
 def _problem(name: str, what: str, detail: str) -> Problem:

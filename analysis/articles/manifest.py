@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analysis.articles.decoding import Undecodable, without_surrogates
 from analysis.articles.delimited import csv_rows
+from analysis.articles.fields import day, order_of
 from analysis.records import Problem
 
 MANIFEST = "articles.csv"
@@ -35,6 +36,10 @@ def read_manifests(manifests: dict[str, Path], files: Collection[str]
                 problems.append(_problem(f"{name}:{line}", "manifest", f"{name}, line {line}: {fault}"))
             else:
                 found[file] = {key: said for key in FIELDS if (said := (row.get(key) or "").strip())}
+    order = order_of(fields.get("published") for fields in found.values())
+    for fields in found.values():
+        if when := day(fields.get("published"), order):
+            fields["published"] = when
     return found, problems
 
 

@@ -1,66 +1,152 @@
-"""What a web page says of itself: title, outlet, address and day, from its descriptions and never from a guess."""
+"""Web pages to their article, or their posts, and what they say of themselves: title, outlet, address and day."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from contextlib import suppress
+from pathlib import Path
 
-# Names of Open Graph, Dublin Core and schema.org, and those that news sites use beside them (unchecked), best first.
-FIELDS = {
-    "title": ("og:title", "headline", "twitter:title", "dc.title", "title"),
-    "outlet": ("og:site_name", "publisher", "dc.publisher"),
-    "url": ("canonical", "og:url"),
-    "published": ("article:published_time", "datepublished", "parsely-pub-date", "dc.date.issued", "dcterms.issued",
-                  "dc.date", "dcterms.date", "pubdate", "publishdate", "date"),
-}
-_DAY = re.compile(r"\d{4}-\d\d-\d\d(?![^T ])")
+from analysis.articles.answers import NotRead, found, is_data, left_out
+from analysis.articles.collection import is_export
+from analysis.articles.decoding import decode
+from analysis.articles.fields import day
+from analysis.articles.metadata import linked_data, said_of_itself
+from analysis.articles.wrapping import plain_letters
+
+DEPTH = 250  # the parser stops reading a page at 256 levels, and does not say so
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{2,30})""", re.IGNORECASE)
+_EMBEDDED = ("twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "fb-post", "telegram-post",
+             "bluesky-embed", "reddit-embed")
+_ELSEWHERE = re.compile(r"\W*(?:also read|read (?:also|more|next|this)|related(?: (?:articles?|stor(?:y|ies)|news))?|"
+                        r"more on this(?: story)?|see also|recommended|don['’]t miss|you may also like)"
+                        r"(?:\s*[:：|–—-]|\W*$)", re.IGNORECASE)
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BLOCKS = ("p", "div", "li", "tr", "br", "h1", "h2", "h3", "h4", "h5", "h6", "td", "blockquote", "article", "section")
+_LONG_POST = 60  # characters of a post that says something
+_LONG_LINK = 300  # characters of a line that leads to other articles
 
 
-def said_of_itself(tree) -> dict[str, str]:
-    """Return what a parsed page says of itself, of title, outlet, url and published (an ISO date).
+def read_html(path: Path) -> dict:
+    """Return the article of a web page, or each post of a live page with its own day, and what the page says of itself.
 
-    **Misses:** a day that is not written as 2021-08-31; what stands only in the text ("By our staff, Monday").
+    What stands around the article is not read, nor what is hidden or struck out, posts of other sites, lines that lead
+    elsewhere, and figures in tables. **Misses:** text that a script puts in; comments.
     """
-    said: dict[str, str] = {}
-    for name, value in _descriptions(tree):
-        value = " ".join(value.split())
-        if value and (name not in FIELDS["published"] or _DAY.match(value)):
-            said.setdefault(name, value)
-    found = {field: next((said[name] for name in names if name in said), None) for field, names in FIELDS.items()}
-    if found["published"]:
-        found["published"] = found["published"][:10]
-    return {field: value for field, value in found.items() if value}
+    return page_of(_decoded(path.read_bytes()))
 
 
-def _descriptions(tree) -> Iterator[tuple[str, str]]:
-    """Yield (name, value) of everything by which a page describes itself, names in small letters."""
-    for meta in tree.iter("meta"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        yield name.strip().lower(), meta.get("content") or ""
-    for script in tree.iterfind('.//script[@type="application/ld+json"]'):
-        yield from _linked_data(script.text or "")
-    for link in tree.iterfind('.//link[@rel="canonical"]'):
-        yield "canonical", link.get("href") or ""
-    for time in tree.iterfind(".//time[@itemprop][@datetime]"):
-        yield time.get("itemprop").lower(), time.get("datetime")
-    for title in tree.iterfind("./head/title"):
-        yield "title", title.text_content()
+def page_of(page: str, url: str | None = None) -> dict:
+    """Return what ``read_html`` does, of a page that was decoded; ``url``: its address where it does not say."""
+    import trafilatura
+
+    notes = [["broken characters", "holds NUL characters, shown as U+FFFD"]] if "\0" in page else []
+    tree = trafilatura.load_html(plain_letters(page.replace("\0", "\ufffd")))
+    if tree is None:
+        raise NotRead("no text", "is empty, or no page")
+    if tree.xpath(f"boolean(//*[count(ancestor::*) > {DEPTH}])"):
+        notes.append(["part not read", f"is nested over {DEPTH} levels deep, and what follows is not read: copy its "
+                                       f"text into a .txt file"])
+    if is_export(text := _lines_of(tree)):
+        return found(text, None, notes)
+    said = said_of_itself(tree, url)  # before trafilatura takes the tree apart
+    notes += _without_what_is_no_article(tree)
+    if posts := _posts(tree):
+        return {"articles": [{"fields": {"text": text, "published": when}, "page": said, "id": str(number)}
+                             for number, (when, text) in enumerate(posts, 1)], "notes": notes}
+    article = trafilatura.bare_extraction(tree, include_comments=False)
+    if article is None or not (article.text or "").strip():
+        raise NotRead("no text", "is a page in which no article was found: copy its text into a .txt file")
+    return found(article.text.replace("\n", "\n\n"), said, notes)
 
 
-def _linked_data(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what JSON-LD says of the article that the page is."""
-    try:
-        data = json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        return
-    items = data if isinstance(data, list) else [data]
-    items = [part for item in items if isinstance(item, dict)
-             for part in (item["@graph"] if isinstance(item.get("@graph"), list) else [item])]
-    for item in items:
-        if not isinstance(item, dict) or "article" not in str(item.get("@type")).lower():
+def _decoded(raw: bytes) -> str:
+    """Return a page's text: UTF-8 and byte order marks are certain, then comes the page's own word, then a guess."""
+    with suppress(UnicodeDecodeError):
+        return raw.decode("utf-8-sig")
+    with suppress(UnicodeDecodeError, LookupError):
+        if named := _CHARSET.search(raw[:4096]):
+            return raw.decode(named[1].decode("ascii"))
+    return decode(raw)[0]
+
+
+def _lines_of(node) -> str:
+    """Return all words of a part of a page, a block a line."""
+    said: list[str] = []
+    for child in node.iter():
+        if child.tag in _BLOCKS:
+            said.append("\n")
+        if isinstance(child.tag, str) and child.tag not in ("script", "style", "title"):
+            said.append(child.text or "")
+        if child is not node:
+            said.append(f"\n{child.tail or ''}" if child.tag in _BLOCKS else child.tail or "")
+    return "\n".join(line for part in "".join(said).split("\n") if (line := " ".join(part.split())))
+
+
+def text_of(markup: str) -> str:
+    """Return the words of a piece of HTML, a paragraph a block; of what is no HTML, itself."""
+    from lxml import html
+
+    if not re.search(r"<(?:p|br|div|a|b|i|em|strong|span|ul|ol|h\d|img|blockquote)\b[^<>]*>|&\w+;", markup):
+        return markup
+    return _lines_of(html.fromstring(f"<div>{markup}</div>")).replace("\n", "\n\n")
+
+
+def _without_what_is_no_article(tree) -> list[list[str]]:
+    """Take out of a page what is no claim of its article, and return notes about what one may want to see."""
+    tables, embedded = [], 0
+    for node in list(tree.iter("table", "blockquote", "p", "li", "div", "del", "s", "strike", "span", "aside")):
+        kind = f" {node.get('class') or ''} "
+        if node.tag == "table":
+            rows = [[_lines_of(cell) for cell in row.iter("td", "th")] for row in node.iter("tr")]
+            if node.find(".//table") is not None or not is_data(rows):
+                continue
+            tables.append(rows)
+        elif any(f" {name} " in kind for name in _EMBEDDED):
+            embedded += 1
+        elif not (node.tag in ("del", "s", "strike") or node.get("hidden") is not None
+                  or _UNSEEN.search(node.get("style") or "")
+                  or (node.tag in ("p", "li", "div", "aside") and len(node) < 9 and _leads_elsewhere(node))):
             continue
-        publisher = item.get("publisher")
-        named = {**item, "publisher": publisher.get("name") if isinstance(publisher, dict) else publisher}
-        yield from ((key.lower(), named[key]) for key in ("headline", "datePublished", "publisher")
-                    if isinstance(named.get(key), str))
+        if node.getparent() is not None:
+            node.drop_tree()  # keeps what follows it
+    said = f"quotes {embedded} posts of other sites, which are not read: look at the page"
+    return [*left_out(tables), *([["embedded posts", said]] if embedded else [])]
+
+
+def _leads_elsewhere(node) -> bool:
+    """Return whether a line is only there to lead to another article."""
+    words = _lines_of(node)[:_LONG_LINK]
+    beside = words
+    for link in node.iter("a"):
+        beside = beside.replace(_lines_of(link), "", 1)
+    return len(words) < _LONG_LINK and bool(_ELSEWHERE.match(words) or _ELSEWHERE.fullmatch(beside))
+
+
+def _posts(tree) -> list[tuple[str, str]]:
+    """Return (day and time, text) of each post of a live page: blocks of one kind, each with its own time and text."""
+    for data in linked_data(tree):
+        updates = data.get("liveBlogUpdate")
+        if isinstance(updates, list) and len(posts := [
+                (str(post["datePublished"]), text_of(f"<p>{post.get('headline') or ''}</p>{post['articleBody']}"))
+                for post in updates if isinstance(post, dict) and post.get("datePublished")
+                and isinstance(post.get("articleBody"), str)]) > 1:
+            return posts
+    kinds = defaultdict(list)
+    for time in tree.iterfind(".//time[@datetime]"):
+        node = time.getparent()
+        while node is not None and node.tag not in ("body", "main", "html") and not (
+                node.tag in ("div", "article", "section", "li") and len(_lines_of(node)) >= _LONG_POST):
+            node = node.getparent()
+        if (node is not None and day(time.get("datetime")) and node.find(".//p") is not None
+                and len(node.findall(".//time[@datetime]")) == 1
+                and "comment" not in (node.get("class") or "").lower()):
+            kinds[node.getparent(), node.tag, node.get("class")].append((time, node))
+    times = max(kinds.values(), key=len, default=[])
+    if len(times) < 2 or len({time.get("datetime") for time, _ in times}) < 2:
+        return []
+    posts = []
+    for time, node in times:
+        time.drop_tree()
+        posts.append((time.get("datetime"), _lines_of(node).replace("\n", "\n\n")))
+    return posts

@@ -26,7 +26,7 @@ RULES = ("articles", "attributions", "casualties", "data", "dates", "entities", 
          "language", "lexicon", "mentions", "pipeline", "places", "quantities", "records", "tagging", "tokenizing")
 _LIBRARIES = ("spacy", "text2num", "rapidfuzz")
 _READERS = ("trafilatura", "courlan", "htmldate", "justext", "lxml", "pypdf", "cryptography", "pycryptodome",
-            "python-docx", "charset-normalizer")  # those of documents; pypdf decrypts with what it finds
+            "python-docx", "charset-normalizer", "openpyxl", "striprtf")  # pypdf decrypts with what it finds
 
 
 def digest(*parts: object) -> str:
