@@ -18,6 +18,7 @@ from analysis.casualties.claims import Claim
 from analysis.casualties.counting import unread
 from analysis.casualties.cues import sentences
 from analysis.casualties.identity import ATTACKERS
+from analysis.casualties.labels import listed_under
 from analysis.casualties.reading import read
 from analysis.casualties.relating import relate
 from analysis.mentions import MentionIndex
@@ -41,8 +42,13 @@ def casualties(doc: Doc, mentions: MentionIndex, attributions: Sequence[Attribut
     dated = settings.event_times(doc, [m for m in mentions.rows if m.type == "date" and m.date], attributions)
     times = Stretches((time.start, time.end, time) for time in dated)
     voices = Stretches((start, end, voice) for voice in attributions for start, end in voice.content_spans)
-    for number, sentence, found in sentences(doc):
+    harmed = list(sentences(doc))
+    told = {number for number, _, found in harmed if found}
+    for number, sentence, found in harmed:
         claims += read(number, sentence, found, claims[-_LATEST:], mentions, voices, times)
+        for line, item, label in listed_under(number, sentence):
+            if line not in told:
+                claims += read(line, item, [], claims[-_LATEST:], mentions, voices, times, [label])
     relate(doc, claims)
     settings.date_from_sentences(claims, times)
     settings.fill(doc, claims, mentions, times)

@@ -109,12 +109,16 @@ def _word(token: Token, word: str) -> Cue | None:
     row = frames.get(frame) or (replace(rows[0], frame=PEOPLE) if frame == PEOPLE else None)
     if row and row.frame == STATE:
         return _state(token, row)
+    if row and row.frame == EVENT and row.weak and any(c.lower_ in ("fatal", "deadly") for c in token.lefts):
+        return Cue(token, ("killed",), EVENT, row.means, end=token.i)
     return row and row.at(token, token.i, token.i)
 
 
 def _state(token: Token, row: Row, named: bool = False) -> Cue | None:
     """The verb of "two are in critical condition" and "four have bullet wounds", whose subject was hurt.
-"""
+
+    Of "with 20 others in critical condition" the people themselves.
+    """
     verb = next((word for word in token.ancestors if word.pos_ in _VERBAL), None)
     if token.lower_ in words_of("trauma"):
         bears = verb is not None and token.head == verb and verb.lemma_ in ("have", "bear", "nurse") and not any(
@@ -126,6 +130,9 @@ def _state(token: Token, row: Row, named: bool = False) -> Cue | None:
         word_before(token) in words_of("condition"))
     if verb is None or not stated:
         return None
+    people = token.head.head if token.dep_ == "pobj" else token
+    if people.dep_ == "pobj" and people.head.lower_ == "with" and any(c.dep_ == "nummod" for c in people.children):
+        return Cue(people, row.effects, PEOPLE, end=token.i)
     taken = any(c.dep_ == "dobj" and c.i < token.i for c in verb.children)  # "they rushed him to hospital in ..."
     return Cue(verb, row.effects, ACT if taken else SUFFER, end=token.i)
 
@@ -144,6 +151,9 @@ def _frame(token: Token, word: str, frames: set[str]) -> str | None:
             return EVENT if token.head.lower_ in _CASES else None  # not "death threats"
         noun = token.tag_ in ("NN", "NNS") and word not in COUNTED  # but "19 hurt"
         return None if verbal and noun and not word.endswith(("ed", "ing")) else frame
+    if word == "missing" and {"dobj"} == {c.dep_ for c in token.rights} - {"punct", "prep"} and not (
+            token.i and token.nbor(-1).like_num):
+        return None  # "are missing their striker"
     if word in ("wounded", "injured", "missing"):
         return PEOPLE if _is_people(token) else next(iter(verbal))
     is_verb = token.pos_ in _VERBAL or token.dep_ in ("ROOT", "relcl", "advcl", "ccomp", "xcomp", "pcomp", "acl")

@@ -137,6 +137,8 @@ class Reader:
                 and not self._measures(q, token)]
         if token.lower_ in COUNTED:  # the 12 of "5 dead 12 injured"
             fits = [q for q in fits if q.last == token.i - 1] or fits
+        if fits and token.doc[fits[0].last].lower_ == "both" and any(c.dep_ == "conj" for c in token.children):
+            return None  # "both Morel and his driver"
         if not fits:
             return None
         fits = [q for q in fits if q.first <= token.i <= q.last] or fits  # the 47 of "by 12 to 47"
@@ -166,6 +168,8 @@ class Reader:
         if token.lower_ == "one" and (said := self._described(token, inner)) is not None:
             last = max(last, said.i)
         last += word_at(doc, last + 1) in ("aboard", "onboard")
+        if number is not None and number.whole:  # "one in three of the 60 | hostages"
+            last = max([last, *(t.i for t in doc[number.last:number.last + 3] if t.pos_ in ("NUM", "NOUN", "ADJ"))])
         while first < token.i and doc[first].lower_ in _NO_PART:
             first += 1
         return min(first, token.i), last

@@ -57,6 +57,11 @@ def is_people(token: Token, mentions: MentionIndex, harmed: bool = False) -> boo
                                                 and not _is_institution(token))
     if harmed and is_adjective(token):
         return True
+    if harmed and token.pos_ == "PROPN" and token.ent_type_ not in ("DATE", "TIME") and not any(
+            child.lower_ in _ARTICLES for child in token.lefts):
+        return True
+    if token.ent_type_ in ("PERSON", "NORP"):
+        return True
     if word in SHARES and (inner := inner_of(token)) is not None:
         return is_people(inner, mentions)  # not "half of the town"
     if token.like_num or word in GATHERING or word in _ONES:
@@ -121,6 +126,10 @@ def left_edge_of(token: Token) -> int:
         if other.pos_ == "CCONJ" and other.head.dep_ not in ("amod", "compound", "nummod", "poss"):
             break
         if other.pos_ == "PUNCT" and other.text not in ('-', '"', ","):
+            break
+        if other.text == "," and not (doc[i - 1].dep_ == "amod" if i else False):
+            break
+        if other.pos_ == "VERB" and other.dep_ not in ("amod", "compound"):
             break
         first = i
     return first

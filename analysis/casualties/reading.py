@@ -31,12 +31,15 @@ from analysis.stretches import Stretches
 _IT_REACHES = 5  # sentences back to the people whose number "put it at 100" gives
 
 def read(number: int, sentence: Span, found: Sequence[Cue], before: Sequence[Claim], mentions: MentionIndex,
-         voices: Stretches[Attribution], times: Stretches[Mention]) -> list[Claim]:
-    """Return the claims of one sentence, in order of their victims; ``before`` are the latest of those before it."""
+         voices: Stretches[Attribution], times: Stretches[Mention], given: Sequence[Label] = ()) -> list[Claim]:
+    """Return the claims of one sentence, in order of their victims; ``before`` are the latest of those before it.
+
+    ``given``: the labels that stand above it.
+    """
     stated = quantities(sentence)
     raised = list(tolls(sentence, stated))
     reader = Reader(mentions, [n for n in stated if not _is_of_a_date(n, sentence, mentions, raised)])
-    fields = {label.word.i: label for label in labels(sentence, stated)}
+    fields = {label.word.i: label for label in (*labels(sentence, stated), *given)}
     claims = [claim for cue in found if cue.token.i not in fields
               for claim in of_cue(number, cue, reader, victims(cue, mentions))]
     claims = [*once(share(claims)), *_labelled(number, fields, found, reader)]
@@ -63,7 +66,10 @@ def _labelled(number: int, fields: Mapping[int, Label], found: Sequence[Cue], re
         cue = Cue(label.word, (label.effect,), ACT if found_as.frame == ACT else PEOPLE, found_as.means, end=place)
         own = label.word.i > label.head.i and label.word in victims(found_as, reader.mentions)
         head = label.word if own else label.head  # "11 killed" is one phrase
-        yield from of_cue(number, cue, reader, [head], listed=True)
+        for claim in of_cue(number, cue, reader, [head], listed=True):
+            if label.victims is not None:
+                claim.people = of_kind(claim.people, label.victims.lower_)
+            yield claim
 
 
 def _is_of_a_date(number: Quantity, sentence: Span, mentions: MentionIndex, raised: Sequence[Toll]) -> bool:
@@ -181,12 +187,17 @@ def _parts(number: int, sentence: Span, claims: Sequence[Claim], before: Sequenc
         effect = part.effect or total.effect
         cue = Cue(part.figure, (effect,), PEOPLE, total.means, end=part.figure.i)
         for claim in of_cue(number, cue, reader, [part.figure], listed=True):
+            if total.number and claim.number and claim.number >= total.number:
+                continue
             if part.role is not None:
                 claim.people = of_kind(claim.people, part.role.lower_)
             if part.share is not None and total.low:
                 claim.count(*part_of(total.low, part.share, total.high is None), (total.people.span,))
             if effect == total.effect:
                 claim.total = total
+            elif total.number and claim.number:
+                total.low = total.high = total.number - claim.number
+                total.derived = (total.people.span, claim.people.span)
             yield claim
 
 

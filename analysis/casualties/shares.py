@@ -11,6 +11,7 @@ from analysis.casualties.kinds import kind_of_word
 from analysis.casualties.phrases import SHARES
 from analysis.casualties.rolls import last_noun
 from analysis.casualties.sets import fates, words_of
+from analysis.language import word_at
 from analysis.quantities import Quantity
 
 _DEGREES, _FATES, _ELDEST = fates("degree"), fates("share"), words_of("eldest")
@@ -49,6 +50,9 @@ def parts(sentence: Span, numbers: Sequence[Quantity]) -> Iterator[Part]:
         begins = sentence.doc[max(token.i - 1, sentence.start):token.i + 1] if share else None
         if number is not None and (degree := _DEGREES.get(sentence.doc[after].lower_)):
             yield Part(token, degree, None, None, False)
+        elif number is not None and word_at(sentence.doc, number.first - 2) == "of" and (
+                word_at(sentence.doc, number.first - 1) in _OF_THEM) and (said := _said(sentence, after)):
+            yield Part(token, *said, None, False)  # "of whom four were women"
         elif (fate := _fate(sentence, after, number)) is not None and fate[1] + 1 < sentence.end:
             said = _said(sentence, fate[1])
             if said is not None:
@@ -67,6 +71,8 @@ def _fate(sentence: Span, at: int, number: Quantity | None) -> tuple[str | None,
     words = [token.lower_ for token in sentence.doc[at:min(at + 4, sentence.end)]]
     if words[:1] and words[0] in ("were", "are") and number is not None and _opens(sentence, number):
         return None, at, True
+    if number is not None and number.whole is not None:
+        return (_FATES[words[0]], at + 1, True) if words and words[0] in _FATES else None
     if words[:1] != ["of"]:
         return None
     if words[1:2] and words[1] in _OF_THEM:

@@ -17,6 +17,7 @@ _NEGATIONS = {"not", "n't", "never", "neither", "nor"}
 _TWICE = {"twice", "double", "doubly"}
 _KNOWN = {"the", "these", "those", "his", "her", "its", "their", "our"}
 _NEITHER = {"neither", "nor"}
+_ANYBODY = {"anyone", "anybody", "whoever", "those", "everyone", "everybody"}
 _NEAR = 15  # words before and after a harm that say what it is about
 _SCORE = re.compile(r"\b\d{1,2}[-–]\d{1,2}(?= *(?:[.,;:!?]|$))")
 _ANY = {"anyone", "anybody"}
@@ -33,6 +34,8 @@ def _is_purpose(verb: Token, auxiliaries: set[str]) -> bool:
             "xcomp", "advcl", "acl", "relcl", "ccomp", "ROOT"):
         return False
     above = verb.head.lemma_.lower()
+    if any(c.lower_ == "how" for c in verb.children):
+        return True
     return verb.head == verb or not (_words("infinitive").get(above) or _words("verb").get(above) == "hedged")
 
 
@@ -44,6 +47,8 @@ def certainty(cue: Cue, head: Token) -> str:
         found.add("denied")
     if any(word.lower_ == "no" for word in cue.token.doc[cue.token.i + 1:cue.end]):
         found.add("denied")  # "suffered no wounds"
+    if _is_order(cue.token) or (cue.token.dep_ == "conj" and _is_order(cue.token.head)):
+        found.add("hypothetical")
     if "denied" not in found and (head.lower_ in _ANY or any(c.lower_ == "any" for c in head.lefts)):
         found.add("hypothetical")  # "prayers for anyone injured", "aware of any other person being shot"
     if cue.frame != "act" and head != cue.token:
@@ -69,6 +74,12 @@ def _beside(word: Token, own: range = range(0)) -> str:
     return "hedged" if modal or hedge else "asserted"
 
 
+def _is_order(verb: Token) -> bool:
+    """True for an imperative: "Do not kill"."""
+    return verb.dep_ in ("ROOT", "ccomp") and verb.tag_ == "VB" and not any(
+        c.dep_ in ("nsubj", "nsubjpass", "aux") and c.lower_ != "do" for c in verb.children)
+
+
 def _above(word: Token, frame: str) -> set[str]:
     """What governs the clause: "denied that", "threatened to", "a plan to", "believed to have been"."""
     found: set[str] = set()
@@ -85,6 +96,8 @@ def _above(word: Token, frame: str) -> set[str]:
         if head == current or (is_noun and not stated and current.pos_ in ("VERB", "AUX") and current != word):
             break
         if current.dep_ == "relcl" and not any(c.dep_ == "mark" for c in current.lefts):
+            if current.tag_ in ("VBZ", "VBP") and head.lower_ in _ANYBODY:
+                found.add("hypothetical")  # "those who kill"
             break
         if current.dep_ == "conj":
             below, current = current, head
@@ -94,6 +107,8 @@ def _above(word: Token, frame: str) -> set[str]:
         if is_noun and current.dep_ == "nsubj" and _beside(head) == "hypothetical" and not any(
                 c.lower_ in _KNOWN for c in current.lefts):
             found.add("hypothetical")  # "one more casualty would have"
+        if frame == PEOPLE and current == word and word.dep_ == "dobj" and _beside(head) == "hypothetical":
+            found.add("hypothetical")  # "nobody should take the life of another", "we will not have a fatality"
         if head.lower_ == "going" and current.tag_ == "VB" and word in (current, *current.children):
             found.add("hypothetical")
         if current.dep_ == "ccomp" and _beside(head) == "denied" and any(
@@ -110,8 +125,13 @@ def _above(word: Token, frame: str) -> set[str]:
                 stance = None
             if stance == "denied" and _beside(head) == "denied":
                 stance = "hedged"  # "did not deny that"
+            if current.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX") and any(
+                    _words("adjective").get(c.lower_) for c in current.children):
+                found.add("hedged")
             if is_noun and not stated and stance == "denied" and (current != word or lemma != "deny"):
                 stance = None  # "denied any link with the murder", "rejected the murder": it happened
+            if is_noun and stance == "hypothetical" and any(c.lower_ == "the" for c in word.lefts):
+                stance = None  # "who planned the murder of": it happened
             if stance and (head.i < current.i or stance == "hedged" or current.dep_ == "nsubjpass"):
                 found.add(stance)
             subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
@@ -146,7 +166,7 @@ def is_recount(cue: Cue) -> bool:
 
 
 def is_no_violence(cue: Cue) -> bool:
-    """True for illness, old age, sport and feelings ("died of cancer", "injured in the match", "it hurts").
+    """True for illness, old age, sport, fiction, feelings ("died of cancer", "injured in the match", "the ban hurt").
 
     Words of violence in the sentence ("when police opened fire at the match") outweigh sport and old age.
     """
@@ -160,12 +180,26 @@ def is_no_violence(cue: Cue) -> bool:
     if token.lemma_ == "hurt" and token.tag_ in ("VBG", "VBZ") and not (
             token.lower_ == "being" or governs_figure(token)):
         return True
+    if _is_played(token) or any(_is_told_in(t, token) for t in near if t.lower_ in _words("fiction")):
+        return True
     if cue.effects[0] in ("injured", "captured") and (
             after & set(_words("feeling")) or ((doer := agent(cue)) is not None and doer.lemma_ in _words("doer"))):
         return True
     boasted = token.lemma_ in _words("boast") and (words & set(_words("sport")) or _SCORE.search(near.text))
     return bool(boasted or ("injured" in cue.effects and bool(after & set(_words("sport"))))) and not (
         words & words_of("violence"))
+
+
+def _is_told_in(work: Token, harm: Token) -> bool:
+    """True for the film of "in the film two men are shot" and "the film tells of the murder of two men"."""
+    if work.dep_ == "pobj" and work.head.lower_ == "in":
+        return not any(c.lower_ == "of" for c in work.children)
+    return work.dep_ == "nsubj" and work.head in (harm, *harm.ancestors)
+
+
+def _is_played(harm: Token) -> bool:
+    """True for "she plays a nurse who is kidnapped"."""
+    return harm.dep_ == "relcl" and harm.head.dep_ == "dobj" and harm.head.head.lemma_ in _words("acting")
 
 
 def _is_of_old_age(cue: Cue) -> bool:

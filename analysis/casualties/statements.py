@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -38,6 +39,8 @@ def of_cue(number: int, cue: Cue, reader: Reader, heads: Sequence[Token], listed
                 continue
             if certainty != "denied" and _is_nobody(cue, people, each):
                 continue
+            if certainty == "denied" and any(c.lower_ == "any" for c in each.lefts):
+                people = replace(people, low=0, high=0, bound="exact")  # "denied any losses" says there were none
             if people.high == 0:
                 certainty = "asserted"
             for effect in cue.effects:
@@ -54,6 +57,8 @@ def _all_heads(cue: Cue, head: Token, reader: Reader) -> list[Token]:
                                and reader.people(head).low != 1):
         return parsed
     spoken = rolls_listed(cue, parsed[0] if parsed else head, head.sent, reader.mentions)
+    if spoken and head not in spoken and spoken[0].i > head.i:
+        return spoken
     return sorted(parsed + [each for each in spoken if each.i not in known], key=lambda each: each.i)
 
 
@@ -79,10 +84,15 @@ def _is_nobody(cue: Cue, people: People, head: Token) -> bool:
             cue.weak == "yes" and people.wording and all(
                 w is None or w.like_num or kind_of_word(w.lower_) for w in (head, inner_of(head)))):
         return True
+    helpers = people.status == "police" or "medic" in people.groups or head.lower_ == "officials"
+    if helpers and people.bound == "plural" and head.doc[cue.end].lower_ in words_of("hospital"):
+        return True  # "deputies were sent to the hospital"
     if people.status == "unknown" and cue.token.lemma_ == "shoot" and "down" in {c.lower_ for c in cue.token.children}:
         return True  # aircraft
     if people.wording is None and head.lower_ in _FIGURES:
         return True  # "the number killed was 12": the figure stands elsewhere
+    if cue.token.lower_ == "hurt" and head.lower_ in ("i", "you", "everybody", "everyone", "anybody", "we"):
+        return True
     if head == cue.token and head.lemma_ == "loss" and people.high != 0 and (people.low or 2) < 2:
         return True
     counted = people.bound != "named" and people.wording is not None

@@ -79,6 +79,8 @@ def _upper(tokens: Sequence[Token], words: Sequence[str], amount: Amount) -> Amo
     if link + 1 >= len(words):
         return None
     before = words[amount.first - 1] if amount.first else ""
+    if words[link] in JOINED and words[amount.first][0].isdecimal() != words[link + 1][0].isdecimal():
+        return None  # "Sept 13 - Forty-nine soldiers"
     joins = words[link] in {"to", "or", *JOINED} and before not in {"from", "of", "by"}
     if not joins and not (words[link] == "and" and before == "between"):
         return None

@@ -36,7 +36,15 @@ def shares(doc: Doc | Span, numbers: Sequence[Quantity]) -> list[Quantity]:
         while of > start and text[of].lower_ in _BETWEEN:
             of -= 1
         whole = of > start and text[of].lower_ == "of"
-        if whole and number.low is not None and (size := _ending(text[max(start, of - 4):of])):
+        if whole and found and found[-1].last == of - 1 and _is_exception(text, found[-1], start):
+            fewer = found.pop()
+            left = None if number.low is None else number.low - (fewer.high or 0)
+            found.append(Quantity(fewer.first - 2, number.last, left, left, "exact", number))
+        elif whole and number.low and len(found) > 1 and _is_rate(text, *found[-2:], of):
+            of_so_many, so_many = found.pop(), found.pop()
+            people = round(number.low * Fraction(so_many.low or 0, of_so_many.low or 1))
+            found.append(Quantity(so_many.first, number.last, people, people, "about", number))
+        elif whole and number.low is not None and (size := _ending(text[max(start, of - 4):of])):
             if found and found[-1].last >= of - size:
                 found.pop()  # the 40 of "40 percent of the 200"
             first = of - size
@@ -69,6 +77,12 @@ def _ending(words: Span) -> int:
     if lower and lower[-1] in _PERCENT:
         return 2 if len(lower) > 1 and lower[-2].isdecimal() else 0
     return next((size for size in range(len(lower), 0, -1) if lower[-size:] in _fractions()), 0)
+
+
+def _is_rate(doc: Doc, one: Quantity, two: Quantity, of: int) -> bool:
+    """True for the "one in three" before "of the 60"."""
+    return two.last == of - 1 and two.first == one.last + 2 and doc[one.last + 1].lower_ == "in" and (
+        0 < (one.low or 0) < (two.low or 0))
 
 
 def _is_exception(doc: Doc, number: Quantity, start: int) -> bool:
