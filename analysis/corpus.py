@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from analysis.extraction import Extract
     from analysis.lexicon import Own
 
-WORTH_KEEPING = 1.0  # seconds that tables take to make
+WORTH_KEEPING = 0.5  # seconds that tables take to make
 SEEDS = Path(__file__).parents[1] / "seeds"
 EXERCISE = Path(__file__).parents[1] / "notebooks" / "exercise" / "articles"  # made up, to practise on
 
@@ -118,7 +118,7 @@ class Corpus:
         problems, standing = [*self._read[1], *torn], in_force(judgements)
         made = self._cache.saved(TABLES, problems, standing)
         if made is None:
-            assembly, start = self._assembly, time.monotonic()
+            start, assembly = time.monotonic(), self._assembly  # at first also what loads the code that makes them
             with lexicon.using(self.own):
                 made = assembly.tables(problems, standing)
             if time.monotonic() - start > WORTH_KEEPING:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis import VERSION, lexicon
 from analysis.incidents import POLICIES, Policy
-from analysis.language import pipeline
+from analysis.pipeline import pipeline_version
 
 
 def method(tables: Mapping[str, pd.DataFrame], policy: str, own: tuple[lexicon.Own, ...] = ()) -> str:
@@ -103,12 +103,10 @@ def _reviewed(tables: Mapping[str, pd.DataFrame]) -> str:
 
 
 def _made_with(own: tuple[lexicon.Own, ...]) -> str:
-    with lexicon.using(own):  # the pipeline that has read these articles is loaded already
-        meta = pipeline().meta
     numbers = Counter("name" if isinstance(row, lexicon.Name) else "harm word" for row in own)
     added = [_many(number, noun) for noun, number in numbers.items()]
     return (f"Found by the rules of conflict-workbook {VERSION} on parses of the spaCy pipeline "
-            f"{meta['lang']}_{meta['name']} {meta['version']}"
+            f"{pipeline_version()}"
             + (f", with {' and '.join(added)} that the user added" if added else "")
             + ". Rules miss claims and misread some: a figure is what is said, not what happened.")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import json
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -221,3 +223,12 @@ def test_nothing_in_a_page_runs_or_asks_for_anything(chromium, tmp_path):
     page.goto(broken.as_uri())
     page.wait_for_function("document.title === 'ran'")
     page.close()
+
+
+def test_a_brief_from_kept_tables_loads_neither_spacy_nor_its_pipeline(tmp_path):
+    """It would take the two seconds that the rest takes, and nothing of it is needed."""
+    (tmp_path / "a.txt").write_text("Two people were killed in Herat, police said.", encoding="utf-8")
+    _ = Corpus(tmp_path, progress=False).casualties
+    code = (f"import sys; from analysis.corpus import Corpus; from analysis.reports import report; "
+            f"assert 'Herat' in report(Corpus({str(tmp_path)!r}, progress=False)); assert 'spacy' not in sys.modules")
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -4,6 +4,20 @@
 None. No library fills in anything from today's date.
 """
 
-from analysis.dates.scan import TimeExpression, dates
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analysis.dates.scan import TimeExpression, dates
 
 __all__ = ["TimeExpression", "dates"]
+
+
+def __getattr__(name: str) -> object:
+    """Return what reads dates; it needs spaCy, which takes a second, and the readers of EDTF do not."""
+    if name not in __all__:
+        raise AttributeError(name)
+    from analysis.dates import scan
+
+    return getattr(scan, name)

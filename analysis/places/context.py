@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc
-
-from analysis.language import MONTHS, text_of
 from analysis.places.choice import KNOWN_ABROAD, country_and_division, may_lie_in
 from analysis.places.gazetteer import candidates, capital_of, country_code, country_names, first_words
 from analysis.places.keys import exact_key
 from analysis.places.phrase import kinds
+
+if TYPE_CHECKING:  # spaCy takes a second, and tables that are kept need none
+    from spacy.tokens import Doc
 
 _WORD = r"[^\W\d_a-z](?:[\w'’-]*\w)?"
 _NAME = rf"(?:(?:St|Mt)\. )?{_WORD}(?:[ -](?:(?:de|del|la|al|el|of|and|the) )?{_WORD})*"
@@ -34,7 +35,9 @@ def context(doc: Doc, start: int, end: int) -> dict[str, object]:
     countries (ISO codes by how often the article names them), within ("in Balkh province", "Aleppo, Syria"), kind
     ("the Afghan city of"), near. **Misses:** what another sentence says.
     """
-    text, countries, within, kind = text_of(doc), article_countries(doc), [], None
+    from analysis.language import MONTHS  # late, as above
+
+    text, countries, within, kind = _text_of(doc), article_countries(doc), [], None
     before, after = text[max(0, start - WORDS_AROUND):start], text[end:end + WORDS_AROUND]
     if match := _BEFORE.search(before):
         kind = kinds().get(match["kind"])
@@ -52,6 +55,12 @@ def context(doc: Doc, start: int, end: int) -> dict[str, object]:
             "near": bool(_NEAR.search(before))}
 
 
+def _text_of(doc: Doc) -> str:
+    from analysis.language import text_of  # late, as above
+
+    return text_of(doc)
+
+
 def _known_part(name: str) -> str:
     """Return "Idlib" of "Idlib and Homs", but "Sistan and Baluchestan" whole."""
     return name if country_code(name) or candidates(name) else name.split(" and ")[0]
@@ -60,7 +69,7 @@ def _known_part(name: str) -> str:
 def article_countries(doc: Doc) -> tuple[str, ...]:
     """Return the codes of the countries the article names, by how often; their peoples count, capitals half."""
     if "countries" not in doc.user_data:
-        doc.user_data["countries"] = _count(text_of(doc))
+        doc.user_data["countries"] = _count(_text_of(doc))
     return doc.user_data["countries"]
 
 

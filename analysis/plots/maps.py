@@ -7,7 +7,6 @@ from textwrap import wrap
 
 import numpy as np
 import pandas as pd
-from adjustText import adjust_text
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, PathPatch
@@ -129,6 +128,8 @@ def _names(ax: Axes, fine: pd.DataFrame) -> None:
     labels = [ax.text(row.longitude, row.latitude, name, fontsize=8, zorder=8, path_effects=HALO)
               for row, name in zip(named.itertuples(), names, strict=True)]
     if labels:
+        from adjustText import adjust_text  # late: it brings scipy, and most who draw draw no map
+
         adjust_text(labels, fine["longitude"].to_numpy(), fine["latitude"].to_numpy(), ax=ax, iter_lim=300,
                     expand=(1.1, 1.4), arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.6, "zorder": 7})
 

@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Span
+from typing import TYPE_CHECKING
 
 from analysis.quantities.numbers import Quantity, numbers
 from analysis.quantities.shares import part_of, shares
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
 
 __all__ = ["Quantity", "Range", "may_be_equal", "part_of", "quantities"]
 

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
 from text_to_num import text2num
 
 from analysis.language import MONTHS
 from analysis.quantities.tables import JOINED, Words, longest, table
 from analysis.quantities.uncounted import counts_nothing
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _GROUPED = re.compile(r"\d{1,3}(?:([,.'])\d{3})(?:\1\d{3})*|\d{1,2}(?:,\d\d)+,\d{3}|\d+")  # 1,500; 1,50,000 in India
 _DECIMAL = re.compile(r"\d+[.,]\d{1,2}|\d+\.\d{3}")  # "1.5 million"; "2.625" is one only before such a word

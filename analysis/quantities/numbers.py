@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from spacy.tokens import Doc, Span, Token
+from typing import TYPE_CHECKING
 
 from analysis.quantities.amounts import MOST, Amount, amount_at
 from analysis.quantities.tables import JOINED, ending, longest, table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
 
 __all__ = ["MOST", "Quantity", "numbers"]
 

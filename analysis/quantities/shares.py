@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
-
-from spacy.tokens import Doc, Span
+from typing import TYPE_CHECKING
 
 from analysis import lexicon
 from analysis.quantities.numbers import Quantity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
 
 _BETWEEN = {"the", "these", "those", "all", "its", "their", "his", "her", "our"}
 _PERCENT = {"percent", "%"}
@@ -28,8 +30,7 @@ def shares(doc: Doc | Span, numbers: Sequence[Quantity]) -> list[Quantity]:
 
     "All but two of the guards" is no number: it is two or more.
     """
-    start = doc.start if isinstance(doc, Span) else 0
-    text = doc.doc if isinstance(doc, Span) else doc
+    start, text = getattr(doc, "start", 0), doc.doc
     found: list[Quantity] = []
     for number in numbers:
         of = number.first - 1

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from analysis.language import MONTHS
 from analysis.quantities.tables import JOINED, ending, longest, table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
