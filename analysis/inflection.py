@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import month_name
+
+MONTHS = frozenset(month_name[1:])
+
 
 def verb_forms(verb: str) -> set[str]:
     """Return the regular forms of a verb: "kidnap" kidnaps, kidnapped, kidnapping."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from calendar import month_name
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 
@@ -28,7 +27,6 @@ from analysis.records import Article, Span
 BATCH = 16  # as fast as 64 at half the memory
 _LISTED = "ORG"  # the label of listed names while the model looks for others
 PIECE = 20_000  # characters of one text that are parsed at once: memory grows with BATCH of them
-MONTHS = frozenset(month_name[1:])
 
 _SPACES = (*range(0x20), *range(0x7F, 0xA1), *range(0x2000, 0x200B), 0x1680, 0x202F, 0x205F, 0x3000)
 _PLAIN = str.maketrans(

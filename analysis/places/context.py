@@ -7,6 +7,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from analysis.inflection import MONTHS
 from analysis.places.choice import KNOWN_ABROAD, country_and_division, may_lie_in
 from analysis.places.gazetteer import candidates, capital_of, country_code, country_names, first_words
 from analysis.places.keys import exact_key
@@ -35,8 +36,6 @@ def context(doc: Doc, start: int, end: int) -> dict[str, object]:
     countries (ISO codes by how often the article names them), within ("in Balkh province", "Aleppo, Syria"), kind
     ("the Afghan city of"), near. **Misses:** what another sentence says.
     """
-    from analysis.language import MONTHS  # late, as above
-
     text, countries, within, kind = _text_of(doc), article_countries(doc), [], None
     before, after = text[max(0, start - WORDS_AROUND):start], text[end:end + WORDS_AROUND]
     if match := _BEFORE.search(before):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from text_to_num import text2num
 
-from analysis.language import MONTHS
+from analysis.inflection import MONTHS
 from analysis.quantities.tables import JOINED, Words, longest, table
 from analysis.quantities.uncounted import counts_nothing
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from analysis.language import MONTHS
+from analysis.inflection import MONTHS
 from analysis.quantities.tables import JOINED, ending, longest, table
 
 if TYPE_CHECKING:
