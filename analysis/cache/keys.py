@@ -23,7 +23,8 @@ PACKAGE = Path(__file__).parents[1]
 READ = ("sha256", "title", "outlet", "published", "language")  # what a rule may read of an article, beside its text
 # The modules and folders that decide what is extracted from an article; a test compares them with what is imported.
 RULES = ("articles", "attributions", "casualties", "data", "dates", "entities", "extraction", "inflection",
-         "language", "lexicon", "mentions", "pipeline", "places", "quantities", "records", "tagging", "tokenizing")
+         "language", "lexicon", "mentions", "pipeline", "places", "quantities", "records", "stretches",
+         "tagging", "tokenizing")
 _LIBRARIES = ("spacy", "text2num", "rapidfuzz")
 _READERS = ("trafilatura", "courlan", "htmldate", "justext", "lxml", "pypdf", "cryptography", "pycryptodome",
             "python-docx", "charset-normalizer", "openpyxl", "striprtf")  # pypdf decrypts with what it finds
