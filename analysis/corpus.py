@@ -11,7 +11,7 @@ from __future__ import annotations
 import bisect
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -140,15 +140,19 @@ class Corpus:
         ``target``: the names it is about; ``anchors``: the words it is about (see ``anchor``). Raises JudgementError
         where it cannot be saved.
         """
-        judgement = self.journal.append(kind, target=target, anchors=anchors, value=value, why=why)
-        self.assemble()
-        return judgement
+        return self.judge_all([{"kind": kind, "target": target, "anchors": anchors, "value": value, "why": why}])[0]
 
-    def undo(self, judgement_id: str) -> Judgement:
-        """Take a judgement back, by a line of its own in the journal, and return that line."""
-        judgement = self.journal.undo(judgement_id)
+    def judge_all(self, judgements: Iterable[Mapping[str, object]]) -> list[Judgement]:
+        """Write several judgements, all or none, and apply them at once; each has ``Journal.append``'s arguments."""
+        made = self.journal.append_all(judgements)
         self.assemble()
-        return judgement
+        return made
+
+    def undo(self, *judgement_ids: str) -> list[Judgement]:
+        """Take judgements back, all or none, by lines of their own in the journal, and return these lines."""
+        made = self.journal.undo_all(judgement_ids)
+        self.assemble()
+        return made
 
     def review_queue(self) -> pd.DataFrame:
         """Return the decisions to take next, the most urgent first (see ``review_queue``)."""

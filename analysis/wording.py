@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import json
 import re
 from itertools import takewhile
 
@@ -13,6 +14,7 @@ _PARTS = dict(enumerate(calendar.month_name)) | {21: "spring", 22: "summer", 23:
     33: "first quarter of", 34: "second quarter of", 35: "third quarter of", 36: "fourth quarter of",
     40: "first half of", 41: "second half of"}  # as EDTF numbers them
 del _PARTS[0]
+_NOT_READ = ("low", "high", "bound", "scope", "event", "restates", "superseded_by", "part_of", "moved_from")
 _DATE = re.compile(r"(\d{4}|XXXX)-(\d\d)(?:-(\d\d))?")
 
 
@@ -31,6 +33,19 @@ def figure_words(low: int | None, high: int | None, bound: str | None = None) ->
         return f"up to {high:,}"
     number = f"{low:,}" if low == high else f"{low:,} to {high:,}"
     return number if pd.isna(bound) or bound != "about" else f"about {number}"
+
+
+def found_words(found: str | None) -> str:
+    """Return what was found before a correction (``Casualty.found``), "" for nothing.
+
+    >>> found_words('{"low": 3, "high": 3, "source": "Police", "place": null}'), found_words(None)
+    ('3, Police, no place', '')
+    """
+    before = {} if pd.isna(found) else json.loads(found)
+    low, high, bound = map(before.get, ("low", "high", "bound"))
+    number = [figure_words(low, high, bound)] if {"low", "high"} <= set(before) else []
+    others = [f"no {name}" if value is None else str(value) for name, value in before.items() if name not in _NOT_READ]
+    return ", ".join(number + others + (["another event"] if "event" in before and "role" not in before else []))
 
 
 def side_word_words(word: str | None) -> str:

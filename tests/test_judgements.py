@@ -181,6 +181,19 @@ def test_that_comparison_can_fail(journal):
     assert not again.is_whole
 
 
+def test_several_are_saved_and_taken_back_all_or_none(journal):
+    made = journal.append_all([{"kind": "note", "value": 1}, {"kind": "grade", "target": ["Radio One"], "value": "B"}])
+    assert journal.read() == (made, [])
+    for wrong in ([{"kind": "note"}, {"kind": "unheard of"}], [{"kind": "note"}, {"kind": "note", "value": {1}}]):
+        with pytest.raises(JudgementError):
+            journal.append_all(wrong)
+    with pytest.raises(JudgementError, match="no judgement"):
+        journal.undo_all([made[0].id, "nobody"])
+    assert journal.in_force() == made
+    journal.undo_all([one.id for one in made])
+    assert journal.in_force() == []
+
+
 def test_a_folder_that_cannot_be_written_says_what_to_do(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(JudgementError, match="WORKBOOK_JOURNAL"):
@@ -303,6 +316,21 @@ def verdict(journal, kind, who, **value):
     ("a mind that changed", lambda mine, hers, shared: (
         verdict(mine, "claim_rejected", "Ana"), verdict(mine, "claim_accepted", "Ana"),
         verdict(hers, "claim_accepted", "Eve")), []),
+    ("two corrections", lambda mine, hers, shared: (
+        verdict(mine, "claim_corrected", "Ana", source="a nurse"),
+        verdict(mine, "claim_corrected", "Ana", place="Herat"),
+        verdict(hers, "claim_corrected", "Eve", place="Herat")), ["“nine miners” in a.txt", "'source': 'a nurse'"]),
+    ("the same corrections", lambda mine, hers, shared: [
+        verdict(journal, "claim_corrected", who, source="a nurse") for journal, who in ((mine, "Ana"), (hers, "Eve"))],
+     []),
+    ("moved and accepted", lambda mine, hers, shared: (
+        mine.append("claim_corrected", anchors=[anchor(ARTICLE, 20, 31), anchor(ARTICLE, 0, 9)], who="Ana",
+                    value={"effect": "injured", "of": "killed"}), verdict(hers, "claim_accepted", "Eve")),
+     ["“nine miners” in a.txt", "'of': 'killed'", "claim_accepted"]),
+    ("moved into two events", lambda mine, hers, shared: [
+        journal.append("claim_corrected", anchors=[anchor(ARTICLE, 20, 31), anchor(ARTICLE, *other)], who=who,
+                       value={"effect": "injured", "of": "killed"})
+        for journal, who, other in ((mine, "Ana", (0, 9)), (hers, "Eve", (56, 67)))], ["“nine miners” in a.txt"]),
     ("one event or two", lambda mine, hers, shared: [
         journal.append(kind, anchors=[anchor(ARTICLE, 0, 9), anchor(ARTICLE, 56, 67)], who=who)
         for journal, kind, who in ((mine, "incident_merged", "Ana"), (hers, "incident_split", "Eve"))],

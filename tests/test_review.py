@@ -214,3 +214,133 @@ def test_a_judgement_on_events_whose_claim_is_gone_is_listed(corpus):
 def test_a_correction_of_the_role_says_which_it_was(corpus):
     corpus.judge("claim_corrected", anchors=anchors(corpus, 0), value={"effect": "killed", "role": "over time"})
     assert your_words(corpus.casualties).tolist() == ["corrected; found: toll", "–"]
+
+
+ICRC = "International Committee of the Red Cross"
+THREE = {"a.txt": "Police said three people were killed in a blast in Kandahar on 4 March 2019. "
+                  "The Red Cross said nine people were injured.",
+         "b.txt": "In Herat, gunmen killed two soldiers on 9 April 2019, the army said.",
+         "c.txt": "It rained in Kunduz all week."}
+
+
+@pytest.fixture
+def three(tmp_path, monkeypatch):
+    monkeypatch.delenv("WORKBOOK_JOURNAL", raising=False)
+    for name, text in THREE.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return Corpus(tmp_path, progress=False)
+
+
+def incident(corpus, effect="killed", number=0):
+    name = claim(corpus, number)["incident"]
+    return next((r for r in records(corpus.incidents) if (r["incident"], r["effect"], r["policy"]) == (
+        name, effect, DEFAULT.name)), None)
+
+
+@pytest.mark.parametrize(("value", "columns", "found"), [
+    ({"low": 4, "high": 4}, {"low": 4, "high": 4}, {"low": 3, "high": 3}),
+    ({"source": ICRC}, {"said_by": ICRC, "root": ICRC, "chain": (ICRC,)}, {"source": "Police"}),
+    ({"source": "a nurse"}, {"said_by": "a nurse", "root": "a nurse (a.txt)"}, {"source": "Police"}),
+    ({"source": None}, {"said_by": None, "attribution": None, "root": "unknown (a.txt)"}, {"source": "Police"}),
+    ({"place": "Herat"}, {"place": "Herat"}, {"place": "Kandahar"}),
+    ({"date": "2019-03"}, {"date": "2019-03"}, {"date": "2019-03-04"}),
+    ({"new_effect": "missing"}, {"effect": "missing"}, {"effect": "killed"}),
+    ({"role": "over time"}, {"role": "over time", "scope": "cumulative"}, {"role": "toll"}),
+    ({"perpetrator": "Taliban", "means": "bomb"}, {"perpetrator": "Taliban", "means": "bomb"}, {"perpetrator": None}),
+])
+def test_each_column_is_corrected_lasts_and_is_undone(three, value, columns, found):
+    before = records(three.casualties)
+    made = three.judge("claim_corrected", anchors=anchors(three, 0), value={"effect": "killed", **value}, why="seen")
+    for now in (three, again(three)):
+        row = claim(now)
+        assert {name: row[name] for name in columns} == columns
+        assert found.items() <= json.loads(row["found"]).items()
+        assert (row["judged"], row["judged_why"], list(now.problems["detail"])) == ("corrected", "seen", [])
+    three.undo(made.id)
+    assert records(three.casualties) == before
+
+
+def test_what_is_corrected_is_what_the_incident_and_the_sources_say(three):
+    first = anchors(three, 0)
+    three.judge_all([{"kind": "claim_corrected", "anchors": first, "value": {"effect": "killed", **value}, "why": "x"}
+                     for value in ({"place": "Herat"}, {"date": "2019-03-05"}, {"source": "a nurse"})])
+    found = incident(three)
+    assert (found["place"], found["date"], found["n_roots"]) == ("Herat", "2019-03-05", 1)
+    assert found["latitude"] == pytest.approx(34.35, abs=0.1)  # where the other article has it
+    nurse = next(row for row in records(three.sources) if row["source"] == "a nurse")
+    assert (nurse["n_casualty_claims"], nurse["grade_letter"]) == (1, "F")
+    assert "names nobody" in nurse["grade_reason"]
+    assert set(json.loads(claim(three)["found"])) == {"place", "date", "source"}
+
+
+def test_an_effect_that_is_corrected_counts_there_and_is_still_found_by_its_name(three):
+    three.judge("claim_corrected", anchors=anchors(three, 0), value={"effect": "killed", "new_effect": "missing"})
+    assert (incident(three), incident(three, "missing")["low"]) == (None, 3)
+    three.judge("claim_rejected", anchors=anchors(three, 0), value={"effect": "killed"}, why="a drill")
+    assert (claim(three)["effect"], claim(three)["judged"]) == ("missing", "rejected")
+    three.judge("grade", anchors=anchors(three, 0), value={"effect": "killed", "grade": 2}, why="a list")
+    assert (claim(three)["grade_number"], list(three.problems["detail"])) == (2, [])
+
+
+def test_a_claim_is_moved_into_another_articles_event_and_out_again(three):
+    assert [c["effect"] for c in records(three.casualties)] == ["killed", "injured", "killed"]
+    three.judge("claim_corrected", anchors=anchors(three, 0, 2), value={"effect": "killed", "of": "killed"}, why="one")
+    one, hurt, other = (c["incident"] for c in records(again(three).casualties))
+    assert one == other != hurt
+    assert incident(three)["high"] == 3
+    three.judge("claim_corrected", anchors=anchors(three, 0, 1), value={"effect": "killed", "of": "injured"}, why="no")
+    one, hurt, other = (c["incident"] for c in records(again(three).casualties))
+    assert one == hurt != other
+    three.judge("claim_corrected", anchors=anchors(three, 0), value={"effect": "killed", "event": None}, why="alone")
+    assert len(set(three.casualties["incident"])) == 3
+
+
+@pytest.mark.parametrize(("value", "leads"), [
+    ({"low": 7, "high": 7}, None), ({"low": 7, "high": 7, "of": "killed"}, 0), ({"low": 2, "high": 2, "role": "part",
+                                                                                 "of": "killed"}, 0)])
+def test_a_claim_is_added_where_none_was_found_into_the_event_one_chooses(three, value, leads):
+    article = "c.txt" if value.get("role") is None else "a.txt"
+    start = THREE[article].index("Kunduz" if article == "c.txt" else "a blast")
+    words = three.anchor(article, start, start + 6)
+    three.judge("claim_added", anchors=(words, *(anchors(three, 0) if leads is not None else ())),
+                value={"effect": "killed", "source": "a nurse", **value}, why="told there")
+    now = again(three)
+    made = next(c for c in records(now.casualties) if c["judged"] == "added")
+    assert (made["article_id"], made["chain"], made["root"]) == (article, ("a nurse",), f"a nurse ({article})")
+    assert (made["incident"] == claim(now)["incident"]) == (leads is not None)
+    assert made["part_of"] == (0 if value.get("role") else None)
+    assert list(now.problems["detail"]) == []
+
+
+@pytest.mark.parametrize(("value", "said"), [
+    ({"new_effect": "hurt"}, "new_effect cannot be 'hurt'"), ({"date": "4 March"}, "date cannot be '4 March'"),
+    ({"source": " "}, "source cannot be ' '"), ({"source": 4}, "source cannot be 4"), ({"of": "missing"}, "no claim"),
+    ({"role": "part", "of": "killed"}, "leads back to this one"),
+])
+def test_what_no_correction_can_say_is_listed_and_not_applied(three, value, said):
+    three.judge("claim_corrected", anchors=anchors(three, *([0, 0] if "of" in value else [0])),
+                value={"effect": "killed", **value})
+    now = again(three)
+    assert claim(now)["judged"] is None
+    [problem] = records(now.problems)
+    assert said in problem["detail"]
+
+
+def test_a_claim_that_leads_to_words_that_are_gone_is_reported(three):
+    three.judge("claim_corrected", anchors=anchors(three, 0, 2), value={"effect": "killed", "of": "killed"}, why="one")
+    (three.journal.path.parent / "b.txt").write_text("Nothing.", encoding="utf-8")
+    now = again(three)
+    assert [p["what"] for p in records(now.problems)] == ["judgement no longer fits"]
+    assert claim(now)["judged"] is None
+
+
+def test_no_row_on_another_effect_leads_to_a_corrected_one():
+    claims = [Casualty("a", n, n, n + 1, "killed", low, low, "exact", victims_start=n, victims_end=n + 1, **fields)
+              for n, (low, fields) in enumerate([(9, {}), (9, {"role": "again", "restates": 0}),
+                                                 (2, {"role": "part", "part_of": 0})])]
+    said = Judgement("1", "claim_corrected", "an analyst", "2022-03-18T00:00:00",
+                     value={"effect": "killed", "new_effect": "injured"})
+    rows, problems, _ = review.review(claims, (), [(said, ("a", 0, 1), None)])
+    assert problems == []
+    assert [(c.effect, c.role, c.restates, c.part_of) for c in rows] == [
+        ("injured", "toll", None, None), ("killed", "toll", None, None), ("killed", "toll", None, None)]

@@ -149,7 +149,7 @@ def corrected(number, **value):
     """Return (role, scope, event, restates, part_of) of all claims after a correction of one, or what is wrong."""
     claims = [dataclasses.replace(c, start=10 * c.casualty, end=10 * c.casualty + 5) for c in CLAIMS]
     made = Judgement("1", "claim_corrected", "an analyst", "2022-03-18T00:00:00", value={"effect": "killed", **value})
-    rows, problems = review(claims, (), [(made, ("a", 10 * number, 10 * number + 5))])
+    rows, problems, _ = review(claims, (), [(made, ("a", 10 * number, 10 * number + 5), None)])
     return [(c.role, c.scope, c.event, c.restates, c.part_of) for c in rows] if not problems else problems[0].detail
 
 

@@ -25,7 +25,7 @@ from analysis.assembly.renaming import Names, named, put, rows_of
 from analysis.cache import columns, segments
 from analysis.extraction import Extract
 from analysis.judgements import Judgement, applicable, stale
-from analysis.records import TABLES, Article, Casualty, Mention, Problem, many_rows
+from analysis.records import TABLES, Article, Casualty, Mention, Problem, many_rows, replaced
 
 __all__ = ["Assembly", "Tables", "assemble"]
 
@@ -66,8 +66,7 @@ class Assembly:
             object.__setattr__(claim, "incident", linked.incident[event])
             object.__setattr__(claim, "incident_probability", linked.probability.get(event))
         beside = sources.weighed(claims, read.by_id, names.parties)
-        outlets = [article.outlet for article in read.articles if article.outlet]
-        voices = sources.sources(outlets, *counts, claims, beside, names.parties, _given_grades(decided))
+        voices = sources.sources(read.outlet_names, *counts, claims, beside, names.parties, _given_grades(decided))
         letters = sources.root_letters(voices, claims)
         totals, ledger = incidents.all_totals(claims, incidents.POLICIES.values(), read.by_id, mentions, letters,
                                               linked.may_be, self._counted)
@@ -100,10 +99,16 @@ def _on_names(decided: review.Decided) -> tuple[entities.Decision, ...]:
 
 
 def _where_and_who(mentions: pa.Table, claims: Iterable[Casualty]) -> list[Mention]:
-    """Return the mentions that say where the places of some claims lie, and that their victims are persons."""
+    """Return the mentions that say where the places of some claims lie, and that their victims are persons.
+
+    A place that the analyst names lies where other articles have it, if this one does not name it.
+    """
     named = {name for claim in claims for name in (claim.place, claim.victims_entity) if name}
     telling = pc.or_(mentions["latitude"].is_valid(), pc.equal(mentions["type"], "person"))
-    return columns.rows(rows_of(mentions.filter(telling), "entity", named), Mention)
+    found = columns.rows(rows_of(mentions.filter(telling), "entity", named), Mention)
+    told = {claim.place: claim.article_id for claim in claims if claim.place and claim.judged}
+    lies = {m.entity: m for m in found if m.entity in told and m.latitude is not None} if told else {}
+    return [replaced(lies[c.place], article_id=c.article_id) for c in claims if c.judged and c.place in lies] + found
 
 
 def _counted(table: pa.Table, *names: str) -> Iterable[tuple]:

@@ -21,15 +21,17 @@ from analysis.records import Attribution, Casualty
 def rooted(read: Extracted, names: Names, rows: pa.Table) -> pa.Table:
     """Return claims with their chain, root and side.
 
-    A name's side is the one that its own article tells of, else the one that all others agree on.
+    A name's side is the one that its own article tells of, else the one that all others agree on. Who is named by the
+    analyst, and by no article, is known only to that article.
     """
-    chain, chains, roots, states = cache(independence.chain), [], [], []
-    for article_id, number, start, end, *victims in columns.cells(
-            rows, "article_id", "attribution", "start", "end", "victims_start", "victims_end"):
+    chain, chains, roots, states, of = cache(independence.chain), [], [], [], names.entities.of
+    for article_id, number, said_by, start, end, *victims in columns.cells(
+            rows, "article_id", "attribution", "said_by", "start", "end", "victims_start", "victims_end"):
         source = read.source(article_id, (start, end) if victims[0] is None else tuple(victims))
-        links = chain(names.voices.get((article_id, number), ()), read.by_id[article_id].outlet,
-                      read.by_id[source].outlet)
-        unnamed = [link for link in links if (article_id, link) in names.unnamed]
+        voices = ((None, of.get(said_by, said_by)),) if said_by else names.voices.get((article_id, number), ())
+        links = chain(voices, read.by_id[article_id].outlet, read.by_id[source].outlet)
+        unnamed = [link for link in links if (article_id, link) in names.unnamed
+                   or (link == said_by and said_by not in of and said_by not in read.outlet_names)]
         voice = links[-1] if links else None
         told, elsewhere = names.sides.get((article_id, voice)), None if voice in unnamed else voice
         party = told.name if told and not told.presumed else names.parties.get(elsewhere)

@@ -63,6 +63,11 @@ class Extracted:
                 for name, article in self.by_id.items()}
 
     @cached_property
+    def outlet_names(self) -> set[str]:
+        """The outlets that are known."""
+        return {article.outlet for article in self.articles if article.outlet}
+
+    @cached_property
     def sentences(self) -> dict[str, list[Span]]:
         """{article_id: the spans of its sentences}."""
         return dict(zip(self.by_id, map(list, columns.values(self.rows["sentences"])), strict=True))

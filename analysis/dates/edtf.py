@@ -102,3 +102,14 @@ def nearest(month: int, day: int | None, today: date, future: bool) -> str | Non
         if value and (value >= this if future else value <= this):
             return value
     return None
+
+
+def is_date(value: str) -> bool:
+    """Return whether a text is a date of the calendar as EDTF, or two with a stroke between them.
+
+    >>> is_date("2019-03"), is_date("XXXX-03-04"), is_date("2019-02-30"), is_date("4 March")
+    (True, True, False, False)
+    """
+    ends = value.split("/")
+    known = [parts(end) for end in ends]
+    return len(ends) <= 2 and all(part and edtf(*part) == end for part, end in zip(known, ends, strict=True))

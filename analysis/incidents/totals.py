@@ -15,6 +15,7 @@ counted in a toll that a policy counts without them.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
@@ -196,7 +197,7 @@ def _voices(claims: Sequence[Casualty], articles: Mapping[str, Article]) -> dict
     """
     ids, repeated = {claim.article_id for claim in claims}, echoes(claims)
     counted = [c for c in claims if c.role != "part"] or claims
-    named = {c.account for c in counted if key_of(c) not in repeated and c.attribution is not None}
+    named = {c.account for c in counted if key_of(c) not in repeated and c.has_voice}
     known = {outlet for i in ids if (outlet := articles[i].outlet)}
     unknown = sum(not articles[i].outlet for i in ids)
     return {"n_articles": len(ids), "n_outlets": len(known) + unknown, "n_outlets_unknown": unknown,
@@ -204,17 +205,23 @@ def _voices(claims: Sequence[Casualty], articles: Mapping[str, Article]) -> dict
 
 
 def _facts(event: Sequence[Casualty], where: Mapping[tuple[str, str], Mention]) -> dict[str, object]:
-    """Return when and where an incident was and who did it, by column: what most of its claims say."""
+    """Return when and where an incident was and who did it, by column: what the analyst says, else most claims."""
     event = [claim for claim in event if claim.judged != "rejected"]
-    places = [c.place for c in event if c.place]
+    places = _told(event, "place")
     points = {c.place: where[c.article_id, c.place] for c in event if (c.article_id, c.place) in where}
     fine = [p for p in places if p in points and (points[p].where_prec or 1) < PROVINCE]
     place = _most_common(fine or [p for p in places if p in points] or places)
     point = points.get(place) if place else None
-    days = [c.date for c in event if c.date]
+    days = _told(event, "date")
     return {"date": _most_common([d for d in days if len(d) == 10] or days), "place": place,
             **{name: point and getattr(point, name) for name in ("latitude", "longitude", "where_prec", "place_id")},
-            "perpetrator": _most_common([c.perpetrator for c in event if c.perpetrator])}
+            "perpetrator": _most_common(_told(event, "perpetrator"))}
+
+
+def _told(event: Sequence[Casualty], column: str) -> list[str]:
+    """Return what the claims of an incident say in a column; only those that the analyst corrected there, if any."""
+    said = [claim for claim in event if claim.found and column in json.loads(claim.found)] or event
+    return [value for claim in said if (value := getattr(claim, column))]
 
 
 def _most_common(values: Sequence[str]) -> str | None:

@@ -96,8 +96,8 @@ def echoes(claims: Iterable[Casualty]) -> set[tuple[str, int]]:
     for claim in claims:
         victims = claim.casualty if claim.restates is None else claim.restates
         told.setdefault((claim.article_id, claim.incident, claim.effect, victims), []).append(claim)
-    return {(own.article_id, own.casualty) for said in told.values() for own in said if own.attribution is None
-            and any(other.attribution is not None and _fit(own, other) for other in said)}
+    return {(own.article_id, own.casualty) for said in told.values() for own in said if not own.has_voice
+            and any(other.has_voice and _fit(own, other) for other in said)}
 
 
 def _fit(one: Casualty, other: Casualty) -> bool:

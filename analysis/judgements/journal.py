@@ -7,8 +7,9 @@ in the same way. A line that cannot be read stays where it is, is reported, and 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -42,23 +43,42 @@ class Journal:
 
         Raises JudgementError where it cannot be saved: then nothing was.
         """
-        if kind not in KINDS or kind == UNDO:
-            raise JudgementError(f"there is no judgement of the kind {kind!r}, only {', '.join(KINDS[:-1])}")
+        return self.append_all([{"kind": kind, "target": target, "anchors": anchors, "value": value, "why": why,
+                                 "who": who}])[0]
+
+    def append_all(self, rows: Iterable[Mapping[str, object]]) -> list[Judgement]:
+        """Save several decisions, all or none, and return them; each row has the arguments of ``append``.
+
+        They were made at one time: ``when`` tells them from others.
+        """
+        made = []
+        for row in rows:
+            if row["kind"] not in KINDS or row["kind"] == UNDO:
+                raise JudgementError(f"there is no judgement of the kind {row['kind']!r}, only {', '.join(KINDS[:-1])}")
+            made.append(decisions.new(row["kind"], row.get("who"), row.get("why"), tuple(row.get("target", ())),
+                                      tuple(row.get("anchors", ())), row.get("value"), None))
         with self._lock():
-            return self._write(decisions.new(kind, who, why, tuple(target), tuple(anchors), value, None))
+            return self._write([replace(one, when=made[0].when) for one in made])
 
     def undo(self, judgement_id: str, *, why: str | None = None, who: str | None = None) -> Judgement:
-        """Take a decision back, or an undo of one, by a line of its own, and return that.
+        """Take a decision back, or an undo of one, by a line of its own, and return that (see ``undo_all``)."""
+        return self.undo_all([judgement_id], why=why, who=who)[0]
 
-        Raises JudgementError where the decision does not exist or has been taken back already.
+    def undo_all(self, judgement_ids: Sequence[str], *, why: str | None = None, who: str | None = None,
+                 ) -> list[Judgement]:
+        """Take several decisions back, all or none, and return the lines that do.
+
+        Raises JudgementError where a decision does not exist or has been taken back already.
         """
         with self._lock():
             known, _ = self._read()
-            if judgement_id not in {judgement.id for judgement in known}:
-                raise JudgementError(f"{self.path} has no judgement {judgement_id!r}")
-            if judgement_id not in decisions.standing(known):
-                raise JudgementError(f"the judgement {judgement_id!r} has been undone already")
-            return self._write(decisions.new(UNDO, who, why, (), (), None, judgement_id))
+            ids, valid = {judgement.id for judgement in known}, decisions.standing(known)
+            for judgement_id in judgement_ids:
+                if judgement_id not in ids:
+                    raise JudgementError(f"{self.path} has no judgement {judgement_id!r}")
+                if judgement_id not in valid:
+                    raise JudgementError(f"the judgement {judgement_id!r} has been undone already")
+            return self._write([decisions.new(UNDO, who, why, (), (), None, name) for name in judgement_ids])
 
     def read(self, locked: bool = True) -> tuple[list[Judgement], list[Problem]]:
         """Return every decision in the order of the file, undone ones and undos too, and a row for each bad line.
@@ -105,9 +125,10 @@ class Journal:
                                         f"{self.path.name}, line {number}: {judgement}{torn}"))
         return list(found.values()), problems
 
-    def _write(self, judgement: Judgement) -> Judgement:
-        """Append one line, on the disk when this returns. A torn line before it gets its line end and stays."""
-        line = decisions.encode(judgement)
+    def _write(self, judgements: Iterable[Judgement]) -> list[Judgement]:
+        """Append lines, on the disk when this returns. A torn line before them gets its line end and stays."""
+        lines = [decisions.encode(judgement) for judgement in judgements]
+        line = b"".join(lines)
         try:
             if self.path.exists() and not self.path.is_file():
                 raise OSError(0, "It is no file")
@@ -131,7 +152,7 @@ class Journal:
         except OSError as error:
             raise JudgementError(f"The judgement was not saved in {self.path}: {plain(error, named=True)}. {_ELSE}"
                                  ) from error
-        return decisions.decode(line.strip(b"\n"))
+        return [decisions.decode(line.strip(b"\n")) for line in lines]
 
     @contextmanager
     def _lock(self) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -71,16 +72,27 @@ def disagreements(first: Sequence[Judgement], second: Sequence[Judgement]) -> li
 
 
 def _last_words(judgements: Iterable[Judgement]) -> list[Judgement]:
-    """Return the last decision on each subject: an analyst who changes her mind does not disagree with herself."""
-    return list({_subject(judgement): judgement for judgement in judgements}.values())
+    """Return the last decision on each subject: an analyst who changes her mind does not disagree with herself.
+
+    Corrections of one claim are one, of all the columns that they set.
+    """
+    last: dict[tuple, Judgement] = {}
+    for judgement in judgements:
+        before = last.get(_subject(judgement))
+        if before and {before.kind, judgement.kind} == {"claim_corrected"} and isinstance(before.value, dict):
+            judgement = dataclasses.replace(judgement, value={**before.value, **judgement.value})
+        last[_subject(judgement)] = judgement
+    return list(last.values())
 
 
 def _subject(judgement: Judgement) -> tuple:
     topic = next((topic for topic, kinds in {"claim": _CLAIM, "names": ("merge", *_APART),
                                              "incident": ("incident_merged", "incident_split")}.items()
                   if judgement.kind in kinds), judgement.kind)
-    places = frozenset((a.article_id, a.sha256, a.start, a.end) for a in judgement.anchors)
-    effect = judgement.value.get("effect") if isinstance(judgement.value, dict) and topic == "claim" else None
+    value = judgement.value if isinstance(judgement.value, dict) and topic == "claim" else {}
+    anchors = judgement.anchors[:1] if "of" in value else judgement.anchors  # the second is what it leads to
+    places = frozenset((a.article_id, a.sha256, a.start, a.end) for a in anchors)
+    effect = value.get("effect")
     alone = judgement.id if topic == "note" else None
     return topic, frozenset(judgement.target), places, effect, alone
 
@@ -91,7 +103,8 @@ def _contradict(one: Judgement, other: Judgement) -> bool:
         return len(set(one.target) & set(other.target)) >= 2
     if _subject(one) != _subject(other) or {one.kind, other.kind} <= {*_APART}:
         return False
-    return (one.kind, one.value) != (other.kind, other.value) and "note" not in (one.kind, other.kind)
+    said = [(j.kind, j.value, [(a.sha256, a.start, a.end) for a in j.anchors[1:]]) for j in (one, other)]
+    return said[0] != said[1] and "note" not in (one.kind, other.kind)
 
 
 def _about(judgement: Judgement) -> str:

@@ -112,7 +112,8 @@ class Casualty:
     its ``role_probability`` and the reasons that speak most for it. ``scope``, ``restates``, ``part_of`` and
     ``superseded_by`` are read off the roles. ``incident_probability``: how likely its event is that incident, null for
     the first report of it. ``side_word``: the harm word where only one side calls it so ("neutralised", "martyred"):
-    its effect is what the word is commonly meant to say, and is that speaker's reading.
+    its effect is what the word is commonly meant to say, and is that speaker's reading. ``said_by``: who says so by the
+    analyst's word, null where that is as found.
     """
 
     article_id: str
@@ -159,6 +160,12 @@ class Casualty:
     found: str | None = None
     derived_from: Spans = ()
     side_word: str | None = None
+    said_by: str | None = None
+
+    @property
+    def has_voice(self) -> bool:
+        """Whether somebody says it; else it is the article's own account."""
+        return self.attribution is not None or self.said_by is not None
 
     @property
     def account(self) -> str | None:

@@ -12,7 +12,7 @@ from analysis.outline import reason_words, role_words
 from analysis.plots import figure_words
 from analysis.records import Casualty, Source, Span
 from analysis.review import claim_span
-from analysis.wording import side_word_words
+from analysis.wording import found_words, side_word_words
 
 AROUND = 400  # characters of a sentence shown before and after the words of a claim
 
@@ -72,7 +72,8 @@ def claim_line(corpus: Corpus, claim: Casualty, numbers: Mapping[str, int], know
 def _judged(claim: Casualty) -> str | None:
     if claim.judged is None:
         return None
-    return f"{claim.judged} by the analyst" + (f": {claim.judged_why}" if claim.judged_why else "")
+    before = f" (found: {found})" if (found := found_words(claim.found)) else ""
+    return f"{claim.judged} by the analyst{before}" + (f": {claim.judged_why}" if claim.judged_why else "")
 
 
 def _doubts(corpus: Corpus, claim: Casualty, known: Mapping[tuple[str, int], Casualty], reason: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -39,7 +40,12 @@ def reliabilities(claims: Sequence[Casualty], told: Iterable[Weighed],
               for incident, effect, side in (one.account.item,) for voice in one.account.chain or (one.account.root,)]
     stated += circumstances(claims, parties)
     order = {incident: n for n, incident in enumerate(dict.fromkeys(claim.incident for claim in claims))}
-    rows = pd.DataFrame(sorted(stated, key=lambda said: order[said.incident]), columns=Statement._fields)
+    return _estimated(tuple(sorted(stated, key=lambda said: order[said.incident])))
+
+
+@lru_cache(maxsize=4)  # most judgements change no statement, or take one back
+def _estimated(stated: tuple[Statement, ...]) -> dict[str, dict[str, float]]:
+    rows = pd.DataFrame(stated, columns=Statement._fields)
     return estimate(rows.assign(item=rows["incident"] + " | " + rows["item"]))[1].to_dict("index")
 
 

@@ -71,7 +71,8 @@ def sources(outlets: Iterable[str], mentions: Sequence[Typed], attributions: Seq
             passed[link].append(claim)
     names = {*spoken, *(way.told_to for way in attributions if way.told_to), *outlets, *passed}
     types = _types(mentions)
-    unnamed = spoken.keys() - {way.entity for way in mentions if not way.nominal} - outlets
+    by_the_analyst = {claim.said_by for claim in claims if claim.said_by}
+    unnamed = (spoken.keys() | by_the_analyst) - {way.entity for way in mentions if not way.nominal} - outlets
     rows = [_source(name, _kind(name, types.get(name), phrases.get(name, ""), name in outlets, name in unnamed,
                                 _type_of(parties.get(name), types)),
                     parties.get(name), spoken[name], passed[name], compared,
