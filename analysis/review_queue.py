@@ -29,6 +29,9 @@ QUESTIONS = {"toll": "Is {0} a toll of its own, or {1} told again or in part?",
 _LIKELY_ONE = 0.35  # linking says "may be" from 0.2 to 0.5, and no table says how likely it is
 _WORDS = 60  # characters of a claim in a question
 _ROW, _GROUP = ["article_id", "casualty"], ["incident", "effect"]
+_READ = [*_ROW, *_GROUP, "start", "end", "victims_start", "victims_end", "victims", "wording", "low", "high", "bound",
+         "scope", "event", "restates", "part_of", "role", "role_probability", "role_reasons", "incident_probability",
+         "judged"]  # columns of the claims; each of the others would be copied at every step
 _MOOT = r"^(?:rejected|superseded|denied|hypothetical)"
 
 
@@ -66,7 +69,7 @@ def _claims(casualties: pd.DataFrame, incidents: pd.DataFrame, ledger: pd.DataFr
     """Return the claims with what the default policy made of them, and ``size``: the people that each tells of."""
     entries = ledger.loc[ledger["policy"] == DEFAULT.name, [*_ROW, "used", "reason"]]
     totals = incidents.loc[incidents["policy"] == DEFAULT.name, [*_GROUP, "low", "best", "high"]]
-    claims = casualties.merge(entries, "left", _ROW, validate="one_to_one").merge(
+    claims = casualties[_READ].merge(entries, "left", _ROW, validate="one_to_one").merge(
         totals.rename(columns={"low": "least", "high": "most"}), "left", _GROUP, validate="many_to_one")
     size = claims["low"].fillna(claims["high"]).fillna(0).astype(int)
     return claims.assign(size=size, used=claims["used"].eq(True).fillna(False).astype(bool))

@@ -199,6 +199,17 @@ class Notebook:
         self.page.evaluate(self.LISTEN)
         self.console[:] = said
 
+    def kernel(self, code: str) -> str:
+        """What the notebook's kernel prints when it runs some code."""
+        return self.page.evaluate("""async (code) => {
+            const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+            const future = kernel.requestExecute({ code });
+            let said = "";
+            future.onIOPub = (message) => { said += message.content.text ?? ""; };
+            await future.done;
+            return said.trim();
+        }""", code)
+
     def panel(self, number: int = 0) -> Locator:
         """One panel of the notebook, by its order."""
         return self.page.locator(".wb-panel").nth(number)

@@ -10,7 +10,6 @@ from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect
 
 import workbook
-from analysis.copies import COPIES
 from analysis.panels import exporting
 
 # Each would leave a mark on the page: as a script, as a handler, by its order of letters, by what cannot be seen.
@@ -152,8 +151,11 @@ def test_a_claim_is_found_by_keyboard_reviewed_and_filters_last(opened):
     expect(panel.locator(".wb-about")).to_contain_text("Claim 000_69f784460a83e12c.txt · 1: killed at least 2")
     panel.locator(".wb-chooses").get_by_role("button", name="effect").click()
     panel.get_by_role("columnheader", name="effect ▲").wait_for()
-    panel.get_by_role("button", name="Accept").click()
-    notebook.until(panel, "Saved: accepted — 9 of 9 claims, 2 articles, 5 incidents; reviewed 1 of 9")
+    review = notebook.page.locator(".wb-review")
+    expect(review.locator("blockquote mark")).to_have_count(1)
+    review.get_by_role("button", name="Accept (A)").click()
+    notebook.until(review, "Saved: accepted killed at least 2")
+    notebook.until(panel, "9 of 9 claims, 2 articles, 5 incidents; reviewed 1 of 9")
     panel.get_by_label("Effect", exact=True).select_option("displaced")
     notebook.until(panel, "0 of 9 claims")
     panel.get_by_role("button", name="Undo").click()
@@ -173,27 +175,76 @@ def test_a_claim_is_found_by_keyboard_reviewed_and_filters_last(opened):
     assert panel.get_by_label("Effect", exact=True).input_value() == "injured"
 
 
-def test_words_selected_in_the_article_become_a_claim(opened):
+SELECT = """(paper, words) => {
+    const pieces = [...paper.querySelectorAll("[data-start]")];
+    const piece = pieces.find((p) => p.textContent.includes(words));
+    const range = document.createRange();
+    const start = piece.textContent.indexOf(words);
+    range.setStart(piece.firstChild, start);
+    range.setEnd(piece.firstChild, start + words.length);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+    paper.dispatchEvent(new MouseEvent("mouseup", {bubbles: true}));
+}"""
+
+
+def test_the_queue_is_answered_with_keys(opened):
     notebook = opened("3-casualties")
-    panel = notebook.panel()
-    notebook.choose(panel, "Three people")
-    panel.locator(".wb-paper").evaluate("""paper => {
-        const pieces = [...paper.querySelectorAll("[data-start]")];
-        const piece = pieces.find((p) => p.textContent.includes("The mayor"));
-        const range = document.createRange();
-        const start = piece.textContent.indexOf("The mayor");
-        range.setStart(piece.firstChild, start);
-        range.setEnd(piece.firstChild, start + 9);
-        getSelection().removeAllRanges();
-        getSelection().addRange(range);
-        paper.dispatchEvent(new MouseEvent("mouseup", {bubbles: true}));
-    }""")
-    expect(panel.get_by_label("New claim")).to_have_value("The mayor")
-    panel.get_by_label("At least").fill("1")
-    panel.get_by_label("They were").select_option("injured")
-    panel.get_by_label("Reason").fill("seen on the spot")
-    panel.get_by_role("button", name="Add these words as a claim").click()
-    notebook.until(panel, "Saved: added injured at least 1 — 10 of 10 claims")
+    review, keys = notebook.page.locator(".wb-review"), notebook.page.keyboard
+
+    def press(key, words):
+        notebook.settle()
+        keys.press(key)
+        notebook.until(review, words)
+
+    left = int(review.locator(".wb-status span").first.inner_text().split()[0])
+    review.locator("blockquote mark").first.click()
+    asked = review.locator(".widget-html-content b").first.inner_text()
+    press("n", f"{left} questions left")
+    expect(review.locator(".widget-html-content b").first).not_to_have_text(asked)
+    press("a", "Saved: accepted")
+    keys.press("r")
+    expect(review.get_by_label("Reason")).to_be_focused()
+    keys.type("nobody was harmed")  # letters are words here, no keys
+    press("Enter", "Saved: rejected")
+    expect(review.locator("option").filter(has_text="(nobody was harmed)")).to_have_count(1)
+    press("u", "Taken back: rejected")
+    press("u", "Taken back: accepted")
+    notebook.until(review, f"{left} questions left; reviewed 0 of 9 claims")
+    keys.press("c")
+    expect(review.get_by_label("At least")).to_be_focused()
+    for label, value in (("At least", "4"), ("At most", "6"), ("Who says so", "a nurse"), ("Place", "Kunduz"),
+                         ("Day", "2019-03-05"), ("Event", "a new event"), ("Reason", "page 2")):
+        review.get_by_label(label, exact=True).fill(value)
+    for label, value in (("Harm", "missing"), ("Victims are", "police"), ("Role", "over time")):
+        review.get_by_label(label, exact=True).select_option(value)
+    review.get_by_label("Day", exact=True).focus()
+    press("Enter", "Saved: corrected")
+    for words in ("low 4", "high 6", "source a nurse", "place Kunduz", "date 2019-03-05", "event none",
+                  "role over time", "new effect missing", "victim status police"):
+        expect(review.locator("option").first).to_contain_text(words)
+
+
+def test_a_missed_claim_is_added_in_an_article_without_any(opened, lab):
+    bare = lab.articles / "bare.txt"
+    bare.write_text("A flood reached <b>Kunduz</b>. The mayor was not seen again.", encoding="utf-8")
+    notebook = opened("3-casualties")
+    bare.unlink()
+    review = notebook.page.locator(".wb-review")
+    review.get_by_role("button", name="Missed claim (M)").click()
+    review.get_by_label("Article").fill("bare.txt")
+    review.get_by_label("Article").press("Tab")
+    expect(review.locator(".wb-heading")).to_contain_text("bare.txt")
+    review.locator(".wb-paper").evaluate(SELECT, "The mayor")
+    expect(review.get_by_label("Words")).to_have_value("The mayor")
+    review.get_by_label("At least").fill("1")
+    review.get_by_label("Harm").select_option("missing")
+    review.get_by_label("Who says so").fill("a nurse")
+    review.get_by_label("Event").fill("I1 (as before)")
+    review.get_by_label("Reason").fill("seen on the spot")
+    review.get_by_role("button", name="Save (Enter)").click()
+    notebook.until(review, "Saved: added missing at least 1 “The mayor”")
+    notebook.until(notebook.panel(), "10 of 10 claims")
 
 
 def test_files_and_a_brief_are_written_from_the_page(opened, lab):
@@ -231,20 +282,6 @@ def test_files_and_a_brief_are_written_from_the_page(opened, lab):
     assert {cell.data_type for cell in typed} == {"s"}  # as text
     [head, *deaths] = csv.reader((out / "ged.csv").open(encoding="utf-8-sig", newline=""))
     assert "Herat" in {row[head.index("where_coordinates")] for row in deaths}
-
-
-def test_what_jupyterlab_saves_stays_beside_the_articles(open_notebook, lab):
-    private = lab.articles / "private.txt"
-    private.write_text("Two people were killed in Herat, a witness named Qudsia Farahi said.", encoding="utf-8")
-    notebooks = [*(lab.folder / "notebooks").rglob("*.ipynb"), *(workbook.ROOT / "notebooks").rglob("*.ipynb")]
-    before = [path.read_bytes() for path in notebooks]
-    notebook = open_notebook(f"{lab.articles.name}/{COPIES}/3-casualties.ipynb")  # what workbook.py lab opens
-    notebook.run()
-    private.unlink()
-    notebook.page.evaluate("() => window.jupyterapp.shell.currentWidget.context.save()")
-    assert "Qudsia Farahi" in (lab.articles / COPIES / "3-casualties.ipynb").read_text("utf-8")
-    assert [path.read_bytes() for path in notebooks] == before
-    assert notebook.problems() == []
 
 
 def test_what_takes_long_says_so(open_cells, lab):
@@ -334,7 +371,7 @@ def test_a_grade_outlasts_a_reload_and_a_restart(opened):
     numbers.get_by_role("button", name="Take it back").click()
     notebook.until(numbers, "Taken back: killed, 4 — 9 claims, 0 graded by you")
     numbers.get_by_role("button", name="Undo").click()
-    notebook.until(numbers, "Undone — 9 claims, 1 graded by you")
+    notebook.until(numbers, "Undone: taking back killed, 4 — 9 claims, 1 graded by you")
 
 
 def test_problems_are_seen(open_cells):

@@ -653,7 +653,7 @@ def test_a_grade_is_given_taken_back_and_lasts(tmp_path):
     panel.buttons["Save the grade"].click()
     assert panel.status.value == f"Saved: {name}, D not usually reliable — {name}: D, given by you"
     panel.buttons["Undo"].click()
-    assert panel.status.value == f"Undone — {name}: F, as suggested"
+    assert panel.status.value == f"Undone: {name}, D not usually reliable — {name}: F, as suggested"
     assert [field.value for field in panel.fields.values()] == ["F", ""]  # nothing is left to be said of the next
     panel.fields["letter"].value, panel.fields["why"].value = "D", "its last three figures were withdrawn"
     panel.buttons["Save the grade"].click()
@@ -848,7 +848,7 @@ def test_a_journal_that_cannot_be_written_is_said(named, monkeypatch):
     def refuse(*_, **__):
         raise JudgementError("the folder is read-only")
 
-    monkeypatch.setattr(named, "judge", refuse)
+    monkeypatch.setattr(named, "judge_all", refuse)
     assert judge(panels.names_panel(named), "merge", "Anna Kores", "Aleppo") == "Not saved: the folder is read-only"
 
 

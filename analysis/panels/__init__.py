@@ -32,6 +32,7 @@ from analysis.panels.maps import beside_map, map_places, places_view
 from analysis.panels.names import aliases_view, decisions_view, names_panel
 from analysis.panels.page import prose, show, table_html
 from analysis.panels.prepared import pick_mentions
+from analysis.panels.queue import review_panel
 from analysis.panels.reading import alike, article_html, concordance, facts, findings, findings_view, reading_panel
 from analysis.panels.review import reviewed
 from analysis.panels.sources import attributions_view, chains, grades_view, sources_panel, sources_view
@@ -54,6 +55,6 @@ __all__ = ["ALL", "accounts_panel", "aliases_view", "alike", "article_html", "at
            "grading_panel", "incidents_view", "independence", "is_news", "leanings", "leanings_view", "ledger_view",
            "map_places", "names_panel", "numbers_panel", "of_article", "omission_panel", "omission_view", "opening",
            "overall_view", "pairs", "pick_articles", "pick_claims", "pick_mentions", "places_view", "policies",
-           "policies_view", "prose", "reading_headline", "reading_panel", "readings_view", "reviewed", "sentences",
-           "show", "sources_headline", "sources_panel", "sources_view", "statements", "statements_over_time",
-           "table_html", "toll", "toll_view", "totals"]
+           "policies_view", "prose", "reading_headline", "reading_panel", "readings_view", "review_panel", "reviewed",
+           "sentences", "show", "sources_headline", "sources_panel", "sources_view", "statements",
+           "statements_over_time", "table_html", "toll", "toll_view", "totals"]

@@ -15,10 +15,13 @@ from analysis.panels.grid import Listing
 from analysis.panels.page import table_html
 from analysis.panels.panel import Done, Panel, Picked, Shown
 from analysis.panels.reader import read_row
-from analysis.panels.review import NO_CLAIM, anchored, chosen, judgements_on
+from analysis.panels.review import NO_CLAIM
 from analysis.panels.sources import grades_view, sources_view
 from analysis.panels.tables import counted
+from analysis.records import Casualty
+from analysis.review import extracted
 from analysis.sources import LETTERS, NUMBERS
+from analysis.typed_claims import anchored, claims_of
 
 NO_SOURCE = "No one speaks in these articles."
 CANNOT_BE_JUDGED = list(LETTERS)[-1], list(NUMBERS)[-1]
@@ -35,9 +38,12 @@ def show_grade(corpus: Corpus, source: str | None) -> Shown:
     return Shown(f"{source}: {row['grade'].iloc[0]}, {by}", table_html(row))
 
 
-def given(corpus: Corpus, source: str) -> list[Judgement]:
-    """Return the grades in force that the analyst gave a source, the latest last."""
-    return [j for j in corpus.journal.in_force() if j.kind == "grade" and j.target == (source,)]
+def given(corpus: Corpus, about: str | Casualty) -> list[Judgement]:
+    """Return the grades in force that the analyst gave a source, or a claim, the latest last."""
+    grades = [j for j in corpus.journal.in_force() if j.kind == "grade"]
+    if isinstance(about, str):
+        return [j for j in grades if j.target == (about,)]
+    return [j for j in grades if j.anchors == (anchored(corpus, about),) and j.value["effect"] == extracted(about)]
 
 
 def letter_in_force(corpus: Corpus, source: str | None, **_: object) -> dict[str, str]:
@@ -51,13 +57,13 @@ def save_grade(corpus: Corpus, source: str | None, letter: str, why: str) -> Don
     """Write the letter of a source into the journal, and say what was done or why not."""
     if source is None:
         return Done(NO_SOURCE)
-    return judging.write(corpus, f"Saved: {source}, {letter} {LETTERS[letter]}", "grade", source, value=letter, why=why)
+    return judging.write(corpus, f"{source}, {letter} {LETTERS[letter]}", "grade", source, value=letter, why=why)
 
 
 def take_back_grade(corpus: Corpus, source: str | None, **_: object) -> Done:
     """Take back the latest grade of a source."""
-    grades = given(corpus, source)
-    return judging.take_back(corpus, grades[-1].id, f"{source}, {grades[-1].value}") if grades else Done(NO_GRADE)
+    grades = given(corpus, source or "")
+    return judging.take_back(corpus, [grades[-1].id], f"{source}, {grades[-1].value}") if grades else Done(NO_GRADE)
 
 
 def grading_panel(corpus: Corpus) -> Panel:
@@ -77,30 +83,31 @@ def show_numbers(corpus: Corpus) -> Shown:
                  Listing(claims, partial(grades_view, corpus), order, "There is no claim to grade."))
 
 
+def _chosen(corpus: Corpus, picked: Picked) -> Casualty | None:
+    keys = [] if picked.row is None else [(picked.row["article_id"], picked.row["casualty"])]
+    return next(iter(claims_of(corpus, *keys)), None)
+
+
 def number_in_force(corpus: Corpus, picked: Picked, **_: object) -> dict[str, int]:
     """Return {"number": the grade in force of the chosen claim}: the analyst's own, else the one suggested."""
-    claim = chosen(corpus, picked)
+    claim = _chosen(corpus, picked)
     given = (claim.grade_number, claim.grade_number_suggested) if claim else ()
     return {"number": next((number for number in given if number in NUMBERS), CANNOT_BE_JUDGED[1])}
 
 
 def save_number(corpus: Corpus, picked: Picked, number: int, why: str) -> Done:
     """Write the number of the chosen claim into the journal, and say what was done or why not."""
-    claim = chosen(corpus, picked)
-    if claim is None:
-        return Done(NO_CLAIM)
-    return judging.write(corpus, f"Saved: {claim.effect}, {number} {NUMBERS[number]}", "grade",
-                         anchors=(anchored(corpus, claim),), value={"effect": claim.effect, "grade": number}, why=why)
+    claim = _chosen(corpus, picked)
+    return judging.write(corpus, f"{claim.effect}, {number} {NUMBERS[number]}", "grade", why=why, anchors=(
+        anchored(corpus, claim),), value={"effect": extracted(claim), "grade": number}) if claim else Done(NO_CLAIM)
 
 
 def take_back_number(corpus: Corpus, picked: Picked, **_: object) -> Done:
     """Take back the latest number of the chosen claim."""
-    claim = chosen(corpus, picked)
-    if claim is None:
-        return Done(NO_CLAIM)
-    grades = [j for j in judgements_on(corpus, claim) if j.kind == "grade"]
-    return judging.take_back(corpus, grades[-1].id, f"{claim.effect}, {grades[-1].value['grade']}") if grades else Done(
-        NO_GRADE)
+    claim = _chosen(corpus, picked)
+    grades = given(corpus, claim) if claim else []
+    return judging.take_back(corpus, [grades[-1].id], f"{claim.effect}, {grades[-1].value['grade']}") if grades else (
+        Done(NO_GRADE if claim else NO_CLAIM))
 
 
 def numbers_panel(corpus: Corpus) -> Panel:

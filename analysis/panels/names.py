@@ -64,16 +64,12 @@ def save_name(corpus: Corpus, name: str, decision: str, other: str, why: str) ->
     name, other = name.strip(), other.strip()
     if refused := _refused(corpus, decision, name, other):
         return Done(f"Not saved: {refused}")
-    problems = set(corpus.problems["detail"])
-    done = judging.write(corpus, "Saved", decision, name, other, why=why)
-    if done.undo is None:
-        return done
+    done = judging.write(corpus, f"“{name}” and “{other}” are {'one' if decision == 'merge' else 'two'} now", decision,
+                         name, other, why=why)
     joined = _names(corpus).get(name, set()) & _names(corpus).get(other, set())
-    if bool(joined) == (decision == "merge"):
-        return Done(f"Saved: “{name}” and “{other}” are {'one' if joined else 'two'} now", done.undo)
-    new = [detail for detail in corpus.problems["detail"] if detail not in problems]
-    why_not = new[0] if new else "the articles themselves use both names for one"
-    return Done(f"Saved, but not carried out: {why_not}", done.undo)
+    if done.undo and bool(joined) != (decision == "merge") and done.words.startswith("Saved: "):
+        return Done("Saved, but not carried out: the articles themselves use both names for one", done.undo)
+    return done
 
 
 def _refused(corpus: Corpus, kind: str, name: str, other: str) -> str | None:
@@ -105,7 +101,7 @@ def take_back_name(corpus: Corpus, name: str, **_: object) -> Done:
     decisions = decided(corpus, name.strip())
     if not decisions:
         return Done(f"There is no decision of yours on “{name}” to take back.")
-    return judging.take_back(corpus, decisions[-1].id, " / ".join(decisions[-1].target))
+    return judging.take_back(corpus, [decisions[-1].id], " / ".join(decisions[-1].target))
 
 
 def names_panel(corpus: Corpus) -> Panel:

@@ -43,7 +43,7 @@ def write_note(corpus: Corpus, picked: Picked, note: str, **_: object) -> Done:
     if not note.strip():
         return Done("Not saved: the note is empty.")
     words = " ".join(corpus.text(picked.article_id)[slice(*place)].split())
-    return write(corpus, f"Saved: a note on “{words}”", "note", anchors=(corpus.anchor(picked.article_id, *place),),
+    return write(corpus, f"a note on “{words}”", "note", anchors=(corpus.anchor(picked.article_id, *place),),
                  value=note.strip())
 
 
@@ -61,4 +61,4 @@ def take_back_note(corpus: Corpus, picked: Picked, **_: object) -> Done:
     written = known[known["article_id"] == picked.article_id]
     if written.empty:
         return Done("There is no note of yours on this article to take back.")
-    return take_back(corpus, written["id"].iloc[-1], written["note"].iloc[-1])
+    return take_back(corpus, [written["id"].iloc[-1]], written["note"].iloc[-1])
