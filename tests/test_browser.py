@@ -10,6 +10,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect
 
 import workbook
+from analysis.copies import COPIES
 from analysis.panels import exporting
 
 # Each would leave a mark on the page: as a script, as a handler, by its order of letters, by what cannot be seen.
@@ -282,6 +283,20 @@ def test_files_and_a_brief_are_written_from_the_page(opened, lab):
     assert {cell.data_type for cell in typed} == {"s"}  # as text
     [head, *deaths] = csv.reader((out / "ged.csv").open(encoding="utf-8-sig", newline=""))
     assert "Herat" in {row[head.index("where_coordinates")] for row in deaths}
+
+
+def test_what_jupyterlab_saves_stays_beside_the_articles(open_notebook, lab):
+    private = lab.articles / "private.txt"
+    private.write_text("Two people were killed in Herat, a witness named Qudsia Farahi said.", encoding="utf-8")
+    notebooks = [*(lab.folder / "notebooks").rglob("*.ipynb"), *(workbook.ROOT / "notebooks").rglob("*.ipynb")]
+    before = [path.read_bytes() for path in notebooks]
+    notebook = open_notebook(f"{lab.articles.name}/{COPIES}/3-casualties.ipynb")  # what workbook.py lab opens
+    notebook.run()
+    private.unlink()
+    notebook.page.evaluate("() => window.jupyterapp.shell.currentWidget.context.save()")
+    assert "Qudsia Farahi" in (lab.articles / COPIES / "3-casualties.ipynb").read_text("utf-8")
+    assert [path.read_bytes() for path in notebooks] == before
+    assert notebook.problems() == []
 
 
 def test_what_takes_long_says_so(open_cells, lab):

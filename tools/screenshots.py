@@ -30,6 +30,8 @@ def take(path: str, notebook: browser.Notebook, folder: Path) -> None:
         file = notebook.screenshot(folder, f"{name}-{state}", width)
         print(f"{file.name}: {notebook.page.viewport_size['height']} pixels high", flush=True)
 
+    notebook.theme("JupyterLab Light")
+    notebook.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
     look("stored")
     notebook.run()
     look("run")

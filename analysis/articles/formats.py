@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from analysis.articles.collection import pieces
-from analysis.articles.decoding import decode, mended
+from analysis.articles.decoding import Undecodable, decode, mended
 from analysis.articles.delimited import MAX_BYTES, Lines, csv_rows
 from analysis.articles.fields import known
 from analysis.records import Problem
@@ -104,6 +104,8 @@ def read_jsonl(path: PathLike[str], name: str) -> Iterator[Raw | Problem]:
                 fields = json.loads(text := mended(line)) if line.strip() else None
             except StopIteration:
                 return
+            except Undecodable:  # no other line can be had
+                raise
             except csv.Error:
                 yield _too_large(row)
                 continue

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from analysis.articles.decoding import Undecodable, without_surrogates
 from analysis.articles.delimited import csv_rows
 from analysis.articles.fields import day, order_of
+from analysis.files import plain
 from analysis.records import Problem
 
 MANIFEST = "articles.csv"
@@ -22,7 +23,7 @@ def read_manifests(manifests: dict[str, Path], files: Collection[str]
     problems: list[Problem] = []
     for name, path in manifests.items():
         folder = name.rpartition("/")[0]
-        for number, (line, row, guessed) in enumerate(csv_rows(path)):
+        for number, (line, row, guessed) in enumerate(_rows(path)):
             if guessed:
                 problems.append(_problem(f"{name}:{line}" if number else name, "encoding guessed",
                                          f"{name} is not UTF-8 and was read as {guessed}: check its accents"))
@@ -41,6 +42,13 @@ def read_manifests(manifests: dict[str, Path], files: Collection[str]
         if when := day(fields.get("published"), order):
             fields["published"] = when
     return found, problems
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict | str, str | None]]:
+    try:
+        yield from csv_rows(path)
+    except (OSError, Undecodable) as error:
+        yield 0, f"not read to its end: {plain(error, named=True)}", None
 
 
 def is_manifest(path: Path) -> bool:

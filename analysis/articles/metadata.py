@@ -58,8 +58,9 @@ def _day_elsewhere(tree, url: str | None) -> str | None:
     if times or said:
         return said.pop() if len(said) == 1 else None
     frame = deepcopy(tree)
-    for node in list(frame.iter("p", "li", "blockquote", "table", "footer", "aside", "nav", "h1", "h2", "h3")):
-        node.getparent().remove(node)  # what they speak of may be days too
+    for node in list(frame.iter("p", "li", "blockquote", "table", "footer", "aside", "nav", "script", "h1", "meta")):
+        if node.tag != "meta" or not day(node.get("content")) or "modif" in str(node.attrib).lower():
+            node.getparent().remove(node)  # what they speak of may be other days
     with suppress(Exception):  # it reads whatever a page holds
         return find_date(frame, extensive_search=False, original_date=True, url=url)
     return None

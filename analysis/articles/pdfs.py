@@ -19,6 +19,7 @@ _EDGE = 3  # lines at the top and at the bottom of a page among which running he
 _NUMBER = re.compile(r"\W*(?:(?:page|p\.|pg\.) ?)?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?\W*", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _ROWS = 3  # lines side by side that make columns or a table
+_WIDEST = 500  # characters of a line that is laid out
 _LONG_CELL = 18  # characters of the typical line of a column; the cells of tables are shorter
 
 
@@ -51,32 +52,37 @@ def read_pdf(path: Path) -> dict:
         if chunks[-1].rstrip().endswith(ENDS) or not page.lstrip()[:1].islower():
             chunks.append(page)
         else:
-            chunks[-1] += f"\n{page.lstrip()}"  # a sentence goes on
+            chunks[-1] = f"{chunks[-1].rstrip()}\n{page.lstrip()}"  # a sentence goes on
     return found("\n\n".join(unwrapped(undivided(chunk, chunks[:9])) for chunk in chunks), None, notes)
 
 
 def _page(page, tables: list[list[list[str]]]) -> str:
     """Return the lines of a page, one column after the other; a table goes to ``tables``."""
     text = page.extract_text() or ""
-    if text.count("\n") < _ROWS:
+    if text.count("\n") < _ROWS - 1:
         return text
-    lines = [line.rstrip() for line in page.extract_text(extraction_mode="layout").split("\n") if line.strip()]
-    starts = Counter(gap.end() for line in lines for gap in _GAP.finditer(line) if line[:gap.start()].strip())
-    at, count = max(starts.items(), key=itemgetter(1), default=(0, 0))  # where most second columns begin
+    lines = [line.rstrip()[:_WIDEST] for line in page.extract_text(extraction_mode="layout").split("\n")]
+    gaps = [gap for line in lines for gap in _GAP.finditer(line) if line[:gap.start()].strip()]
+    white = Counter(at for gap in gaps for at in range(gap.start() + 1, gap.end()))
+    at, count = max(white.items(), key=itemgetter(1), default=(0, 0))  # a strip of white that most lines share
     if count < _ROWS:
         return text
     ordered: list[str] = []
-    for parted, group in groupby(lines, lambda line: not line[at - 2:at].strip() or not line[at:].strip()):
+    for parted, group in groupby(lines, lambda line: not line[at - 1:at + 1].strip()):
         block = list(group)
-        sides = [part.strip() for line in block if line[:at].strip() and line[at:].strip()
-                 for part in (line[:at], line[at:])]
-        if not parted or len(sides) < 2 * _ROWS:
+        beside = [n for n, line in enumerate(block) if line[:at].strip() and line[at:].strip()]
+        if not parted or len(beside) < _ROWS:
             ordered += block
-        elif median(map(len, sides)) < _LONG_CELL:
-            tables.append([_GAP.split(line.strip()) for line in block if line[at:].strip()])
-            ordered += [line for line in block if not line[at:].strip()]
+            continue
+        right = [n for n, line in enumerate(block) if line[at:].strip()]
+        first, last = right[0], right[-1]
+        end = next((n for n in range(last + 1, len(block)) if not block[n]), len(block))  # the left one may be longer
+        sides = [" ".join(side.split()) for n in beside for side in (block[n][:at], block[n][at:])]
+        if median(map(len, sides)) < _LONG_CELL:
+            tables.append([_GAP.split(line.strip()) for line in block[first:last + 1] if line])
+            ordered += [*block[:first], *block[last + 1:]]
         else:
-            ordered += [line[:at] for line in block] + [line[at:] for line in block]
+            ordered += [*(line[:at] for line in block[:end]), *(line[at:] for line in block[:end]), *block[end:]]
     return text if ordered == lines else "\n".join(" ".join(line.split()) for line in ordered if line.strip())
 
 
@@ -86,10 +92,11 @@ def _without_heads(pages: Sequence[str]) -> Iterator[str]:
     edges = Counter(key for lines in split for key in {_key(line) for line in (*lines[:_EDGE], *lines[-_EDGE:])} if key)
     heads = {key for key, count in edges.items() if count >= max(2, 0.6 * len(pages))} if len(pages) > 1 else set()
     for number, lines in enumerate(split):
-        kept = [line for n, line in enumerate(lines)
-                if not (n < _EDGE or n >= len(lines) - _EDGE) or (number == 0 and n < _EDGE) or not (
-                    _key(line) in heads or (n in (0, len(lines) - 1) and len(pages) > 1 and _NUMBER.fullmatch(line)))]
-        yield "\n".join(kept)
+        top = range(min(_EDGE, len(lines) // 2))
+        edge = {*top, *range(max(len(lines) - _EDGE, 0), len(lines))}
+        yield "\n".join(line for n, line in enumerate(lines)
+                        if not (n in edge and len(pages) > 1 and ((_key(line) in heads and (number or n not in top))
+                                or (n in (0, len(lines) - 1) and _NUMBER.fullmatch(line)))))
 
 
 def _key(line: str) -> str:

@@ -25,6 +25,7 @@ _FINITE = ("VBD", "VBZ", "VBP")
 _SAID = {"ccomp", "dobj", "xcomp", "acomp", "attr", "oprd"}  # what is said, where it follows its verb
 _WHEN = ("after", "before", "during", "since", "until", "amid", "following", "despite")
 _THROUGH = ("via", "through")
+_VERBAL, _JOINING = ("VERB", "AUX"), ("and", ",", ", and")
 _NAMED = ("name", "identify", "quote")
 
 
@@ -125,13 +126,17 @@ def _complement(token: Token, cue: Cue, told: Token | None) -> set[int]:
 
 
 def _phrases_after(token: Token, head: Token, told: Token | None) -> set[int]:
-    """The prepositional phrases that follow an object at once: "praised the crew for its work"."""
+    """The phrases that follow an object at once: "praised the crew for its work", "put it at nine dead and 25 hurt"."""
     words: set[int] = set()
     beside = {t.i for c in head.children if c.dep_ == "appos" for t in c.subtree}
     last = max(t.i for t in head.subtree if t.i not in beside)
     for child in token.rights:
-        if child.dep_ == "prep" and child.left_edge.i == last + 1 and child.lower_ not in _WHEN and (
-                told is None or told.head != child):
+        first = child.nbor(-1) if child.dep_ == "conj" and child.pos_ == "VERB" else child.left_edge
+        joined = child.dep_ == "conj" and (child.pos_ not in _VERBAL or (first.like_num and first.dep_ == "nsubj"))
+        between = token.doc[last + 1:first.i].text
+        phrase_of = child.dep_ == "prep" and child.lower_ not in _WHEN and (told is None or told.head != child)
+        if (phrase_of and not between) or (words and joined and between in _JOINING) or (
+                words and phrase_of and child.lower_ == "with" and between == ","):
             words |= subtree(child)
             last = child.right_edge.i
     return words

@@ -17,8 +17,10 @@ _EDGES = frozenset(("'s", "'", '"', ",", ".", "-", "(", ")", ":", "–", "—", 
 PARTS = frozenset(row["word"] for row in lexicon.rows("place_words") if row["kind"] == "part")
 _WHERE = PARTS | {"in", "near", "inside", "outside", "around", "of", "from", "to", "at", "on"}
 _CONFUSED = frozenset(("person", "organisation", "place", "facility"))  # what the model takes for one another
+_COUNTRY = 3  # words of a country before a name
 _LONGEST = 5  # words of a place's name
 _SHIPS = lexicon.words_of("mention_sets", "ship")
+_SOCIETIES = lexicon.words_of("mention_sets", "national society")
 
 
 def names(words: Words) -> list[Found]:
@@ -38,7 +40,7 @@ def names(words: Words) -> list[Found]:
 
 def _from_entity(words: Words, ent: Span) -> Found | None:
     if ent.ent_id_:
-        return None if _shouted(words, ent) else Found(ent.start, ent.end, ent.label_, "gazetteer", ent.ent_id_)
+        return None if _shouted(words, ent) else _of_a_country(words, ent)
     type_ = MODEL_TYPES.get(ent.label_)
     if type_ is None:
         return None
@@ -62,6 +64,16 @@ def _from_entity(words: Words, ent: Span) -> Found | None:
             one.first += 1  # "Floridians Jeb Bush"
     retype(words, one)
     return one
+
+
+def _of_a_country(words: Words, ent: Span) -> Found:
+    """Return a listed name; with a country before it a national society is another one: "Kenya Red Cross"."""
+    for first in range(max(ent.start - _COUNTRY, 0), ent.start) if ent.text in _SOCIETIES else ():
+        before = words.doc[first:ent.start]
+        if all(token.is_alpha and token.tag_ != "DT" for token in before) and (
+                country(before.text) or nationality(before.text)):
+            return Found(first, ent.end, ent.label_, "gazetteer")
+    return Found(ent.start, ent.end, ent.label_, "gazetteer", ent.ent_id_)
 
 
 def _trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
