@@ -226,7 +226,7 @@ class Notebook:
 
     def choose(self, panel: Locator, words: str) -> str:
         """Choose the row of a panel's table that holds some words, and return what the reader marks."""
-        panel.locator(".wb-chooses").get_by_role("row").filter(has_text=words).first.click()
+        panel.locator(".wb-chooses tbody tr").filter(has_text=words).first.click()
         self.settle()
         panel.locator(".wb-chosen").first.wait_for()
         return "".join(panel.locator(".wb-chosen").all_inner_texts())

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 matplotlib.use("Agg")
 
+from shown import in_order
+
 from analysis import markup, panels, tallies
 from analysis.corpus import Corpus
 from analysis.incidents import DEFAULT, POLICIES
@@ -99,7 +101,7 @@ def nothing() -> Made:
 
 def below(panel, name: str) -> str:
     """The words of one of a panel's tables below the rest."""
-    return " ".join(cell for row in panel.tables[name].page["rows"] for cell in map(str, row))
+    return " ".join(cell for row in panel.tables[name].shown.values.tolist() for cell in map(str, row))
 
 
 class Seen(HTMLParser):
@@ -216,14 +218,14 @@ def test_reading_panel(corpus):
     panel = panels.reading_panel(corpus, "a", "oldtown")
     assert panel.status.value == ("4 mentions, 2 claims, 2 attributions in this article; "
                                   "“oldtown” stands 2 times in 2 articles")
-    assert [row[0] for row in panel.grid.page["rows"]] == ["a", "b"]
-    assert panel.grid.page["rows"][1][2] == ["Nine rebels died in ", "Oldtown", ", the mayor said."]
+    assert [row[0] for row in panel.table.shown.values.tolist()] == ["a", "b"]
+    assert panel.table.shown.values.tolist()[1][2:] == ["Nine rebels died in ", "Oldtown", ", the mayor said."]
     assert layers(panel) == {"entities", "claims", "content", "source", "cue", "found"}
     panel.choices["search"].value = ""
     for layer in ("entities", "claims", "attributions"):
         panel.choices[layer].value = False
     assert layers(panel) == set()
-    assert panel.grid.page["nothing"] == "Nothing was found in this article, or no layer is on."
+    assert panel.table.nothing == "Nothing was found in this article, or no layer is on."
     panel.choices["article"].value = "b"
     assert panel.status.value == "2 mentions, 1 claim, 0 attributions in this article"
     assert "".join(text for _, _, text, *_ in panel.reader.page["pieces"]) == SECOND
@@ -234,12 +236,12 @@ def test_reading_panel(corpus):
 
 def test_a_place_found_in_another_article_opens_there(corpus):
     panel = panels.reading_panel(corpus, "a", "oldtown")
-    panel.grid.choose(1)
+    panel.table.choose(1)
     assert panel.reader.page["at"] == list(span(SECOND, "Oldtown"))
     assert panel.reader.article_id == "b"
     panel.choices["article"].value = "b"
     panel.choices["search"].value = ""
-    assert panel.grid.chosen == -1
+    assert panel.table.row is None
 
 
 def test_each_finding_says_what_found_it(corpus):
@@ -249,7 +251,7 @@ def test_each_finding_says_what_found_it(corpus):
         ["mention", "rebels", "not known (armed group)", "not known"],
         ["mention", "Oldtown", "Oldtown (government)", "not known"]]
     panel = panels.reading_panel(corpus, "b")
-    panel.grid.choose(0)
+    panel.table.choose(0)
     assert panel.reader.page["about"] == "killed 9, asserted — found by rule"
 
 
@@ -275,7 +277,7 @@ def test_notes_are_written_on_words_shown_and_taken_back(named, tmp_path):
     assert note(panel, "who is <b>she</b>?") == "Saved: a note on “Anna”"
     again = panels.reading_panel(Corpus(tmp_path, progress=False), "old.txt")
     assert "note" in layers(again)
-    assert again.tables["Your notes"].page["rows"][0][2] == "who is <b>she</b>?"
+    assert again.tables["Your notes"].shown.values.tolist()[0][2] == "who is <b>she</b>?"
     assert note(again, button="Take back a note") == "Taken back: who is <b>she</b>?"
     assert "note" not in layers(again)
     assert note(again, button="Take back a note") == "There is no note of yours on this article to take back."
@@ -315,8 +317,8 @@ def test_mentions_are_picked(corpus, wanted, texts):
 def test_a_mention_opens_in_its_article(corpus):
     panel = panels.entities_panel(corpus)
     panel.choices["kind"].value = "media"
-    assert panel.grid.page["rows"] == [["Wire", "media", "Wire", "a"]]
-    panel.grid.choose(0)
+    assert panel.table.shown.values.tolist() == [["Wire", "media", "Wire", "a"]]
+    panel.table.choose(0)
     assert panel.reader.page["at"] == list(span(FIRST, "Wire"))
     assert panel.reader.page["about"] == "Wire (media) — found by not known"
 
@@ -329,7 +331,7 @@ def test_entities_panel(corpus):
     assert re.search(r'<img alt="[^"]+" [^>]*src="data:image/png;base64,', panel.result.value)
     panel.choices["words"].value = "nobody"
     assert panel.status.value == "0 of 6 mentions, 0 entities, 0 articles"
-    assert panel.grid.page["nothing"] == "No mention fits all of these filters. Widen one, or press Reset."
+    assert panel.table.nothing == "No mention fits all of these filters. Widen one, or press Reset."
     panel.reset()
     assert panel.status.value == "6 of 6 mentions, 3 entities, 2 articles"
 
@@ -366,10 +368,8 @@ def test_the_killed_come_first_wherever_effects_are_sorted(corpus):
     told = panels.statements(corpus, POLICY)
     assert panels.ledger_view(corpus, told.iloc[::-1])["effect"].tolist() == ["killed", "killed", "injured"]
     panel = panels.casualties_panel(corpus, POLICY)
-    for grid in (panel.tables["What was used and what not"], panel.grid):
-        grid.sort("effect")
-        column = [about["name"] for about in grid.page["columns"]].index("effect")
-        assert [row[column] for row in grid.page["rows"]] == ["killed", "killed", "injured"]
+    for shown in (panel.tables["What was used and what not"], panel.table):
+        assert in_order(shown, "effect") == ["killed", "killed", "injured"]
 
 
 def test_what_a_policy_counts_none_of_is_not_counted_and_what_nobody_says_is_not_known(corpus):
@@ -391,7 +391,7 @@ def test_casualties_panel(corpus):
     panel.choices["effect"].value = "injured"
     assert panel.status.value == "0 of 3 claims, 0 articles, 0 incidents; reviewed 0 of 0"
     assert panel.result.value == ""
-    assert (panel.grid.page["total"], panel.grid.page["nothing"]) == (
+    assert (len(panel.table.rows), panel.table.nothing) == (
         0, "No claim fits all of these filters. Widen one, or press Reset.")
     panel.reset()
     panel.choices["policy"].value = "UCDP-style"
@@ -448,7 +448,7 @@ def test_an_account_is_chosen_by_incident_and_opens_its_sentence(corpus):
     assert panel.status.value == "3 of 3 accounts, 1 incident, 3 independent roots"
     panel.choices["effect"].value = "injured"
     assert panel.status.value == "1 of 3 accounts, 1 incident, 1 independent root"
-    panel.grid.chosen = 0
+    panel.table.choose(0)
     [row] = corpus.casualties[corpus.casualties["effect"] == "injured"].itertuples()
     assert panel.reader.page["at"] == [row.start, row.end]
 
@@ -488,13 +488,13 @@ def test_sources_panel(corpus):
     assert panel.status.value == "2 of 2 attributions, 2 voices, 1 article"
     panel.choices["source"].value = "rebels"
     assert panel.status.value == "1 of 2 attributions, 1 voice, 1 article"
-    assert panel.grid.page["rows"][0][-1] == "that 2 were hurt"
-    panel.grid.choose(0)
+    assert panel.table.shown.values.tolist()[0][-1] == "that 2 were hurt"
+    panel.table.choose(0)
     assert panel.reader.page["article"] == "a"
     assert below(panel, "What is known of these voices") == ""
     panel.choices["holding"].value = "nothing like it"
     assert panel.status.value == "0 of 2 attributions, 0 voices, 0 articles"
-    assert panel.grid.page["nothing"].startswith("No attribution fits all of these filters.")
+    assert panel.table.nothing.startswith("No attribution fits all of these filters.")
     assert panel.tables == {}
     panel.reset()
     panel.choices["article"].value = "b"
@@ -513,7 +513,7 @@ def test_panels_say_that_nothing_was_found(nothing):
     assert panels.reading_panel(nothing).status.value == "0 mentions, 0 claims, 0 attributions in this article"
     assert panels.entities_panel(nothing).status.value == "0 of 0 mentions, 0 entities, 0 articles"
     casualties = panels.casualties_panel(nothing, POLICY)
-    assert casualties.grid.page["nothing"] == "No claim about casualties was found in these articles."
+    assert casualties.table.nothing == "No claim about casualties was found in these articles."
     assert panels.sources_panel(nothing).status.value == "0 of 0 attributions, 0 voices, 0 articles"
     assert panels.accounts_panel(nothing).status.value == "0 of 0 accounts, 0 incidents, 0 independent roots"
     assert panels.omission_panel(nothing).status.value == "There is no claim that rests on anybody."
@@ -608,10 +608,7 @@ def test_links_that_lead_in_a_circle_lose_no_claim(corpus):
 def test_incidents_are_sorted_by_their_number(corpus):
     as_told(corpus, *(("toll", None, None, name, ()) for name in ("I10", "I2", "I1")))
     assert panels.ledger_view(corpus, panels.statements(corpus, POLICY))["incident"].tolist() == ["I1", "I2", "I10"]
-    grid = panels.casualties_panel(corpus, POLICY).grid
-    grid.sort("incident")
-    column = [about["name"] for about in grid.page["columns"]].index("incident")
-    assert [row[column] for row in grid.page["rows"]] == ["I1", "I2", "I10"]
+    assert in_order(panels.casualties_panel(corpus, POLICY).table, "incident") == ["I1", "I2", "I10"]
 
 
 def test_totals_of_the_news_come_before_those_of_other_events(corpus):
@@ -737,16 +734,16 @@ def test_every_view_shows_what_the_filters_leave(named):
         panel.choices["view"].value = view
         assert panel.status.value.startswith(f"{whole} of {whole} mentions, ")
         assert 'src="data:image/png;base64,' in panel.result.value
-    shown = {row[0]: row[1:] for row in panel.tables["Not on the map"].page["rows"]}
+    shown = {row[0]: row[1:] for row in panel.tables["Not on the map"].shown.values.tolist()}
     assert re.fullmatch(r"\d+ places of this name, and the article does not say which", shown["Springfield"][2])
-    assert shown["country"] == ["1", "1", "a general word, no name"]
+    assert shown["country"] == [1, 1, "a general word, no name"]
     panel.choices["view"].value = "over time"
     panel.choices["until"].value = date(2020, 1, 1)
     assert panel.status.value == f"2 of {whole} mentions, 2 entities, 1 article"
     assert "2019-12" in below(panel, "When they are named")
     assert "2020-03" not in below(panel, "When they are named")
     panel.choices["outlet"].value = "Gazette"
-    assert panel.grid.page["total"] == 0
+    assert len(panel.table.rows) == 0
     panel.reset()
     assert panel.status.value.startswith(f"{whole} of {whole} mentions, ")
 
@@ -814,7 +811,7 @@ def test_names_are_split_merged_and_kept_apart(named):
     assert "Tariq Belun" not in panel.choices["name"].options
     assert judge(panel, "split", "Tarik Belun", "Tariq Belun") == "Saved: “Tarik Belun” and “Tariq Belun” are two now"
     assert "Tariq Belun" in panel.choices["name"].options
-    assert panel.tables["Your decisions"].page["rows"][0][2] == "another person"
+    assert panel.tables["Your decisions"].shown.values.tolist()[0][2] == "another person"
     panel.buttons["Take it back"].click()
     assert panel.status.value.startswith("Taken back: Tarik Belun / Tariq Belun — ")
     assert "Tariq Belun" not in panel.choices["name"].options

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.panels.grid import HERE
 from analysis.panels.page import _LABEL, _PAPER, LAYERS
+from analysis.panels.table import HERE
 
 THEMES = Path(sys.prefix, "share", "jupyter", "lab", "themes", "@jupyterlab")
 HEX = re.compile(r"#[0-9a-f]{6}\b|#[0-9a-f]{3}\b", re.IGNORECASE)

@@ -1,110 +1,116 @@
-"""The frame of every panel without a browser: the paged table, the reader, undo and reset, kept filters."""
+"""The frame of every panel without a browser: the table, the reader, undo and reset, kept filters."""
 
 from __future__ import annotations
 
 import json
 from threading import Event, Thread
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from analysis.corpus import Corpus
 from analysis.panels.controls import Button, choice, day, text
-from analysis.panels.grid import Grid, Listing, cells
 from analysis.panels.page import Mark, Quote
 from analysis.panels.panel import Done, Panel, Shown
 from analysis.panels.reader import NOTHING, Reader, passage, read_row
 from analysis.panels.settings import Settings, SettingsError
+from analysis.panels.table import MOST, Listing, Table
 
-# ------------------------------------------------------------------------------------------------------ the paged table
+# ------------------------------------------------------------------------------------------------------------ the table
 
 
-def numbered(count: int) -> Listing:
+def numbered(count: int, **more: object) -> Listing:
     rows = pd.DataFrame({"n": range(count), "word": [f"w{n % 7}" for n in range(count)]})
-    return Listing(rows, order={"n": "n", "word": "word"})
-
-
-def first_column(grid: Grid) -> list[str]:
-    return [row[0] for row in grid.page["rows"]]
+    return Listing(rows, **more)
 
 
 @pytest.fixture
-def grid() -> Grid:
-    made = Grid("Numbers")
+def numbers() -> Table:
+    made = Table("Numbers")
     made.show(numbered(120))
     return made
 
 
-def test_only_one_page_travels(grid):
-    assert (len(grid.page["rows"]), grid.page["first"], grid.page["total"]) == (50, 0, 120)
-    grid._asked({"ask": "turn", "first": 100})
-    assert (first_column(grid)[0], len(grid.page["rows"])) == ("100", 20)
+def sent(table: Table) -> list[list[object]]:
+    """The rows as the browser gets them."""
+    return json.loads(table._dt_args["data_json"])
 
 
-@pytest.mark.parametrize(("asked", "first"), [(-50, 0), (49, 0), (50, 50), (119, 100), (5000, 100)])
-def test_a_page_begins_where_pages_begin(grid, asked, first):
-    grid.turn(asked)
-    assert grid.page["first"] == first
-
-
-def test_a_view_gets_the_rows_of_its_page_only():
+def test_a_table_takes_the_first_of_very_many_rows_and_says_so(numbers):
     seen = []
-    listing = Listing(numbered(1000).rows, view=lambda rows: seen.append(len(rows)) or rows)
-    Grid().show(listing)
-    assert seen == [50]
+    numbers.show(numbered(1_000_000, view=lambda rows: seen.append(len(rows)) or rows))
+    assert (seen, len(sent(numbers)), len(numbers.rows)) == ([MOST], MOST, MOST)
+    assert "the first 10,000 of 1,000,000 rows; filter above" in numbers._dt_args["language"]["info"]
+    numbers.show(numbered(MOST))
+    assert "first" not in numbers._dt_args["language"]["info"]
 
 
-def test_sorting_keeps_the_chosen_row_in_sight(grid):
-    grid.choose(3)
-    grid._asked({"ask": "sort", "column": "n", "descending": True})
-    assert (grid.row["n"], grid.chosen, grid.page["first"]) == (3, 116, 100)
-    assert [column["sort"] for column in grid.page["columns"]] == ["descending", "none"]
+def test_rows_are_those_that_are_kept_in_their_order(numbers):
+    numbers.show(numbered(120, keep=np.array([7, 3, 100])))
+    assert list(numbers.rows["n"]) == [7, 3, 100] == [row[0] for row in sent(numbers)]
+    numbers.choose(1)
+    assert (numbers.row["n"], list(numbers.selected["n"])) == (3, [3])
 
 
-def test_what_is_not_known_is_sorted_last():
-    grid = Grid()
-    grid.show(Listing(pd.DataFrame({"n": pd.Series([None, 2, 1], dtype="Int64")}), order={"n": "n"}))
-    for descending, order in ((False, ["1", "2", "not known"]), (True, ["2", "1", "not known"])):
-        grid.sort("n", descending)
-        assert first_column(grid) == order
+def test_whoever_listens_is_told_of_a_choice_once(numbers):
+    told = []
+    numbers.on_select(lambda table: told.append(list(table.selected["n"])))
+    for _ in range(2):
+        numbers.choose(3, 5)
+    numbers.choose()
+    numbers.choose(5000)
+    assert (told, numbers.row) == ([[3, 5], []], None)
 
 
-def test_a_column_that_is_not_for_sorting_is_left_alone(grid):
-    grid.sort("nothing of the kind")
-    assert first_column(grid)[:2] == ["0", "1"]
+def test_chosen_rows_are_found_again_after_a_filter(numbers):
+    numbers.choose(110, 3)
+    numbers.show(Listing(numbered(120).rows.query("n % 2 == 0")))
+    assert (numbers.selected_rows, numbers.row["n"]) == ([55], 110)
+    numbers.show(Listing(numbered(120).rows.query("n % 2 == 1")))
+    assert numbers.row is None
 
 
-def test_the_chosen_row_is_found_again_after_a_filter(grid):
-    grid.choose(110)
-    grid.show(Listing(numbered(120).rows.query("n % 2 == 0"), order={"n": "n"}))
-    assert (grid.row["n"], grid.page["first"]) == (110, 50)
-    grid.show(Listing(numbered(120).rows.query("n % 2 == 1")))
-    assert grid.row is None
-    grid.choose(5000)
-    assert grid.row is None
+@pytest.mark.parametrize(("pointed", "chosen"), [(110, 55), (4, 2), (5, None), (240, None), (-1, None)])
+def test_what_is_pointed_at_in_earlier_rows_is_found_by_its_name(numbers, pointed, chosen):
+    earlier = numbers.version
+    numbers.show(Listing(numbered(120).rows.query("n % 2 == 0")))
+    numbers._handle_custom_msg({"of": earlier, "rows": [pointed]}, [])
+    assert numbers.selected_rows == ([] if chosen is None else [chosen])
+    assert chosen is None or numbers.row["n"] == pointed
 
 
-@pytest.mark.parametrize(("pointed", "row", "chosen"), [
-    ("110", 110, 55), ("4", 2, 2), ("5", 5, -1), ("240", 240, -1), ("no such", 3, -1)])
-def test_what_is_pointed_at_in_an_older_page_is_found_by_its_name(grid, pointed, row, chosen):
-    grid.show(Listing(numbered(120).rows.query("n % 2 == 0")))
-    if chosen >= 50:
-        grid.turn(chosen)
-    grid._asked({"ask": "choose", "row": row, "name": pointed})
-    assert (grid.chosen, None if grid.row is None else str(grid.row["n"])) == (
-        chosen, pointed if chosen >= 0 else None)
+def test_what_is_pointed_at_in_rows_of_long_ago_chooses_nothing(numbers):
+    earlier = numbers.version
+    for n in range(1, 60):
+        numbers.show(numbered(n))
+    numbers._handle_custom_msg({"of": earlier, "rows": [1]}, [])
+    assert numbers.row is None
 
 
-def test_an_empty_table_says_why():
-    grid = Grid()
-    grid.show(Listing(pd.DataFrame({"a": []}), nothing="No claim fits."))
-    assert (grid.page["total"], grid.page["rows"], grid.page["nothing"]) == (0, [], "No claim fits.")
+def test_columns_are_sorted_by_what_they_mean(numbers):
+    rows = pd.DataFrame({"incident": ["I10", "I2", "I1"], "effect": ["injured", "displaced", "killed"],
+                         "low": pd.Series([None, 2, 10], dtype="Int64"), "share": [0.5, None, 0.25], "n": [3, 2, 1]})
+    view = rows.assign(low=["not known", "2 to 3", "10"])
+    numbers.show(Listing(rows, lambda _: view, {"incident": "incident", "effect": "effect", "low": "low"}))
+    assert [row[5:] for row in sent(numbers)] == [[2, 1, -1, 1], [1, 2, 0, -1], [0, 0, 1, 0]]
+    ranked = [spec["targets"] for spec in numbers._dt_args["columnDefs"] if spec.get("type") == "rank"]
+    assert ranked == [0, 1, 2, 3]  # the whole numbers are sorted as they are
 
 
-def test_cells_are_words():
-    frame = pd.DataFrame({"quote": [Quote("a ", "b\u202e", " c")], "list": [("x", "y")], "known": [None],
-                          "tag": ["<b>"]})
-    assert cells(frame) == [[["a ", "b[U+202E]", " c"], "x, y", "not known", "<b>"]]
+def test_an_empty_table_says_why(numbers):
+    numbers.show(Listing(pd.DataFrame({"a": []}), nothing="No <claim> fits."))
+    assert (sent(numbers), numbers._dt_args["language"]["emptyTable"]) == ([], "No &lt;claim&gt; fits.")
+
+
+def test_cells_are_words_and_never_html(numbers):
+    frame = pd.DataFrame({"quote": [Quote("a ", "b\u202e", " c\nd")], "list": [("x", "y")], "known": [None],
+                          "<i>": ["<b onclick='x'>&lt;"], "part": [0.5], "n": pd.Series([None], dtype="Int64")})
+    numbers.show(Listing(frame))
+    said = ["a b[U+202E] c d", "x, y", "not known", "<b onclick='x'>&lt;", "0.50", "not known"]
+    assert numbers.shown.iloc[0].tolist() == said
+    assert sent(numbers)[0][:6] == [*said[:3], "&lt;b onclick='x'&gt;&amp;lt;", *said[4:]]
+    assert "<i>" not in numbers._dt_args["table_html"]
 
 
 # ----------------------------------------------------------------------------------------------------------- the reader
@@ -273,14 +279,14 @@ def test_actions_know_what_is_pointed_at(corpus):
     panel = Panel(lambda: Shown("", listing=claims), {"Tell": lambda picked, why: told.append((picked, why)) or "told"},
                   read=lambda reader, row: read_row(corpus, reader, row), fields={"why": text("Reason", "")})
     press(panel, "Tell")
-    panel.grid.choose(0)
+    panel.table.choose(0)
     panel.reader.selection = [3, 8]
     panel.fields["why"].value = "because"
     press(panel, "Tell")
     assert [(p.row is None, p.article_id, p.selection, why) for p, why in told] == [
         (True, None, None, ""), (False, "a.txt", (3, 8), "because")]
     assert panel.reader.selection == [3, 8]  # nothing was turned
-    panel.grid.choose(1)
+    panel.table.choose(1)
     assert panel.reader.selection == []  # what was selected at another row is not meant any more
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pandas as pd
 import pytest
 
@@ -12,14 +10,13 @@ from analysis.corpus import Corpus
 from analysis.panels.casualties import show_casualties
 from analysis.panels.comparing import show_accounts
 from analysis.panels.grading import show_numbers
-from analysis.panels.grid import HERE, Grid, Listing
 from analysis.panels.page import table_html
 from analysis.panels.sources import show_sources
+from analysis.panels.table import PAGE, Listing, Table
 
 NARROW = 660  # pixels for a table in a window of 1,100, with JupyterLab's sidebar open
 BESIDE = 580  # likewise beside its article, in a window of 1,500
 POLICY = "all effects, independent roots first"
-WORDS = "Officials in the eastern province said that at least seven people were killed when a shell hit the market."
 
 
 @pytest.fixture(scope="module")
@@ -53,18 +50,18 @@ def drawn(chromium):
     pages = []
 
     def draw(listing: Listing, width: int):
-        grid = Grid("Table")
-        grid.show(listing)
-        state = json.dumps({name: getattr(grid, name) for name in ("name", "chooses", "page", "chosen")})
+        table = Table("Table")
+        table.show(listing)
         page = chromium.new_page()
         pages.append(page)
-        style = f"body {{ margin: 0; font-family: sans-serif }} {(HERE / 'grid.css').read_text()}"
-        page.set_content(f"<style>{style}</style><div id='table' style='width: {width}px'></div>")
+        style = f"body {{ margin: 0; font-family: sans-serif }} {table._css}"
+        page.set_content(f"<!doctype html><style>{style}</style><div id='table' style='width: {width}px'></div>")
         page.evaluate("""async ([code, state]) => {
-            const module = await import(`data:text/javascript;charset=utf-8,${encodeURIComponent(code)}`);
+            const module = await import(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
             const model = { get: (name) => state[name], on() {}, off() {}, set() {}, save_changes() {}, send() {} };
             module.default.render({ model, el: document.querySelector("#table") });
-        }""", [(HERE / "grid.js").read_text(), json.loads(state)])
+        }""", [str(table._esm), {name: getattr(table, name) for name in (
+            "name", "version", "caption", "classes", "_style", "selected_rows", "_dt_args")}])
         return page
 
     yield draw
@@ -74,7 +71,7 @@ def drawn(chromium):
 
 def cut(page) -> int:
     """How many pixels of the table lie outside what is in sight."""
-    return page.evaluate("() => { const box = document.querySelector('.wb-scroll');"
+    return page.evaluate("() => { const box = document.querySelector('.dt-layout-table > div');"
                          " return box.scrollWidth - box.clientWidth; }")
 
 
@@ -84,9 +81,8 @@ def cut(page) -> int:
     ("What is known of these voices", NARROW)])
 def test_no_column_is_cut_in_a_narrow_page(tables, drawn, name, width):
     page = drawn(tables[name], width)
-    assert page.locator("tbody tr").count() == min(len(tables[name].rows), 50) > 0
+    assert page.locator("tbody tr").count() == min(len(tables[name].rows), PAGE) > 0
     assert cut(page) == 0
-    assert page.locator(".wb-more").is_hidden()
 
 
 @pytest.mark.parametrize("view", [
@@ -105,17 +101,14 @@ def test_no_column_of_a_notebooks_output_is_cut_in_a_narrow_page(corpus, chromiu
     page.close()
 
 
-def test_a_sentence_has_the_whole_width_under_its_row(drawn):
-    frame = pd.DataFrame({**{f"column {n}": ["some words"] for n in range(5)}, "sentence": [WORDS]})
-    page = drawn(Listing(frame), NARROW)
-    row, under = (page.locator(place).bounding_box() for place in ("tbody tr", "td.wb-part"))
-    other = page.locator("td").first.bounding_box()
-    assert under["width"] > NARROW * 3 / 4
-    assert under["y"] >= other["y"] + other["height"]
-    assert row["height"] < 5 * other["height"]
-
-
-def test_a_table_that_is_still_too_wide_says_so(drawn):
+def test_a_table_that_is_still_too_wide_scrolls(drawn):
     page = drawn(Listing(pd.DataFrame({f"a-column-{n}": ["x"] for n in range(20)})), NARROW)
     assert cut(page) > 0
-    page.get_by_text("More columns to the right").wait_for()
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_what_is_not_known_is_sorted_last_either_way(drawn):
+    page = drawn(Listing(pd.DataFrame({"n": pd.Series([None, 2, 10], dtype="Int64")})), NARROW)
+    for order in (["2", "10", "not known"], ["10", "2", "not known"]):
+        page.locator(".dt-column-title").click()
+        assert page.locator("tbody td").all_inner_texts() == order

@@ -2,7 +2,7 @@
 
     python tools/bench_panels.py [MENTIONS]           default 1000000
 
-The first part times the kernel: a filter and the page of fifty rows that it sends. The second needs a Chromium.
+The first part times the kernel: a filter and the rows that it sends, 10,000 at most. The second needs a Chromium.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ import pandas as pd
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from analysis.panels.grid import Grid, Listing  # noqa: E402
 from analysis.panels.prepared import Prepared, mentions_view  # noqa: E402
+from analysis.panels.table import Listing, Table  # noqa: E402
 from analysis.records import MENTION_TYPES, Mention, table  # noqa: E402
 
 ROUNDS = 15
@@ -54,23 +54,23 @@ def median(call: Callable[[], object], clock: Callable[[], float] = time.perf_co
 
 
 def kernel(n: int) -> None:
-    """Print the time of a filter with its page."""
+    """Print the time of a filter with its rows."""
     mentions, articles = made(n)
     start = time.perf_counter()
     prepared = Prepared(mentions, articles)
     print(f"{n:,} mentions, prepared once in {time.perf_counter() - start:.1f} s; medians of {ROUNDS}:")
-    grid = Grid("Mentions")
+    listed = Table("Mentions")
 
     def shown(**wanted: object) -> None:
-        grid.show(Listing(mentions, mentions_view, keep=prepared.keep(**wanted)))
+        listed.show(Listing(mentions, mentions_view, keep=prepared.keep(**wanted)))
 
     for words, wanted in (("category and date", {"kind": "place", "since": "2018-01-01", "until": "2018-12-31"}),
                           ("free text", {"text": "place 49"}), ("all three", {"kind": "place", "since": "2018-01-01",
                                                                               "text": "place 49"})):
         by_the_wall = median(lambda given=wanted: shown(**given))
         computing = median(lambda given=wanted: shown(**given), time.process_time)
-        print(f"{by_the_wall:7.1f} ms  filter by {words}, and its page ({computing:.1f} ms of computing, "
-              f"{grid.page['total']:,} rows)")
+        print(f"{by_the_wall:7.1f} ms  filter by {words}, and its rows ({computing:.1f} ms of computing, "
+              f"{len(listed.rows):,} rows)")
 
 
 def page() -> None:
@@ -93,13 +93,13 @@ def page() -> None:
         with browser.serve(folder) as lab:
             notebook = browser.Notebook(running, lab, "bench.ipynb")
             notebook.run()
-            notebook.page.locator(".wb-grid tbody tr").first.wait_for()
+            notebook.page.locator(".wb-chooses tbody tr").first.wait_for()
             times = notebook.page.evaluate("""async (rounds) => {
                 const times = [];
                 for (let row = 0; row < rounds; row++) {
                     const heading = document.querySelector(".wb-heading").textContent;
                     const start = performance.now();
-                    document.querySelector(`tr[data-row="${row}"]`).click();
+                    document.querySelectorAll(".wb-chooses tbody tr")[row].click();
                     while (document.querySelector(".wb-heading").textContent === heading
                            || !document.querySelector(".wb-chosen")) {
                         await new Promise(requestAnimationFrame);

@@ -19,12 +19,12 @@ from analysis.panels.claims import (
     where_and_when,
 )
 from analysis.panels.controls import choice, switch, text
-from analysis.panels.grid import Listing
 from analysis.panels.page import picture_html, table_html
 from analysis.panels.panel import Panel, Shown
 from analysis.panels.reader import Reader, read_row
 from analysis.panels.review import about
 from analysis.panels.settings import Settings
+from analysis.panels.table import Listing
 from analysis.panels.tables import counted, named_by, picture_size
 from analysis.panels.totals import doubts, incidents_view, overall_view, toll, toll_view, totals
 from analysis.plots import plot_incidents, plot_toll
@@ -68,14 +68,15 @@ def show_casualties(corpus: Corpus, policy: str, words: str = "", pictures: bool
     listing = Listing(named_by(kept, "article_id", "casualty"), partial(rows_view, corpus), ORDER,
                       "No claim fits all of these filters. Widen one, or press Reset."
                       if len(told) else "No claim about casualties was found in these articles.",
-                      under=("victims", "status", "how surely", "claim", "role", "why this role"))
+                      hidden=("status", "how surely", "claim", "role", "why this role"))
     if kept.empty:
         return Shown(status, listing=listing)
     hidden = "" if len(kept) == len(told) else "<p>The totals rest on all claims, those that the filters hide too.</p>"
     over_time, lines = toll(corpus, found), ledger_rows(listing.rows)
-    read = {"view": partial(ledger_page, corpus), "order": LEDGER_ORDER}
+    read = {"view": partial(ledger_page, corpus), "order": LEDGER_ORDER, "hidden": ("why this role", "claim")}
     tables = {"Totals of the incidents": Listing(named_by(found, "incident", "effect"),
-                                                 partial(incidents_view, why=doubts(corpus, told)), TOTALS_ORDER),
+                                                 partial(incidents_view, why=doubts(corpus, told)), TOTALS_ORDER,
+                                                 hidden=("why this best", "rests on", "why this doubt")),
               "Sums over time": Listing(over_time, toll_view, TOLL_ORDER, "Nobody is said to be killed or injured."),
               LEDGER: Listing(lines[is_news(lines)], **read, nothing="None of these claims is of an article's news."),
               OTHERS: Listing(lines[~is_news(lines)], **read, nothing="None of these claims is of another event.")}

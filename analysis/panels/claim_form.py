@@ -12,9 +12,9 @@ import traitlets
 from analysis.corpus import Corpus
 from analysis.markup import seen
 from analysis.panels.controls import choice, columns, row, suggestion, text
-from analysis.panels.grid import HERE
 from analysis.panels.marks import marks
 from analysis.panels.reader import Reader
+from analysis.panels.table import HERE
 from analysis.records import EFFECTS, ROLES, STATUSES, Casualty
 from analysis.typed_claims import NOTHING, reading, suggestions
 

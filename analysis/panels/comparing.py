@@ -14,11 +14,11 @@ from analysis.independence import ARTICLE_ITSELF, originals, root_words
 from analysis.outline import KINDS, NEWS, incident_kinds, percent, reason_words, role_words
 from analysis.panels.claims import account_words
 from analysis.panels.controls import choice
-from analysis.panels.grid import Listing
 from analysis.panels.panel import Panel, Shown
 from analysis.panels.reader import read_row
 from analysis.panels.settings import Settings
 from analysis.panels.sources import for_sources
+from analysis.panels.table import Listing
 from analysis.panels.tables import ALL, UNNAMED, counted, pick, rows, voices, without_lone_article
 from analysis.plots import date_words, figure_words
 from analysis.records import Article, Source
@@ -214,7 +214,9 @@ def show_accounts(corpus: Corpus, incident: str = ALL, effect: str = ALL, counts
     kept = pick(told, incident=incident, effect=effect, counts_as=counts_as)
     status = (f"{len(kept):,} of {counted(len(told), 'account')}, {counted(kept['incident'].nunique(), 'incident')}, "
               f"{counted(kept['counts_as'].nunique(), 'independent root')}")
-    return Shown(status, "", Listing(kept, partial(comparison_view, corpus), _READ, "No account fits these filters."))
+    return Shown(status, "", Listing(kept, partial(comparison_view, corpus), _READ, "No account fits these filters.",
+                                     hidden=("losses of", "its role", "its doubt", "its parts", "passed on by",
+                                             "article")))
 
 
 def accounts_panel(corpus: Corpus) -> Panel:
@@ -239,8 +241,7 @@ def show_omission(corpus: Corpus, source: str | None) -> Shown:
     alone = int((changed["without it"] == _NOBODY).sum())
     total = len(corpus.casualties.dropna(subset=["incident"])[["incident", "effect"]].drop_duplicates())
     status = f"Without {source}: {len(changed):,} of {counted(total, 'total')} change, {alone:,} rest on it alone"
-    return Shown(status, tables={"What changes": Listing(changed, order={name: name for name in changed},
-                                                         nothing="No total changes: others say the same.")})
+    return Shown(status, tables={"What changes": Listing(changed, nothing="No total changes: others say the same.")})
 
 
 def omission_panel(corpus: Corpus) -> Panel:

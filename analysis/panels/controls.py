@@ -9,8 +9,8 @@ import ipywidgets as widgets
 import traitlets
 
 from analysis.markup import seen
-from analysis.panels.grid import HERE
 from analysis.panels.page import words
+from analysis.panels.table import HERE
 from analysis.panels.tables import ALL
 
 _LABEL = {"description_width": "92px"}

@@ -13,13 +13,13 @@ from matplotlib.axes import Axes
 
 from analysis.corpus import Corpus
 from analysis.panels.controls import choice, day, number, suggestion, switch, text
-from analysis.panels.grid import Listing
 from analysis.panels.maps import beside_map, country_names, map_places, places_view
 from analysis.panels.page import picture_html, words
 from analysis.panels.panel import Panel, Picked, Shown
 from analysis.panels.prepared import mentions_view, prepared
 from analysis.panels.reader import Reader, read_row
 from analysis.panels.settings import Settings
+from analysis.panels.table import Listing
 from analysis.panels.tables import ALL, counted, in_short, of_article, pick, picture_size, sentence
 from analysis.panels.writing import write_files
 from analysis.plots import date_words, plot_entities, plot_places, plot_times, plot_together
@@ -130,7 +130,7 @@ def _with_whom(corpus: Corpus, kept: pd.DataFrame, articles: pd.DataFrame) -> Vi
 def _on_a_map(corpus: Corpus, kept: pd.DataFrame, articles: pd.DataFrame) -> View:
     found = map_places(kept)
     left = beside_map(kept)
-    beside = Listing(left, order={name: name for name in left}, nothing="Every place that is named is on the map.")
+    beside = Listing(left, nothing="Every place that is named is on the map.")
     columns = ["place", "country", "where_prec", "mentions", "articles", "latitude", "longitude"]
     return View("Places with coordinates", found[columns], partial(plot_places, found) if len(found) else None,
                 read=places_view, beside={"Not on the map": beside})
@@ -163,7 +163,7 @@ def show_entities(corpus: Corpus, view: str = "how often", kind: str = ALL, word
     if kept.empty:
         return Shown(status, listing=listing)
     picture = picture_html(made.draw(), f"{view}: {status}; the numbers are in the table below") if made.draw else ""
-    below = Listing(made.table.reset_index(drop=True), made.read, {name: name for name in made.table})
+    below = Listing(made.table.reset_index(drop=True), made.read)
     return Shown(status, picture + made.note, listing, {made.name: below, **made.beside})
 
 

@@ -11,12 +11,12 @@ from analysis.corpus import Corpus
 from analysis.judgements import Judgement
 from analysis.panels import judging
 from analysis.panels.controls import choice, text
-from analysis.panels.grid import Listing
 from analysis.panels.page import table_html
 from analysis.panels.panel import Done, Panel, Picked, Shown
 from analysis.panels.reader import read_row
 from analysis.panels.review import NO_CLAIM
 from analysis.panels.sources import grades_view, sources_view
+from analysis.panels.table import Listing
 from analysis.panels.tables import counted
 from analysis.records import Casualty
 from analysis.review import extracted
@@ -80,7 +80,8 @@ def show_numbers(corpus: Corpus) -> Shown:
     n_given = int(claims["grade_number"].notna().sum())
     order = {"effect": "effect", "number": "low", "given": "grade_number", "suggested": "grade_number_suggested"}
     return Shown(f"{counted(len(claims), 'claim')}, {n_given:,} graded by you", "",
-                 Listing(claims, partial(grades_view, corpus), order, "There is no claim to grade."))
+                 Listing(claims, partial(grades_view, corpus), order, "There is no claim to grade.",
+                         hidden=("claim", "why")))
 
 
 def _chosen(corpus: Corpus, picked: Picked) -> Casualty | None:

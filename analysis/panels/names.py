@@ -11,8 +11,8 @@ from analysis.judgements import Judgement
 from analysis.markup import escape
 from analysis.panels import judging
 from analysis.panels.controls import choice, suggestion, text
-from analysis.panels.grid import Listing
 from analysis.panels.panel import Done, Panel, Shown
+from analysis.panels.table import Listing
 from analysis.panels.tables import counted, in_short, sentence
 
 NO_ENTITY = "No one is named in these articles."

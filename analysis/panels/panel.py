@@ -19,10 +19,10 @@ import traitlets
 
 from analysis.markup import escape
 from analysis.panels.controls import Button, columns, row
-from analysis.panels.grid import HERE, Grid, Listing
 from analysis.panels.kept import Kept
 from analysis.panels.reader import Reader
 from analysis.panels.settings import Settings
+from analysis.panels.table import HERE, Listing, Table
 from analysis.records import Span
 
 # One control is answered at a time: a JupyterLab that was not opened by workbook.py may have each answered in a thread
@@ -87,7 +87,7 @@ class Panel(widgets.VBox):
                  **controls: widgets.ValueWidget):
         self.show, self.choices, self.fields, self.read = show, controls, dict(fields or {}), read
         self.status, self.result, self.below, self.tables = Status(), widgets.HTML(), widgets.VBox(), {}
-        self.grid = Grid(table, layout=widgets.Layout(flex="3 1 380px", min_width="0", overflow="auto"))
+        self.table = Table(table, layout=widgets.Layout(flex="3 1 440px", min_width="0"))
         self.reader = Reader(layout=widgets.Layout(flex="2 1 340px", min_width="0", margin="0 0 0 8px"))
         self._begin, self._before, self._steps, self._quiet = self.values(), self.values(), [], False
         self._stands, self._told = stands, None
@@ -97,7 +97,7 @@ class Panel(widgets.VBox):
         self.buttons["Undo"].disabled = True
         for control in controls.values():
             control.observe(lambda _: self._changed(), names="value")
-        self.grid.observe(lambda _: self.follow(), names="chosen")
+        self.table.on_select(lambda _: self.follow())
         general = [self.buttons["Undo"], self.buttons["Reset"]]
         if saved is not None:
             self.kept = Kept(saved, self.values, lambda values: self.set({**self._begin, **values}), self._say)
@@ -105,7 +105,7 @@ class Panel(widgets.VBox):
             general += self.kept.controls
         below = [columns(*self.fields.values()), row(*done.values())] if self.fields else []
         above = [columns(*controls.values()), row(*([] if self.fields else done.values()), *general)]
-        pair = row(self.grid, self.reader)
+        pair = row(self.table, self.reader)
         pair.layout.align_items = "flex-start"
         super().__init__([*above, self.status, *([pair] if read else []), *below, self.result, self.below])
         self.add_class("wb-panel")
@@ -119,24 +119,24 @@ class Panel(widgets.VBox):
         with self._busy():
             shown = self.show(**self.values())
             if shown.listing is not None:
-                self.grid.show(shown.listing)
+                self.table.show(shown.listing)
             self.result.value, self.status.value = shown.html, shown.status
             self._show_tables(shown.tables)
             self.follow()
 
     def _show_tables(self, listings: Mapping[str, Listing]) -> None:
         """Show tables to page through below the rest; one of the same name keeps its order."""
-        self.tables = {name: self.tables.get(name) or Grid(name, chooses=False) for name in listings}
+        self.tables = {name: self.tables.get(name) or Table(name, chooses=False) for name in listings}
         for name, listing in listings.items():
             self.tables[name].show(listing)
         if self.below.children[1::2] != tuple(self.tables.values()):
-            self.below.children = [part for name, grid in self.tables.items()
-                                   for part in (widgets.HTML(f"<h4>{escape(name)}</h4>"), grid)]
+            self.below.children = [part for name, table in self.tables.items()
+                                   for part in (widgets.HTML(f"<h4>{escape(name)}</h4>"), table)]
 
     def follow(self) -> None:
         """Show the chosen row in the reader, and what is in force of it in the fields."""
         with _ONE_AT_A_TIME:
-            row = self.grid.row
+            row = self.table.row
             if self.read:
                 self.read(self.reader, row, **self.values())
             standing = self._stands(**self._given())
@@ -182,7 +182,7 @@ class Panel(widgets.VBox):
         given = {**self.values(), **{name: control.value for name, control in self.fields.items()}}
         if self.read:
             span = tuple(self.reader.selection)
-            given["picked"] = Picked(self.grid.row, self.reader.article_id, span if len(span) == 2 else None)
+            given["picked"] = Picked(self.table.row, self.reader.article_id, span if len(span) == 2 else None)
         return given
 
     def undo(self) -> None:

@@ -58,7 +58,7 @@ class Review(widgets.VBox):
         super().__init__([self.status, pair, widgets.Label("Decided, newest first:"), self.decided])
         self.add_class("wb-review")
         if panel is not None:
-            panel.grid.observe(lambda _: self._follow(), names="chosen")
+            panel.table.on_select(lambda _: self._follow())
         self.show()
 
     def __repr__(self) -> str:
@@ -66,8 +66,8 @@ class Review(widgets.VBox):
 
     def _follow(self) -> None:
         """Show the claims that are selected in the panel's table."""
-        row = self.panel.grid.row
-        self.select([] if row is None else [(row["article_id"], int(row["casualty"]))])
+        chosen = self.panel.table.selected
+        self.select(list(zip(chosen["article_id"], map(int, chosen["casualty"]), strict=True)))
 
     def select(self, keys: Sequence[Key]) -> None:
         """Show these claims instead of the queue; none of them for the queue."""

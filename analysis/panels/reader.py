@@ -15,9 +15,9 @@ import traitlets
 
 from analysis.corpus import Corpus
 from analysis.markup import seen, unseen
-from analysis.panels.grid import HERE
 from analysis.panels.marks import marks
 from analysis.panels.page import Mark, labels, pieces
+from analysis.panels.table import HERE
 from analysis.plots import date_words
 from analysis.records import Span
 

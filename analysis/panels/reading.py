@@ -10,20 +10,19 @@ import pandas as pd
 from analysis import independence
 from analysis.corpus import Corpus
 from analysis.panels.controls import choice, switch, text
-from analysis.panels.grid import Listing
 from analysis.panels.marks import marks, matches
 from analysis.panels.notes import note_marks, notes_view, take_back_note, write_note
 from analysis.panels.page import legend_html, marked_html, table_html, words
 from analysis.panels.panel import Panel, Shown
 from analysis.panels.reader import Reader
 from analysis.panels.settings import Settings
+from analysis.panels.table import Listing
 from analysis.panels.tables import ALL, counted, named_by, of_article, quote, rows, voices, without_lone_article
 from analysis.plots import figure_words
 from analysis.records import Article
 
 RULE = "rule"
 FOUND_ORDER = {"kind": "kind", "words": "start", "what": "what", "found by": "found_by"}
-CONTEXT_ORDER = {"article": "article_id", "start": "start"}
 
 
 def alike(corpus: Corpus) -> dict[str, tuple[str, ...]]:
@@ -66,6 +65,14 @@ def in_context(corpus: Corpus, places: pd.DataFrame, context: int = 60) -> pd.Da
     return pd.DataFrame({"article": places["article_id"], "start": places["start"],
                          "in context": pd.Series(quotes, index=places.index, dtype=object)}
                         ).pipe(without_lone_article, corpus)
+
+
+def _beside(corpus: Corpus, places: pd.DataFrame, context: int = 60) -> pd.DataFrame:
+    """Return places as a concordance of columns: article, start, before, words, after."""
+    shown = in_context(corpus, places, context)
+    quotes = shown.pop("in context")
+    return shown.assign(before=[q.before for q in quotes], words=[q.found for q in quotes],
+                        after=[q.after for q in quotes])
 
 
 def concordance(corpus: Corpus, search: str, context: int = 60, article_id: str = ALL) -> pd.DataFrame:
@@ -136,7 +143,7 @@ def show_article(corpus: Corpus, copies: Mapping[str, tuple[str, ...]], article:
         found = occurrences(corpus, search)
         status += (f"; “{search.strip()}” stands {counted(len(found), 'time')} "
                    f"in {counted(found['article_id'].nunique(), 'article')}")
-        listing = Listing(found, partial(in_context, corpus, context=context), CONTEXT_ORDER, "It stands nowhere.")
+        listing = Listing(found, partial(_beside, corpus, context=context), nothing="It stands nowhere.")
     shown = {"entities": ["entities"], "claims": ["claims"], "attributions": ["content", "source", "cue"]}
     legend = legend_html([name for layer, names in shown.items() if layers.get(layer) for name in names] + ["note"],
                          paper=False)

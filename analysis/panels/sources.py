@@ -11,11 +11,11 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.independence import ARTICLE_ITSELF
 from analysis.panels.controls import choice, text
-from analysis.panels.grid import Listing
-from analysis.panels.page import UNDER, picture_html, words
+from analysis.panels.page import picture_html, words
 from analysis.panels.panel import Panel, Shown
 from analysis.panels.reader import read_row
 from analysis.panels.settings import Settings
+from analysis.panels.table import Listing
 from analysis.panels.tables import (
     ALL,
     UNNAMED,
@@ -119,15 +119,15 @@ def show_sources(corpus: Corpus, source: str = ALL, holding: str = "", article: 
               f"{counted(kept['article_id'].nunique(), 'article')}")
     said = Listing(named_by(kept, "article_id", "attribution"), partial(attributions_view, corpus), ORDER,
                    "No attribution fits all of these filters. Widen one, or press Reset."
-                   if len(everyone) else "No one is said to say anything in these articles.")
+                   if len(everyone) else "No one is said to say anything in these articles.",
+                   hidden=("to", "as told by"))
     if kept.empty:
         return Shown(status, listing=said)
     picture = picture_html(plot_chains(ways.head(MOST_CHAINS)), f"From outlet to root: {counted(len(ways), 'way')}")
     known = sources_view(corpus)
     known = named_by(known[known["source"].isin(names)], "source")
-    order = {name: name for name in known if name not in UNDER}
     return Shown(status, f"{picture}{picture_size(ways, MOST_CHAINS)}", said,
-                 {"What is known of these voices": Listing(known, order=order)})
+                 {"What is known of these voices": Listing(known, hidden=("why",))})
 
 
 def sources_panel(corpus: Corpus) -> Panel:
