@@ -60,7 +60,8 @@ def _no_place(folder: Path, names: Iterable[str]) -> str | None:
     return None
 
 
-_WHOLE_CORPUS = (".jsonl", ".csv")  # one file of many articles, beside which no others lie
+# One file of many articles, beside which no others lie.
+_WHOLE_CORPUS = (".jsonl", ".ndjson", ".csv", ".tsv", ".xlsx", ".json")
 
 
 def _articles_at(folder: Path, inputs: Iterable[Path]) -> Path | None:

@@ -82,6 +82,14 @@ def test_folders_are_read_in_the_order_of_their_names_without_what_holds_no_arti
                                                            f"are read from {', '.join(formats.READERS)} files")]
 
 
+@pytest.mark.parametrize("name", ["a_csv", "a_jsonl", "a_tsv", "a_ndjson"])
+@pytest.mark.parametrize("content", ["", "\n", "\ufeff"])
+def test_a_table_without_rows_says_so(tmp_path, name, content):
+    write(tmp_path, **{name: content}, b_csv="text,title\n", c_csv="text\n,\n")
+    articles, problems = read_articles(tmp_path)
+    assert (articles, [problem.what for problem in problems]) == ([], ["no text"] * 2 + ["bad line"])
+
+
 def test_json_lines_cost_no_more_than_the_bad_line(tmp_path):
     rows = [{"id": 7, "text": TEXT, "title": "T", "outlet": "O", "published": "2020-02-30", "url": "https://a.org"},
             {"text": "Again. " + TEXT, "title": ["no"]}, {"id": "x"}, {"text": 5}, ["no"], {"id": 7, "text": "New"}]

@@ -127,6 +127,9 @@ def test_a_live_page_says_its_posts_in_its_data(tmp_path):
     {"above": '<div>By Staff <time datetime="2024-03-19">x</time> updated <time datetime="2024-03-20">y</time></div>'},
     {"after": "".join(f'<div class="comment"><time datetime="2024-03-{n}">x</time><p>I think that the police are not '
                       f'telling us all they know of this.</p></div>' for n in (19, 20, 21))},
+    {"below": "<div class='more'>" + "".join(
+        f'<div class="card"><time datetime="2024-03-{n}">x</time><h3>Six farmers killed</h3><p>Gunmen killed 6 men '
+        f'in Zamfara on that day, and burned the houses of {n} others.</p></div>' for n in (19, 20, 21)) + "</div>"},
     {"after": "<aside>" + "".join(f'<div class="card"><time datetime="2024-03-{n}">x</time><h3>Six farmers killed</h3>'
                                   f'</div>' for n in (19, 20, 21)) + "</aside>"},
 ])

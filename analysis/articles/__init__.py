@@ -147,7 +147,7 @@ def _read_file(file: Path | os.DirEntry, name: str, manifest: dict[str, str], fo
                 "a link to a folder: copy the folder" if file.is_symlink() and file.is_dir() else
                 "a pipe, a device, a link that leads nowhere or a folder that cannot be opened: copy what it holds"))
         else:
-            order = None
+            order = item = None
             for item in articles_of(file, name, f".{form.lower()}" if stem else "", read):
                 if isinstance(item, Problem):
                     yield item
@@ -156,6 +156,8 @@ def _read_file(file: Path | os.DirEntry, name: str, manifest: dict[str, str], fo
                     again = articles_of(file, name, f".{form.lower()}", read)
                     order = order_of(raw.fields.get("published") for raw in again if isinstance(raw, Raw)) or ""
                 yield from _article(item, manifest, name, order)
+            if item is None:
+                yield _problem(name, "no text", f"{name} has no articles in it")
     except RuntimeError:
         yield _problem(name, "not a file", f"{name} is a link that leads to itself: delete it")
     except (OSError, Undecodable) as error:

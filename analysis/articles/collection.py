@@ -49,6 +49,8 @@ class Piece:
 
 def is_export(text: str) -> bool:
     """Return whether a text has the marks of such an export."""
+    if "ocument" not in text and "okument" not in text and "OCUMENT" not in text and "OKUMENT" not in text:
+        return False  # as nearly all texts
     lines = _lines(text)
     return any(map(_CODE.fullmatch, lines)) or (
         any(map(is_mark, lines)) and any(_KEY.match(line) or _AFTER.match(line) for line in lines))
@@ -70,9 +72,9 @@ def pieces(text: str) -> tuple[list[Piece], list[tuple[str, str]]] | None:
     empty, and the second part says so. **Misses:** captions, summaries and subject terms, which are left out; the
     exports of ProQuest and NewsBank.
     """
-    lines = _lines(text)
     if not is_export(text):
         return None
+    lines = _lines(text)
     marks = {mark: [n for n, line in enumerate(lines) if mark.fullmatch(line)] for mark in (_CODE, _END, _COUNTED)}
     mark = next(mark for mark, at in marks.items() if at)
     at = marks[mark]

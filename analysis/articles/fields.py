@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 # By the letters of their names alone, best first: "published_at", "PublishedAt" and "published at" are one.
 NAMES = {
@@ -19,6 +20,7 @@ NAMES = {
     "rights": "rights licence license copyright",
 }
 _BY_NAME = {field: names.split() for field, names in NAMES.items()}
+_EMPTY = 100  # ranks by which an empty field comes later
 _INSIDE = ("name", "title", "main", "rendered", "text", "value", "plaintext")  # of a field that has fields itself
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -36,18 +38,24 @@ def known(fields: Mapping[str, object]) -> dict[str, object]:
     """Return the fields under the names of ours: an empty one does not count where another is filled.
 
     >>> known({"Headline": "Five hurt", "publishedAt": "2024-03-19", "source": {"name": "Herald"}, "n": 3})
-    {'title': 'Five hurt', 'outlet': 'Herald', 'published': '2024-03-19'}
+    {'title': 'Five hurt', 'published': '2024-03-19', 'outlet': 'Herald'}
     """
-    given: dict[str, object] = {}
-    for key, value in fields.items():
-        given.setdefault("".join(filter(str.isalnum, str(key).lower())), value)
-    found = {"id": given["id"]} if "id" in given else {}
-    for field, names in _BY_NAME.items():
-        there = [given[name] for name in names if given.get(name) is not None]
-        if there:
-            value = next((value for value in there if value != ""), there[0])
-            found[field] = _joined(value) if field == "text" else _inside(value)
-    return found
+    best: dict[str, tuple[int, object]] = {}
+    for name, value in fields.items():
+        field, rank = _place(str(name))
+        rank += _EMPTY if value == "" else 0
+        if field and value is not None and (field not in best or rank < best[field][0]):
+            best[field] = rank, value
+    return {field: _joined(value) if field == "text" else _inside(value) for field, (_, value) in best.items()}
+
+
+@lru_cache(maxsize=10_000)  # the same few in every row
+def _place(name: str) -> tuple[str | None, int]:
+    """Return which field of ours a name stands for, and how many names for it are better."""
+    if name.strip().lower() == "id":
+        return "id", 0
+    letters = "".join(filter(str.isalnum, name.lower()))
+    return next(((field, names.index(letters)) for field, names in _BY_NAME.items() if letters in names), (None, 0))
 
 
 def _inside(value: object) -> object:

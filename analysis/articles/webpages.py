@@ -51,10 +51,13 @@ def page_of(page: str, url: str | None = None) -> dict:
         return found(text, None, notes)
     said = said_of_itself(tree, url)  # before trafilatura takes the tree apart
     notes += _without_what_is_no_article(tree)
-    if posts := _posts(tree):
+    posts, shown = _posts_in_data(tree), _posts(tree)
+    article = trafilatura.bare_extraction(tree, include_comments=False)
+    if not posts and _are_most(shown, article.text if article is not None else ""):
+        posts = shown
+    if posts:
         return {"articles": [{"fields": {"text": text, "published": when}, "page": said, "id": str(number)}
                              for number, (when, text) in enumerate(posts, 1)], "notes": notes}
-    article = trafilatura.bare_extraction(tree, include_comments=False)
     if article is None or not (article.text or "").strip():
         raise NotRead("no text", "is a page in which no article was found: copy its text into a .txt file")
     return found(article.text.replace("\n", "\n\n"), said, notes)
@@ -123,8 +126,8 @@ def _leads_elsewhere(node) -> bool:
     return len(words) < _LONG_LINK and bool(_ELSEWHERE.match(words) or _ELSEWHERE.fullmatch(beside))
 
 
-def _posts(tree) -> list[tuple[str, str]]:
-    """Return (day and time, text) of each post of a live page: blocks of one kind, each with its own time and text."""
+def _posts_in_data(tree) -> list[tuple[str, str]]:
+    """Return (day and time, text) of each post that a live page lists in its JSON-LD."""
     for data in linked_data(tree):
         updates = data.get("liveBlogUpdate")
         if isinstance(updates, list) and len(posts := [
@@ -132,6 +135,11 @@ def _posts(tree) -> list[tuple[str, str]]:
                 for post in updates if isinstance(post, dict) and post.get("datePublished")
                 and isinstance(post.get("articleBody"), str)]) > 1:
             return posts
+    return []
+
+
+def _posts(tree) -> list[tuple[str, str]]:
+    """Return (day and time, text) of what may be posts of a live page: blocks of one kind with a time and a text."""
     kinds = defaultdict(list)
     for time in tree.iterfind(".//time[@datetime]"):
         node = time.getparent()
@@ -145,8 +153,12 @@ def _posts(tree) -> list[tuple[str, str]]:
     times = max(kinds.values(), key=len, default=[])
     if len(times) < 2 or len({time.get("datetime") for time, _ in times}) < 2:
         return []
-    posts = []
-    for time, node in times:
-        time.drop_tree()
-        posts.append((time.get("datetime"), _lines_of(node).replace("\n", "\n\n")))
-    return posts
+    return [(time.get("datetime"), "\n\n".join(line for line in _lines_of(node).split("\n") if line != _lines_of(time)))
+            for time, node in times]
+
+
+def _are_most(posts: list[tuple[str, str]], article: str) -> bool:
+    """Return whether posts are what a page is made of, and not cards that lead to other articles."""
+    there = " ".join(text for _, text in posts)
+    long = [line for line in article.split("\n") if len(line) >= _LONG_POST]
+    return 2 * sum(line in there for line in long) >= len(long)

@@ -2,8 +2,8 @@
 
 An extract is found by the content of its article and by the rules, the model and the user's names that it depends on
 (``keys``); it is kept in Parquet files of plain types (``segments``), and so are finished tables that took long to
-make (``tables``). What was read of web pages, PDFs and Word files lies beside them (``documents``). The cache may be
-deleted at any time: all it costs is time.
+make (``tables``). What was read of web pages, PDFs, Office files and other documents lies beside them (``documents``).
+The cache may be deleted at any time: all it costs is time.
 """
 
 from __future__ import annotations
