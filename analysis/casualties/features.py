@@ -63,8 +63,6 @@ class Told:
             self.persons[claim.effect].append(claim)
         if claim.role == TOLL:
             self.tolls[claim.effect].append(claim)
-            if self.day is None and (span := bounds(claim.date)):
-                self.day = span[1]  # an article without a date is as old as its news
 
 
 def features(claim: Claim, told: Told) -> list[str]:

@@ -76,6 +76,9 @@ def _may_be_told_twice(claim: Claim, dead: Claim, only: bool) -> bool:
 
 def _count_as(claim: Claim, number: int, first: int, claims: Sequence[Claim]) -> None:
     """Make a claim a repetition of the row of the dead; what was told again of it goes along."""
+    for other in claims:
+        if other.restates == number:
+            other.effect, other.role, other.restates = "killed", AGAIN, first
     claim.effect, claim.role, claim.part_of = "killed", AGAIN, None
     if first < number:
         claim.restates = first

@@ -47,7 +47,7 @@ def read(number: int, sentence: Span, found: Sequence[Cue], before: Sequence[Cla
     claims = _with_rolls(number, sentence, found, claims, before, reader)
     claims = [claim for claim in claims if not _refers(claim, claims, before)]
     claims.sort(key=lambda claim: (claim.head.i, claim.cue.token.i))
-    count_antecedents(claims, before, mentions)
+    count_antecedents(claims, mentions)
     _inherit(claims)
     for claim in claims:
         circumstances.fill(claim, sentence, mentions, voices, times)
@@ -181,7 +181,7 @@ def _parts(number: int, sentence: Span, claims: Sequence[Claim], before: Sequenc
            reader: Reader) -> Iterator[Claim]:
     """Yield the parts that a sentence makes of its total; who was shot fatally is no longer counted as injured."""
     for part in parts(sentence, reader.numbers):
-        total = _total(part, number, claims, before, reader)
+        total = _total(part, number, claims, before)
         if total is None or any(c.people.first <= part.figure.i <= c.people.last for c in claims if c is not total):
             continue
         effect = part.effect or total.effect
@@ -201,7 +201,7 @@ def _parts(number: int, sentence: Span, claims: Sequence[Claim], before: Sequenc
             yield claim
 
 
-def _total(part: Part, number: int, claims: Sequence[Claim], before: Sequence[Claim], reader: Reader) -> Claim | None:
+def _total(part: Part, number: int, claims: Sequence[Claim], before: Sequence[Claim]) -> Claim | None:
     """The claim that a part is of: the first of its sentence, else the last counted one just before."""
     of_whole = next((c for c in claims if c.people.first > part.figure.i and c.head.i - part.figure.i < 6), None)
     same = next((c for c in claims if c.high != 1 and c.head.i < part.figure.i

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from analysis.casualties.clauses import subject_of
 from analysis.casualties.cues import PEOPLE, Cue
 from analysis.casualties.kinds import RELATIVE, listed_kind
-from analysis.casualties.phrases import SHARES, is_name, is_people, left_edge_of
+from analysis.casualties.phrases import SHARES, is_name, is_people
 from analysis.casualties.sets import fates, words_of
 from analysis.language import word_after, word_before
 from analysis.mentions import MentionIndex
@@ -30,22 +30,17 @@ def rolls(sentence: Span, mentions: MentionIndex) -> Iterator[tuple[str | None, 
 
     The effect is None where the text says only "the victims", or where a colon follows the number.
     """
-    told = None
     for token in sentence:
-        if told is not None and (token.i <= told or token.text not in _DASHES):
-            continue
         if token.lower_ in _FATES:
             heads = _members(token, sentence, mentions) or _listed_after(_pivot(token, sentence), sentence, mentions)
             if heads:
                 cut = next((t.i for t in token.doc[heads[0].i:heads[-1].i] if t.text == ":"), sentence.end)
                 heads = [head for head in heads if head.i < cut]  # "killed were 12 people: eight ... and four ..."
                 yield _FATES[token.lower_], token, heads
-                told = max(heads[-1].i, token.i)
         them = token.lower_ == "among" and word_after(token) == "them"
-        if them or (token.lower_ in WITH_PARTS and token.lower_ != "among"):
-            heads = list(_items(token.i + them, sentence, mentions, subject=True)) or _just_before(token, mentions)
-            if heads:
-                yield None, token, heads
+        parts = them or (token.lower_ in WITH_PARTS and token.lower_ != "among")
+        if parts and (heads := list(_items(token.i + them, sentence, mentions, subject=True))):
+            yield None, token, heads
         if token.text in _DASHES and sentence.start < token.i < sentence.end - 1:
             heads = list(_items(token.i, sentence, mentions))
             counted = token.text == "(" and token.doc[token.i + 1].like_num  # "(three children)", not "(PMF)"
@@ -55,13 +50,6 @@ def rolls(sentence: Span, mentions: MentionIndex) -> Iterator[tuple[str | None, 
         if token.lower_ in ("are", "were") and (heads := _who_they_are(token, sentence, mentions)):
             yield None, token, heads
             return
-
-
-def _just_before(among: Token, mentions: MentionIndex) -> list[Token]:
-    """The newborn of "killed nine, a newborn among them"."""
-    before = among.doc[max(among.i - 1, among.sent.start)]
-    own = among.lower_ == "among" and word_before(among.doc[left_edge_of(before)]) == ","
-    return [before] if own and is_people(before, mentions) else []
 
 
 def _listed_after(pivot: int | None, sentence: Span, mentions: MentionIndex) -> list[Token]:

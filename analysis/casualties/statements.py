@@ -135,16 +135,9 @@ def once(claims: list[Claim]) -> Iterator[Claim]:
     seen: set[tuple[int, str]] = set()
     dead = {claim.head.i for claim in claims if claim.effect == "killed"}
     for claim in claims:
-        if (claim.head.i, claim.effect) in seen or any(_holds(other, claim) for other in claims):
+        if (claim.head.i, claim.effect) in seen:
             continue
         if claim.effect == "injured" and claim.bound != "shared" and claim.high != 0 and claim.head.i in dead:
             continue
         seen.add((claim.head.i, claim.effect))
         yield claim
-
-
-def _holds(other: Claim, claim: Claim) -> bool:
-    """True where one phrase was read twice: "all but two of the 30 passengers"."""
-    mine, theirs = claim.people, other.people
-    return claim.cue.token == other.cue.token and claim.effect == other.effect and claim.head != other.head and (
-        theirs.first <= mine.first and mine.last < theirs.last and mine.wording == theirs.wording is not None)

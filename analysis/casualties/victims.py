@@ -14,7 +14,7 @@ from analysis.casualties.clauses import (
     subjects_of,
 )
 from analysis.casualties.cues import ACT, COUNTED, EVENT, PEOPLE, SUFFER, Cue
-from analysis.casualties.kinds import RELATIVE, kind_of_word, means_things_too
+from analysis.casualties.kinds import RELATIVE, means_things_too
 from analysis.casualties.phrases import is_people
 from analysis.casualties.sets import words_of
 from analysis.casualties.word_order import left_so, next_people, of_bare, previous_people
@@ -22,9 +22,9 @@ from analysis.language import word_after, word_before
 from analysis.mentions import MentionIndex
 
 _ON = {"in", "on", "to", "across", "throughout", "around", "over"}
-_PREDICATES = ("acomp", "oprd", "xcomp", "attr", "ccomp", "conj", "advcl", "ROOT")
 _SOME = {"part", "parts", "side", "most"}  # of a body that lives
-_WOUNDS, _BODIES = words_of("wounds"), words_of("body") | words_of("life")  # "a head injury", "the lives of"
+_PREDICATES = ("acomp", "oprd", "xcomp", "attr", "ccomp", "conj", "advcl", "ROOT")
+_BODIES = words_of("body") | words_of("life")  # "the lives of"
 _OF_THINGS = words_of("of things")
 
 
@@ -89,11 +89,6 @@ def _of_event(cue: Cue, mentions: MentionIndex) -> list[Token]:
             found = [subject_of(c) or c for of in (child, *more) for c in of.children if c.dep_ in ("pobj", "pcomp")]
             if found:
                 return [noun] if counted and found[0].lower_ == "own" else found  # "no losses of its own"
-    owner = [c for c in noun.children if (c.dep_ == "poss" and noun.lemma_ != "injury")
-             or (c.dep_ in ("compound", "nmod") and noun.lemma_ not in _WOUNDS and is_people(c, mentions)
-                 and not (cue.weak and kind_of_word(c.lower_)))]  # not "a police shooting"
-    if owner:
-        return owner[:1]
     return [noun] if counted else []
 
 
@@ -102,8 +97,8 @@ def _of_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
     inner = [p for c in word.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
     if word.lower_ in _BODIES:
         inner = [p for p in inner if is_people(p, mentions)]
-        owner = [c for c in word.children if c.dep_ == "poss" and c.lower_ not in ("their", "its", "our")
-                 and not _is_alive(word)]
+        alive = word.dep_ == "pobj" and (word.head.lower_ in _ON or word.head.head.lower_ in _SOME)
+        owner = [c for c in word.children if c.dep_ == "poss" and c.lower_ not in ("their", "its", "our") and not alive]
         counted = any(c.like_num or c.dep_ == "nummod" for c in word.children)
         robbed = [c for c in word.head.children if c.dep_ == "dative" and word.head.lemma_ == "cost"]
         return robbed or inner[:1] or ([word] if counted else owner[:1])  # "cost two boys their lives"
@@ -127,11 +122,6 @@ def _of_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
             return [word.head.head]  # "nine feared dead"
         return objects_of(word.head) if word.head != word else []
     return [word]
-
-
-def _is_alive(body: Token) -> bool:
-    """True for the body of "a wound to his body" and "in several parts of his body"."""
-    return body.dep_ == "pobj" and (body.head.lower_ in _ON or body.head.head.lower_ in _SOME)
 
 
 def _last_word(token: Token) -> Token:
