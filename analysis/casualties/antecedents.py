@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from analysis.casualties.claims import Claim
-from analysis.casualties.kinds import NOBODY
 from analysis.casualties.nouns import Reader
+from analysis.casualties.people import NOBODY
 from analysis.casualties.phrases import SHARES, inner_of, is_people, is_plural
 from analysis.mentions import MentionIndex
 from analysis.quantities import Quantity, part_of, quantities

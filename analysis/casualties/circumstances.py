@@ -12,7 +12,7 @@ from analysis import lexicon, places
 from analysis.casualties.claims import Claim
 from analysis.casualties.clauses import agent
 from analysis.casualties.cues import Cue
-from analysis.casualties.kinds import kind_of_word
+from analysis.casualties.people import kind_of_word
 from analysis.casualties.sets import words_of
 from analysis.language import text_of, word_at
 from analysis.mentions import MentionIndex

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from analysis.casualties.cues import ACT, COUNTED, EVENT, Cue
-from analysis.casualties.kinds import RELATIVE
+from analysis.casualties.people import RELATIVE
 from analysis.casualties.sets import words_of
 from analysis.language import word_after, word_before
 

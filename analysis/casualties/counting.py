@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from analysis import lexicon
-from analysis.casualties.kinds import NOBODY, PLURAL, SINGULAR
+from analysis.casualties.people import NOBODY, PLURAL, SINGULAR
 from analysis.casualties.phrases import SHARES, inner_of, is_name, is_plural
 from analysis.mentions import MentionIndex
 from analysis.quantities import Quantity

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from analysis.casualties.claims import Claim
 from analysis.casualties.identity import GENERIC, is_known, is_more, is_share, kinds_agree, one_person
-from analysis.casualties.kinds import singular
+from analysis.casualties.people import singular
 from analysis.casualties.roles import AGAIN, NEWS, OTHER, OVER_TIME, PART, TOLL
 from analysis.casualties.sets import fates, pattern_of, words_of
 from analysis.dates.edtf import bounds

@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from analysis.casualties.claims import Claim
-from analysis.casualties.kinds import PLURAL, SINGULAR
-from analysis.casualties.people import roles
+from analysis.casualties.people import PLURAL, SINGULAR, roles
 from analysis.casualties.phrases import SHARES
 from analysis.casualties.sets import fates, words_of
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from analysis.casualties.claims import Claim
 from analysis.casualties.identity import GENERIC, genders_differ, is_known, is_more, one_person, words
-from analysis.casualties.kinds import PLURAL
+from analysis.casualties.people import PLURAL
 from analysis.casualties.roles import AGAIN, TOLL
 from analysis.casualties.sets import words_of
 

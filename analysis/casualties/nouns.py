@@ -8,8 +8,7 @@ from spacy.tokens import Token
 
 from analysis.casualties.counting import count, wording
 from analysis.casualties.cues import COUNTED
-from analysis.casualties.kinds import singular
-from analysis.casualties.people import People
+from analysis.casualties.people import People, singular
 from analysis.casualties.phrases import (
     GATHERING,
     PEOPLE_TYPES,

@@ -7,7 +7,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from analysis.casualties.kinds import (
+from analysis.casualties.people import (
     NOBODY,
     PLURAL,
     RELATIVE,

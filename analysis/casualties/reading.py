@@ -12,10 +12,9 @@ from analysis.casualties.antecedents import count_antecedents
 from analysis.casualties.claims import Claim
 from analysis.casualties.cues import ACT, EVENT, PEOPLE, Cue
 from analysis.casualties.identity import is_more
-from analysis.casualties.kinds import kind_of_word
 from analysis.casualties.labels import Label, labels, place_before
 from analysis.casualties.nouns import Reader
-from analysis.casualties.people import of_kind
+from analysis.casualties.people import kind_of_word, of_kind
 from analysis.casualties.rolls import WITH_PARTS, as_cue, companions, rolls
 from analysis.casualties.sets import words_of
 from analysis.casualties.shares import Part, parts

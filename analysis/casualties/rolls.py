@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from analysis.casualties.clauses import subject_of
 from analysis.casualties.cues import PEOPLE, Cue
-from analysis.casualties.kinds import RELATIVE, listed_kind
+from analysis.casualties.people import RELATIVE, listed_kind
 from analysis.casualties.phrases import SHARES, is_name, is_people
 from analysis.casualties.sets import fates, words_of
 from analysis.language import word_after, word_before

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from analysis.casualties.kinds import kind_of_word
+from analysis.casualties.people import kind_of_word
 from analysis.casualties.phrases import SHARES
 from analysis.casualties.rolls import last_noun
 from analysis.casualties.sets import fates

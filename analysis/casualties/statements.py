@@ -10,9 +10,8 @@ from spacy.tokens import Token
 from analysis.casualties import stance
 from analysis.casualties.claims import Claim
 from analysis.casualties.cues import ACT, COUNTED, EVENT, PEOPLE, Cue
-from analysis.casualties.kinds import kind_of_word
 from analysis.casualties.nouns import Reader
-from analysis.casualties.people import People
+from analysis.casualties.people import People, kind_of_word
 from analysis.casualties.phrases import inner_of
 from analysis.casualties.rolls import listed as rolls_listed
 from analysis.casualties.sets import words_of

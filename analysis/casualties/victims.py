@@ -1,10 +1,11 @@
-"""From a harm word to the noun phrases of its victims."""
+"""From a harm word to the noun phrases of its victims: by the parse, else by the order of the words."""
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
 from analysis.casualties.clauses import (
+    BE,
     SUBJECTS,
     above_place,
     is_passive,
@@ -14,10 +15,9 @@ from analysis.casualties.clauses import (
     subjects_of,
 )
 from analysis.casualties.cues import ACT, COUNTED, EVENT, PEOPLE, SUFFER, Cue
-from analysis.casualties.kinds import RELATIVE, means_things_too
+from analysis.casualties.people import RELATIVE, kind_of_word, means_things_too
 from analysis.casualties.phrases import is_people
 from analysis.casualties.sets import words_of
-from analysis.casualties.word_order import left_so, next_people, of_bare, previous_people
 from analysis.language import word_after, word_before
 from analysis.mentions import MentionIndex
 
@@ -26,6 +26,9 @@ _SOME = {"part", "parts", "side", "most"}  # of a body that lives
 _PREDICATES = ("acomp", "oprd", "xcomp", "attr", "ccomp", "conj", "advcl", "ROOT")
 _BODIES = words_of("body") | words_of("life")  # "the lives of"
 _OF_THINGS = words_of("of things")
+_NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
+_HELD = words_of("held")
+_AIMED = {"at", "into", "towards", "toward", "back", "out", "up", "off"}  # "shot at the car"
 
 
 def victims(cue: Cue, mentions: MentionIndex) -> list[Token]:
@@ -55,7 +58,7 @@ def _of_act(cue: Cue, mentions: MentionIndex) -> list[Token]:
     verb = cue.token
     if verb.dep_ == "amod" and verb.head.i > verb.i:
         return [] if cue.weak else [verb.head]
-    if (left := left_so(verb, mentions)) is not None:
+    if (left := _left_so(verb, mentions)) is not None:
         return [left]
     if not is_passive(verb):
         clause = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.i > verb.i and cue.end >= c.i]
@@ -64,12 +67,12 @@ def _of_act(cue: Cue, mentions: MentionIndex) -> list[Token]:
         if not found and verb.dep_ == "relcl":
             subject = subject_of(verb)
             found = [] if subject in (None, verb.head) or subject.lower_ in RELATIVE else [verb.head]
-        return found or (verb.lemma_ not in _OF_THINGS and of_bare(cue, mentions)) or next_people(cue, mentions)
+        return found or (verb.lemma_ not in _OF_THINGS and _of_bare(cue, mentions)) or _next_people(cue, mentions)
     if verb.dep_ in ("acl", "amod", "relcl") and not any(c.dep_ in SUBJECTS for c in verb.children):
         return [_person_above(verb.head, mentions)]
     inverted = [c for c in verb.children if c.dep_ in SUBJECTS and c.i > verb.i]
     number = [c for c in verb.lefts if c.like_num]
-    return inverted or subjects_of(verb) or number[-1:] or previous_people(cue, mentions)
+    return inverted or subjects_of(verb) or number[-1:] or _previous_people(cue, mentions)
 
 
 def _of_suffer(cue: Cue, mentions: MentionIndex) -> list[Token]:
@@ -77,7 +80,7 @@ def _of_suffer(cue: Cue, mentions: MentionIndex) -> list[Token]:
     if verb.dep_ in ("acl", "relcl") and not any(c.dep_ in SUBJECTS for c in verb.children):
         return [verb.head]
     after = [c for c in verb.children if c.dep_ in ("nsubj", "dobj", "attr") and c.i > verb.i]  # "with him died two"
-    return subjects_of(verb) or after or previous_people(cue, mentions)
+    return subjects_of(verb) or after or _previous_people(cue, mentions)
 
 
 def _of_event(cue: Cue, mentions: MentionIndex) -> list[Token]:
@@ -107,7 +110,7 @@ def _of_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
         return [word.head]
     if before:
         return [word]
-    if (left := left_so(word, mentions)) is not None:
+    if (left := _left_so(word, mentions)) is not None:
         return [left]
     if word.dep_ == "amod":
         return [word.head]
@@ -141,3 +144,57 @@ def _person_above(noun: Token, mentions: MentionIndex) -> Token:
     while not is_people(found, mentions) and found.dep_ in ("pobj", "prep", "acl") and found.head != found:
         found = found.head
     return found if is_people(found, mentions) else noun
+
+
+def _of_bare(cue: Cue, mentions: MentionIndex) -> list[Token]:
+    """The people before a participle without its auxiliary: "three killed, the imam wounded", "GUNMAN SHOT DEAD"."""
+    verb = cue.token
+    if verb.tag_ not in ("VBD", "VBN", "VBP") or verb.lower_ == verb.lemma_ != "hurt" or word_after(verb) in _AIMED:
+        return []
+    number = verb.i > 0 and verb.nbor(-1).like_num
+    if verb.doc[cue.end].lower_ in _HELD or any(token.pos_ in (*_NOUNS, "CCONJ", "ADV") and not (
+            number and word_after(token) in COUNTED) for token in verb.doc[cue.end + 1:cue.end + 2]):
+        return []  # "took 20 soldiers prisoner", but "7 killed 15 hurt"
+    own = [child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i]
+    if not own or own[-1].lower_ in RELATIVE:
+        return _previous_people(cue, mentions)
+    armed = (kind_of_word(own[-1].lower_) or ("",))[0] == "combatant"  # may have done it: "rebels killed on Monday, in"
+    return [] if armed and word_after(verb) in ("in", "on") else own[-1:]
+
+
+def _left_so(word: Token, mentions: MentionIndex) -> Token | None:
+    """The noun before "wounded" in "left a man dead and three teenagers wounded", where no auxiliary stands between."""
+    i = word.i - 1
+    while i > word.sent.start and word.doc[i].pos_ == "ADV":
+        i -= 1
+    if word.lower_ not in COUNTED or i < word.sent.start or objects_of(word) or not is_people(word.doc[i], mentions):
+        return None
+    opened = any(t.lemma_ == "leave" for t in word.doc[max(word.sent.start, word.i - 18):word.i])
+    first = word.doc[i]
+    while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN", "NUM") and 0 < first.i - first.head.i < 12 and (
+            not any(t.lower_ in COUNTED for t in word.doc[first.head.i:first.i])):  # "a man dead and others injured"
+        first = first.head  # "three men and three women wounded"
+    return first if opened and first.pos_ in ("NOUN", "PROPN", "NUM") and first.lower_ not in COUNTED else None
+
+
+def _next_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
+    """Where the parse gives no object: the head of the noun phrase that follows at once."""
+    straddles = cue.start == cue.token.i and cue.end > cue.start + 1  # "took 20 soldiers prisoner"
+    doc, i = cue.token.doc, (cue.start if straddles else cue.end) + 1
+    while i < min(len(doc), cue.end + 8) and doc[i].pos_ in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "ADV", "VERB"):
+        if doc[i].pos_ in ("NOUN", "PROPN", "NUM") and not (
+                i + 1 < len(doc) and doc[i + 1].pos_ in ("NOUN", "PROPN") and doc[i + 1].lower_ not in _HELD):
+            return [doc[i]] if is_people(doc[i], mentions) and doc[i].lower_ not in COUNTED else []
+        i += 1
+    return []
+
+
+def _previous_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
+    """Where the parse gives no subject: the head of the noun phrase that ends just before the verb."""
+    doc, i = cue.token.doc, cue.token.i - 1
+    start = cue.token.sent.start
+    while i >= start and (doc[i].pos_ in ("AUX", "ADV", "PART") or doc[i].lower_ in BE or doc[i].lower_ in RELATIVE):
+        i -= 1
+    if i < start or i < cue.token.i - 6 or doc[i].pos_ not in _NOUNS:
+        return []
+    return [doc[i]] if is_people(doc[i], mentions) else []
