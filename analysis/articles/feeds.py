@@ -96,5 +96,5 @@ def _item(item, outlet: str | None) -> dict:
             texts.append(text_of(value))
         elif name != "link" or node.get("rel", "alternate") == "alternate":
             said.setdefault(name, value)
-    found = known(said)
+    found = known({"published": said.get("updated", ""), **said})
     return {"outlet": outlet, **found, "title": text_of(str(found.get("title") or "")), "text": max(texts, key=len)}

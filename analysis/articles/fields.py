@@ -14,7 +14,7 @@ NAMES = {
     "title": "title headline heading webtitle articletitle subject",
     "outlet": "outlet source publication publisher newspaper sourcename sitename site media channel sourcedomain",
     "published": ("published publishedat date pubdate publicationdate publisheddate publishdate datepublished "
-                  "datepublish webpublicationdate firstpublished datetime timestamp createdat updated"),
+                  "datepublish webpublicationdate firstpublished datetime timestamp createdat"),
     "url": "url link href permalink weburl articleurl canonicalurl",
     "language": "language lang",
     "rights": "rights licence license copyright",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from analysis.articles.answers import NotRead, found, is_data, left_out
@@ -23,6 +24,7 @@ _ELSEWHERE = re.compile(r"\W*(?:also read|read (?:also|more|next|this)|related(?
                         r"(?:\s*[:：|–—-]|\W*$)", re.IGNORECASE)
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLOCKS = ("p", "div", "li", "tr", "br", "h1", "h2", "h3", "h4", "h5", "h6", "td", "blockquote", "article", "section")
+_NEAR = 6  # parts of a page around the time of a post, of which one is the post
 _LONG_POST = 60  # characters of a post that says something
 _LONG_LINK = 300  # characters of a line that leads to other articles
 
@@ -119,11 +121,15 @@ def _without_what_is_no_article(tree) -> list[list[str]]:
 
 def _leads_elsewhere(node) -> bool:
     """Return whether a line is only there to lead to another article."""
-    words = _lines_of(node)[:_LONG_LINK]
-    beside = words
+    start = ""
+    for part in node.itertext():
+        start += part
+        if len(start) > _LONG_LINK:
+            return False
+    beside = words = " ".join(start.split())
     for link in node.iter("a"):
-        beside = beside.replace(_lines_of(link), "", 1)
-    return len(words) < _LONG_LINK and bool(_ELSEWHERE.match(words) or _ELSEWHERE.fullmatch(beside))
+        beside = beside.replace(" ".join("".join(link.itertext()).split()), "", 1)
+    return bool(_ELSEWHERE.match(words) or _ELSEWHERE.fullmatch(beside))
 
 
 def _posts_in_data(tree) -> list[tuple[str, str]]:
@@ -142,10 +148,9 @@ def _posts(tree) -> list[tuple[str, str]]:
     """Return (day and time, text) of what may be posts of a live page: blocks of one kind with a time and a text."""
     kinds = defaultdict(list)
     for time in tree.iterfind(".//time[@datetime]"):
-        node = time.getparent()
-        while node is not None and node.tag not in ("body", "main", "html") and not (
-                node.tag in ("div", "article", "section", "li") and len(_lines_of(node)) >= _LONG_POST):
-            node = node.getparent()
+        around = islice(time.iterancestors(), _NEAR)
+        node = next((node for node in around if node.tag in ("div", "article", "section", "li")
+                     and len(_lines_of(node)) >= _LONG_POST), None)
         if (node is not None and day(time.get("datetime")) and node.find(".//p") is not None
                 and len(node.findall(".//time[@datetime]")) == 1
                 and "comment" not in (node.get("class") or "").lower()):
