@@ -190,6 +190,33 @@ def test_the_place_that_an_article_is_from_stays_with_it(tmp_path):
     assert {article.text.split("\n\n")[0] for article in articles} == {"NAIROBI, Kenya"}
 
 
+@pytest.mark.parametrize("blocks", [uni(), factiva()])
+def test_an_export_that_breaks_off_says_so(tmp_path, blocks):
+    last = max(n for n, block in enumerate(blocks) if block.startswith(("End of", "Document ")))
+    (tmp_path / "a.txt").write_bytes(text_file(blocks[:last]))
+    articles, (problem,) = read_articles(tmp_path)
+    assert (len(articles), problem.what) == (2, "articles missing")
+    assert "breaks off" in problem.detail
+
+
+@pytest.mark.parametrize("more", ["12", "Page 5 of the report names the dead.", "Update: five more died, police said.",
+                                  "Notes of the meeting name five dead.", "Language is no bar, he said.", "3 of 5",
+                                  "UPDATE five more died.", "Subject: five dead, the letter said."])
+def test_lines_of_an_article_that_look_like_fields_stay(tmp_path, more):
+    for name, blocks in (("a", classic()), ("b", uni()), ("c", factiva())):
+        at = blocks.index(next(block for block in blocks if "Twelve others" in block))
+        (tmp_path / f"{name}.txt").write_bytes(text_file([*blocks[:at], more, *blocks[at:]]))
+    articles, _ = read_articles(tmp_path)
+    assert [more in article.text for article in articles] == 3 * [True, False, False]
+
+
+def test_a_title_of_two_lines_in_a_pdf(tmp_path):
+    title = "Car bomb kills five at a crowded market in the centre of Mogadishu on the eve of the opening of parliament"
+    blocks = [title if block == ARTICLES[0][0] else block for block in factiva(by="")]
+    (tmp_path / "a.pdf").write_bytes(pdf_pages(blocks))
+    assert [article.title for article in read_articles(tmp_path)[0]] == [title, *(title for title, *_ in ARTICLES[1:])]
+
+
 def test_articles_that_are_missing_and_texts_of_another_length_are_said(tmp_path):
     long = "One man was hurt, police said, and the road was closed for the day. " * 9
     (tmp_path / "a.txt").write_bytes(text_file(classic(named=5)).replace(b"\n\n\nThree women were kidnapped.",

@@ -22,18 +22,19 @@ _CODE = re.compile(r"(?:AN[\s|]+)?(?:Document|Dokument) [A-Z0-9]{4,12}(?:19|20)\
 _KEY = re.compile(r"(byline|section|length|dateline|highlight|series|autor|auteur|rubrik|rubrique|länge|longueur|url|"
                   r"link to image)\s*:\s*(.*)", re.I)
 _AFTER = re.compile(r"(?:load-date|language|sprache|langue|publication-type|classification)\s*(?::|$)", re.I)
-_BESIDE = re.compile(r"(?:graphics?|grafik|notes|update|correction(?:-date)?|subject)\s*(?::|$)", re.I)  # just before
+_BESIDE = re.compile(r"(?:Graphics?|Grafik|Notes|Correction)$|(?:GRAPHIC|GRAFIK|CORRECTION-DATE|UPDATE)\s*:")
 _COPYRIGHT = re.compile(r"(?:Copyright|\(c\)|©)\W*(?:\(c\)|©)?\s*(?:19|20)\d\d\b|Alle Rechte vorb|All Rights Reserved",
                         re.I)
 _COVER = re.compile(r"(?:User Name|Date and Time|Job Number|Documents? \(\d+\)|Client/Matter|Search Terms?|Search Type|"
                     r"Narrowed by|Content Type|Download Request|Time Of Request|Send To|Terms|Project ID)\b")
 _LISTED = re.compile(r"(\d+)\. (\S.*)")
-_PAGE = re.compile(r"(?:Page )?\d+(?: of \d+)?(?: (?:©|\(c\)).*)?|Page \d+.*", re.I)
+_PAGE = re.compile(r"Page \d+(?: of \d+)?(?: ?(?:©|\(c\)).*)?")
 _WORDS = re.compile(r"([\d.,]+)\s+(?:words|Wörter|mots|palabras|woorden|parole)\b.*", re.I)
 _TIME = re.compile(r"\d{1,2}:\d\d\b.*")
 _LANGUAGE = re.compile(r"(?:English|German|French|Spanish|Dutch|Italian|Arabic|Russian|Portuguese|Turkish|Chinese)\b.*")
 _FIELD = re.compile(r"(SE|HD|CR|BY|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPD|IPC|PUB|ART)"
                     r"(?:[\s|]+(.*)|$)")
+_BEFORE = 12  # blocks before what comes after an article, among which its captions are sought
 _ENOUGH = 50  # words of an article whose stated length is compared
 _LONGEST_DAY = 80  # characters of a line that is a day
 _SHORTEST = 45  # characters of a line that the next one continues
@@ -93,9 +94,12 @@ def pieces(text: str) -> tuple[list[Piece], list[tuple[str, str]]] | None:
         stated, read = piece.fields.pop("length", None), len(str(piece.fields.get("text") or "").split())
         if stated and max(stated, read) > _ENOUGH and not stated / 2 <= read <= 2 * stated:
             piece.notes.append(("length differs", f"says it has {stated} words, and {read} are read: look at the file"))
-    count = max(int(_COUNTED.fullmatch(lines[n])[2]) for n in at) if mark is _COUNTED else n
-    return found, [("articles missing", f"says it holds {count} articles, and {n} are found: look at the file")
-                   ] if count > n else []
+    notes = []
+    if mark is _COUNTED and (count := max(int(_COUNTED.fullmatch(lines[n])[2]) for n in at)) > n:
+        notes = [("articles missing", f"says it holds {count} articles, and {n} are found: look at the file")]
+    elif mark is not _COUNTED and any(_KEY.match(line) or _WORDS.fullmatch(line) for line in lines[at[-1]:]):
+        notes = [("articles missing", "breaks off in an article, which is not read: export it again")]
+    return found, notes
 
 
 def _nexis(lines: Sequence[str], uni: bool, listed: str) -> dict[str, object]:
@@ -120,7 +124,7 @@ def _nexis(lines: Sequence[str], uni: bool, listed: str) -> dict[str, object]:
     if body > len(rest):
         body = _first(rest, lambda line: not (_KEY.match(line) or _COPYRIGHT.match(line)))
     end = _first(rest, lambda line: _AFTER.match(line) or _COPYRIGHT.match(line), body)
-    end = max(_first(rest[:end], _BESIDE.match, max(body, end - 4)), body)
+    end = max(_first(rest[:end], _BESIDE.match, max(body, end - _BEFORE)), body)
     text, place = _paragraphs(rest[body:end], parted), said.get("dateline", "")
     if place and not text.upper().startswith(place.upper()[:15]):
         text = f"{place}\n\n{text}"  # where it was written
@@ -147,6 +151,8 @@ def _factiva(lines: Sequence[str]) -> dict[str, object]:
     above = [line for line in flat[:counted] if not line.startswith("By ")]
     if len(above) > 1 and len(above[0].split()) <= 3 < len(above[1].split()):
         above = above[1:]  # the section
+    if not parted:
+        above = [" ".join(above)]  # lines of one title
     named = next((n for n, line in enumerate(flat) if n > dated and not _TIME.fullmatch(line)), dated)
     start = next((n for n in range(named + 1, min(named + 9, len(flat))) if _COPYRIGHT.match(flat[n])), None)
     if start is None:
@@ -160,7 +166,7 @@ def _factiva(lines: Sequence[str]) -> dict[str, object]:
         elif passed + len(block) > start + 1:
             body.append(block[start + 1 - passed:])
         passed += len(block)
-    return {"title": above[0] if above else None, "outlet": flat[named], "published": day(flat[dated]),
+    return {"title": above[0] or None if above else None, "outlet": flat[named], "published": day(flat[dated]),
             "rights": flat[start] if _COPYRIGHT.match(flat[start]) else None, "text": _paragraphs(body, parted),
             "length": _number(flat[counted])}
 
