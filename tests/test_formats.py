@@ -293,8 +293,8 @@ def test_rtf(tmp_path, written, text):
 
 
 def test_rtf_names_its_footnotes_and_tables(tmp_path):
-    articles, problems = read(tmp_path / "a.rtf", rb"{\rtf1\ansi Five{\footnote Nine} killed.\par \trowd Aden\cell 12\cell"
-                                                  rb"\row\trowd Taiz\cell 5\cell\row}")
+    articles, problems = read(tmp_path / "a.rtf", rb"{\rtf1\ansi Five{\footnote Nine} killed.\par "
+                                                  rb"\trowd Aden\cell 12\cell\row\trowd Taiz\cell 5\cell\row}")
     assert texts(articles) == ("Five killed.",)
     assert [what for what, _ in problems] == ["table not read", "footnotes not read"]
 

@@ -115,7 +115,7 @@ def _odt_words(node, unseen: set) -> Iterator[str]:
 
 
 def read_rtf(path: Path) -> dict:
-    """Return the text of an RTF file. **Misses:** footnotes, which are named; what is hidden in runs with more inside."""
+    """Return the text of an RTF file. **Misses:** footnotes, which are named; hidden runs with more inside."""
     from striprtf.striprtf import rtf_to_text
 
     raw = path.read_bytes().decode("cp1252", "replace")
@@ -124,7 +124,7 @@ def read_rtf(path: Path) -> dict:
     lines = plain_letters(rtf_to_text(_RTF_UNSEEN.sub("", raw), errors="replace")).split("\n")
     rows = [[cell for cell in line.split("|") if cell.strip()] if line.endswith("|") else [] for line in lines]
     data = is_data(list(filter(None, rows))) and not any(row[:1] == ["HD"] for row in rows)  # that is Factiva's
-    text = "\n".join(line for line, row in zip(lines, rows, strict=True) if not (data and row))
+    text = "\n".join(line for line, row in zip(lines, rows, strict=True) if not (data and row)).strip()
     notes = left_out([list(filter(None, rows))] if data else [])
     if count := len(re.findall(r"\\footnote\b", raw)):
         notes.append(["footnotes not read", f"has {count} footnotes that are not read: save it as .docx"])
