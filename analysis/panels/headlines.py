@@ -40,8 +40,8 @@ def reading_headline(corpus: Corpus) -> pd.DataFrame:
         ("published", "not known" if days.empty else f"{date_words(days.min())} to {date_words(days.max())}",
          f"{counted(len(articles) - len(days), 'article')} without a date"),
         ("mentions", len(corpus.mentions), "of people, groups, places and things"),
-        ("claims about casualties", len(corpus.casualties), "in 3-casualties"),
-        ("attributions", len(corpus.attributions), "someone is said to have said something: 4-sources")])
+        ("claims about casualties", len(corpus.casualties), "see 3-casualties"),
+        ("attributions", len(corpus.attributions), "who says what: see 4-sources")])
 
 
 def entities_headline(corpus: Corpus) -> pd.DataFrame:
