@@ -36,7 +36,7 @@ def _read(tables: Mapping[str, pd.DataFrame]) -> str:
             + (f"; {_many(undated, 'article')} without a known date" if undated else "")
             + (f"; {_many(copies, 'article')} copied from another, whose words count once" if copies else "")
             + f". Found: {_many(len(claims), 'claim')} about people harmed, from "
-            f"{_many(claims['side'].fillna(claims['root']).nunique(), 'independent root')} (voices of one side, and "
+            f"{_many(claims['side'].fillna(claims['root']).nunique(), 'independent source')} (voices of one side, and "
             f"whoever passes them on, are one), on {_many(claims['incident'].nunique(), 'incident')}. "
             + _problems(tables["problems"]))
 
@@ -66,8 +66,9 @@ def _roles() -> str:
 
 
 def _totals() -> str:
-    return ("Statements about the same people are rivals and are never added. Of each independent root the latest toll "
-            "counts: low and high are the lowest and highest of these, and best is that of the best-graded root. Only "
+    return ("Statements about the same people are rivals and are never added. Of each independent source the latest "
+            "toll counts: low and high are the lowest and highest of these, and best is that of the best-graded "
+            "source. Only "
             "different victims whom one article counts apart are added up. Parts are listed under their toll and "
             "widen no range; where nobody states a toll, its parts give “at least”. Other events are incidents of "
             "their own, and counts over time are in no total. The doubt of a total is how likely the weakest role or "

@@ -114,8 +114,8 @@ def test_names_are_counted_and_judged(opened):
     counts.get_by_label("From").fill("2020-01-01")
     notebook.until(counts, "0 of 70 mentions, 0 entities, 0 articles; 2 articles without a date left out")
     counts.get_by_label("Filters named").fill("dated")
-    for button, words in (("Keep filters", "Kept as “dated”"), ("Forget filters", "“dated” is forgotten"),
-                          ("Use filters", "No filters are kept as “dated”")):
+    for button, words in (("Save filters", "Saved as “dated”"), ("Delete filters", "“dated” is deleted"),
+                          ("Load filters", "No filters are saved as “dated”")):
         counts.get_by_role("button", name=button).click()
         notebook.until(counts, words)
     counts.get_by_role("button", name="Undo").click()
@@ -167,15 +167,15 @@ def test_a_claim_is_found_by_keyboard_reviewed_and_filters_last(opened):
     panel.get_by_label("Effect", exact=True).select_option("injured")
     notebook.until(panel, "2 of 9 claims")
     panel.get_by_label("Filters named").fill("hurt")
-    panel.get_by_role("button", name="Keep filters").click()
-    notebook.until(panel, "Kept as “hurt”")
+    panel.get_by_role("button", name="Save filters").click()
+    notebook.until(panel, "Saved as “hurt”")
     notebook.reopen()
     notebook.run()
     panel = notebook.panel()
     notebook.until(panel, "9 of 9 claims, 2 articles, 5 incidents; reviewed 1 of 9")
     panel.get_by_label("Filters named").fill("hurt")
-    panel.get_by_role("button", name="Use filters").click()
-    notebook.until(panel, "“hurt” is set — 2 of 9 claims")
+    panel.get_by_role("button", name="Load filters").click()
+    notebook.until(panel, "“hurt” is loaded — 2 of 9 claims")
     assert panel.get_by_label("Effect", exact=True).input_value() == "injured"
 
 

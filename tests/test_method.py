@@ -35,7 +35,7 @@ def test_it_says_what_was_read():
     assert paragraphs()[0] == (
         "Read: 3 articles of 1 known outlet and an unknown outlet, published 2022-03-19 to 2022-03-20; 1 article "
         "without a known date; 1 article copied from another, whose words count once. Found: 4 claims about people "
-        "harmed, from 2 independent roots (voices of one side, and whoever passes them on, are one), on 2 incidents. "
+        "harmed, from 2 independent sources (voices of one side, and whoever passes them on, are one), on 2 incidents. "
         "Everything that was given could be read.")
 
 
@@ -60,7 +60,8 @@ def test_two_short_paragraphs_say_how_a_total_is_made():
     assert all(role in roles for role in ("toll", "part", "repetition", "another event", "count over time"))
     assert "each role is listed with its probability and its strongest reasons" in roles
     assert "Articles of like wording and near days tell one story." in roles
-    for said in ("rivals and are never added", "Of each independent root the latest toll counts", "best-graded root",
+    for said in ("rivals and are never added", "Of each independent source the latest toll counts",
+                 "best-graded source",
                  "Parts are listed under their toll and widen no range", "counts over time are in no total",
                  "The doubt of a total is how likely the weakest role or link behind it is wrong"):
         assert said in totals

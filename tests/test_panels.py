@@ -288,7 +288,7 @@ def test_notes_are_written_on_words_shown_and_taken_back(named, tmp_path):
 def test_every_mention_is_tallied_once(corpus):
     tally = tallies.by_entity(corpus.mentions)
     assert tally.values.tolist() == [
-        ["Oldtown", "place", 2, 0, 2], ["Wire", "media", 1, 0, 1], ["not linked to a name", "armed_group", 0, 2, 2],
+        ["Oldtown", "place", 2, 0, 2], ["not linked to a name", "armed_group", 0, 2, 2], ["Wire", "media", 1, 0, 1],
         ["Army", "armed_group", 0, 1, 1]]
     assert (tally["names"] + tally["nominal"]).sum() == len(corpus.mentions)
 
@@ -426,7 +426,7 @@ def test_accounts_stand_beside_each_other(corpus):
     view = panels.comparison_view(corpus)
     assert view[["its doubt", "its role", "its parts"]].values.tolist() == [
         ["7 %", "toll (93 %), because it stands first; is large", ()], ["–", "toll", ()], ["–", "toll", ()]]
-    columns = ["effect", "article", "who says so", "passed on by", "counts as", "number", "backed by",
+    columns = ["effect", "article", "who says so", "passed on by", "grouped under", "number", "backed by",
                "contradicted by"]
     no_one = ("no one",)
     assert view[columns].values.tolist() == [
@@ -437,17 +437,17 @@ def test_accounts_stand_beside_each_other(corpus):
 
 def test_the_state_that_a_voice_is_taken_to_speak_for_is_what_it_counts_as(corpus):
     corpus.tables["casualties"]["side"] = [None, "Kenya", "Kenya"]
-    assert list(panels.comparison_view(corpus)["counts as"]) == ["itself", "Kenya", "Kenya"]
-    assert panels.accounts_panel(corpus).status.value == "3 of 3 accounts, 1 incident, 2 independent roots"
+    assert list(panels.comparison_view(corpus)["grouped under"]) == ["itself", "Kenya", "Kenya"]
+    assert panels.accounts_panel(corpus).status.value == "3 of 3 accounts, 1 incident, 2 independent sources"
     ways = panels.chains(corpus, corpus.attributions)
     assert ("rebels", "Kenya") in set(zip([chain[-1] for chain in ways["chain"]], ways["counts_as"], strict=True))
 
 
 def test_an_account_is_chosen_by_incident_and_opens_its_sentence(corpus):
     panel = panels.accounts_panel(corpus)
-    assert panel.status.value == "3 of 3 accounts, 1 incident, 3 independent roots"
+    assert panel.status.value == "3 of 3 accounts, 1 incident, 3 independent sources"
     panel.choices["effect"].value = "injured"
-    assert panel.status.value == "1 of 3 accounts, 1 incident, 1 independent root"
+    assert panel.status.value == "1 of 3 accounts, 1 incident, 1 independent source"
     panel.table.choose(0)
     [row] = corpus.casualties[corpus.casualties["effect"] == "injured"].itertuples()
     assert panel.reader.page["at"] == [row.start, row.end]
@@ -473,7 +473,7 @@ def test_who_speaks_when(corpus):
 
 def test_roots_are_counted_per_incident_and_effect(corpus):
     view = panels.readings_view(corpus)
-    assert view[["effect", "told as", "articles", "independent roots", "contradictions"]].values.tolist() == [
+    assert view[["effect", "told as", "articles", "independent sources", "contradictions"]].values.tolist() == [
         ["killed", "the news", 2, 2, 1], ["injured", "the news", 1, 1, 0]]
 
 
@@ -515,7 +515,7 @@ def test_panels_say_that_nothing_was_found(nothing):
     casualties = panels.casualties_panel(nothing, POLICY)
     assert casualties.table.nothing == "No claim about casualties was found in these articles."
     assert panels.sources_panel(nothing).status.value == "0 of 0 attributions, 0 voices, 0 articles"
-    assert panels.accounts_panel(nothing).status.value == "0 of 0 accounts, 0 incidents, 0 independent roots"
+    assert panels.accounts_panel(nothing).status.value == "0 of 0 accounts, 0 incidents, 0 independent sources"
     assert panels.omission_panel(nothing).status.value == "There is no claim that rests on anybody."
     assert panels.numbers_panel(nothing).status.value == "0 claims, 0 graded by you"
     assert panels.reading_panel(Made({})).status.value == "No article could be read."
@@ -555,7 +555,7 @@ def test_every_control_has_a_label_that_is_not_cut(corpus):
 def test_incidents_say_on_how_many_accounts_they_rest(corpus):
     view = panels.incidents_view(corpus.incidents.head(1))
     assert view[["low to high", "best", "place", "date", "rests on", "reviewed"]].values.tolist() == [
-        ["6 to 9", 6, "Oldtown", "not known", "2 articles, 2 outlets, 2 independent roots", "1 of 3"]]
+        ["6 to 9", 6, "Oldtown", "not known", "2 articles, 2 outlets, 2 independent sources", "1 of 3"]]
     assert view[["doubt", "why this doubt", "may be the same event as"]].values.tolist() == [["–", (), ()]]
 
 
@@ -624,7 +624,7 @@ def test_totals_of_the_news_come_before_those_of_other_events(corpus):
 ])
 def test_incidents_say_that_an_outlet_is_not_known(corpus, outlets, unknown, said):
     rests = panels.incidents_view(corpus.incidents.head(1).assign(n_outlets=outlets, n_outlets_unknown=unknown))
-    assert rests["rests on"].tolist() == [f"2 articles, {said}, 2 independent roots"]
+    assert rests["rests on"].tolist() == [f"2 articles, {said}, 2 independent sources"]
 
 
 def test_pictures_leave_out_what_points_to_no_entity(corpus):
@@ -763,11 +763,11 @@ def test_first_and_last_mentions_have_their_sentences(named):
     view = panels.ends_view(named, named.mentions).set_index("entity")
     assert view.loc["Anna Kores", ["mentions", "first on", "last on"]].tolist() == [3, "31 December 2019",
                                                                                    "5 March 2020"]
-    assert str(view.loc["Anna Kores", "first words"]) == "Anna Kores was in Aleppo."
-    assert str(view.loc["Anna Kores", "last words"]) == "Anna Kores spoke in Springfield."
-    dated = view[view["first words"].notna()]
-    assert set(dated.loc[dated["mentions"] == 1, "last words"]) == {"the same"}
-    assert "the same" not in set(map(str, dated.loc[dated["mentions"] > 1, "last words"]))
+    assert str(view.loc["Anna Kores", "first mention"]) == "Anna Kores was in Aleppo."
+    assert str(view.loc["Anna Kores", "last mention"]) == "Anna Kores spoke in Springfield."
+    dated = view[view["first mention"].notna()]
+    assert set(dated.loc[dated["mentions"] == 1, "last mention"]) == {"the same"}
+    assert "the same" not in set(map(str, dated.loc[dated["mentions"] > 1, "last mention"]))
     assert in_short(Quote("a long way before ", "Anna", " and after"), 9) == Quote("… before ", "Anna", " and …")
 
 

@@ -294,18 +294,18 @@ def test_actions_know_what_is_pointed_at(corpus):
 
 def test_filters_are_kept_by_name_and_outlast_a_restart(panel, tmp_path):
     panel.set({"fruit": "pear", "words": "ripe", "since": pd.Timestamp("2020-03-05").date()})
-    assert press(panel, "Keep filters").startswith("Type a name for the filters first")
+    assert press(panel, "Save filters").startswith("Type a name for the filters first")
     panel.kept.name.value = "mine"
-    assert press(panel, "Keep filters").startswith("Kept as “mine”")
+    assert press(panel, "Save filters").startswith("Saved as “mine”")
     again = Panel(parrot, saved=Settings(tmp_path / "filters", "parrot"), fruit=choice("Fruit", ["apple", "pear"]),
                   words=text("Words", "any"), since=day("Since"))
     assert again.kept.name.options == ("mine",)
     again.kept.name.value = "mine"
-    assert press(again, "Use filters") == "“mine” is set — pear ripe 2020-03-05"
+    assert press(again, "Load filters") == "“mine” is loaded — pear ripe 2020-03-05"
     assert press(again, "Undo") == "Undone — all  None"
-    assert press(again, "Forget filters").startswith("“mine” is forgotten")
+    assert press(again, "Delete filters").startswith("“mine” is deleted")
     assert again.kept.name.options == ()
-    assert press(again, "Use filters").startswith("No filters are kept as “mine”")
+    assert press(again, "Load filters").startswith("No filters are saved as “mine”")
 
 
 def test_a_value_that_is_not_to_be_had_any_more_is_said(tmp_path):
@@ -313,7 +313,7 @@ def test_a_value_that_is_not_to_be_had_any_more_is_said(tmp_path):
     panel = Panel(parrot, saved=Settings(tmp_path / "filters", "parrot"), fruit=choice("Fruit", ["apple"]),
                   words=text("Words", "any"))
     panel.kept.name.value = "mine"
-    assert press(panel, "Use filters") == "“mine” is set, but not Fruit: not to be had here — all ripe"
+    assert press(panel, "Load filters") == "“mine” is loaded, but not Fruit: not to be had here — all ripe"
 
 
 @pytest.mark.parametrize("broken", [b"{", b"[]", b'{"parrot": {"mine": 3}}', b"\xff", b'"' + b"[" * 100_000])
@@ -321,8 +321,8 @@ def test_a_broken_file_is_reported_and_set_aside(panel, tmp_path, broken):
     file = tmp_path / "filters"
     file.write_bytes(broken)
     panel.kept.name.value = "mine"
-    assert press(panel, "Use filters").startswith(f"Not done: {file} ")
-    assert press(panel, "Keep filters").startswith("Kept as “mine”")
+    assert press(panel, "Load filters").startswith(f"Not done: {file} ")
+    assert press(panel, "Save filters").startswith("Saved as “mine”")
     assert (tmp_path / "filters.unreadable").read_bytes() == broken
     assert set(json.loads(file.read_text())["parrot"]) == {"mine"}
 

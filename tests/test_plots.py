@@ -291,7 +291,7 @@ def test_chains_run_from_the_outlet_to_the_root():
                            "counts_as": ["Mayor", "State", "State"], "statements": [1, 2, 12]})
     ax = plot_chains(chains)
     assert [text for text in texts(ax) if text] == [
-        "outlet", "passed on by", "root: who says it", "counts as", "statements",
+        "outlet", "passed on by", "root: who says it", "grouped under", "statements",
         "Army", "State", "12", "Army", "State", "2", "Mayor", "Mayor", "1", "Gazette", "Wire"]
     assert_readable(ax)
 

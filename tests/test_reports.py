@@ -54,7 +54,7 @@ def test_one_incident_has_its_figures_ledger_sources_sentences_and_method(corpus
     page = report(corpus, [incident], made=date(2021, 10, 1))
     words = words_of(page)
     for said in ("What is said of Oldtown, 18 August 2021", "Made on 2021-10-01", "killed 5 to 9", "injured 7",
-                 "2 articles, 2 outlets, 2 independent roots", "0 of 2", "five civilians", "nine civilians",
+                 "2 articles, 2 outlets, 2 independent sources", "0 of 2", "five civilians", "nine civilians",
                  "police → The Herald", "The same, counted in other ways", "UCDP-style",
                  "https://herald.example/1", "How the figures were made", "not only about this brief"):
         assert said in words, said
@@ -146,7 +146,7 @@ def test_an_incident_names_the_one_that_it_may_be_and_its_doubt(corpus):
 def test_an_unknown_incident_or_policy_names_those_there_are(corpus):
     with pytest.raises(ValueError, match="there is no incident I9, only I1"):
         report(corpus, ["I9"])
-    with pytest.raises(ValueError, match="only all effects"):
+    with pytest.raises(ValueError, match="only all harm"):
         report(corpus, policy="mine")
 
 
@@ -225,9 +225,10 @@ def test_nothing_in_a_page_runs_or_asks_for_anything(chromium, tmp_path):
     page.close()
 
 
-def test_a_brief_from_kept_tables_loads_neither_spacy_nor_its_pipeline(tmp_path):
+def test_a_brief_from_kept_tables_loads_neither_spacy_nor_its_pipeline(tmp_path, monkeypatch):
     """It would take the two seconds that the rest takes, and nothing of it is needed."""
     (tmp_path / "a.txt").write_text("Two people were killed in Herat, police said.", encoding="utf-8")
+    monkeypatch.setattr("analysis.corpus.WORTH_KEEPING", -1)
     _ = Corpus(tmp_path, progress=False).casualties
     code = (f"import sys; from analysis.corpus import Corpus; from analysis.reports import report; "
             f"assert 'Herat' in report(Corpus({str(tmp_path)!r}, progress=False)); assert 'spacy' not in sys.modules")

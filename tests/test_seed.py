@@ -73,13 +73,13 @@ def test_low_best_high(corpus, gold):
     position = next(i for i, c in enumerate(GOLD["casualties"]) if c["incident"] == gold["incident"])
     name = corpus.casualties["incident"].iloc[position]
     row = next(r for r in records(corpus.incidents) if r["incident"] == name and r["effect"] == gold["effect"]
-               and r["policy"] == "all effects, independent roots first")
+               and r["policy"] == "all harm, best independent source")
     wanted = {key: gold[key] for key in ("low", "best", "high", "n_articles", "n_roots", "date") if key in gold}
     assert {key: row[key] for key in wanted} == wanted
 
 
 def test_several_is_left_out_as_less_precise(corpus):
-    entry = next(r for r in records(corpus.ledger) if r["casualty"] == 1 and r["policy"].startswith("all effects"))
+    entry = next(r for r in records(corpus.ledger) if r["casualty"] == 1 and r["policy"].startswith("all harm"))
     assert (entry["used"], entry["reason"]) == (False, "compatible but less precise")
 
 

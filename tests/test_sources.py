@@ -236,7 +236,7 @@ def test_two_other_roots_confirm_one_makes_probable_none_cannot_be_judged():
     hospital, monitor, wire = (claim("a", 5, root) for root in ("Hospital", "Monitor", "Wire"))
     assert grades(hospital, monitor, wire)[0] == (1, "confirmed by other independent sources: backed by Monitor, Wire")
     assert grades(hospital, monitor)[0] == (2, "probably true: backed by Monitor")
-    assert grades(hospital)[0] == (6, "cannot be judged: no independent root gives a figure for it")
+    assert grades(hospital)[0] == (6, "cannot be judged: no independent source gives a figure for it")
 
 
 def test_a_copy_of_the_same_root_confirms_nothing():
@@ -293,7 +293,7 @@ def test_reading_counts_articles_outlets_relays_voices_and_roots():
     assert (found.articles, found.outlets, found.relays) == (3, "2 and 1, unknown", ("Radio",))
     assert found.voices == ("Ministry", "Northern Army", "Monitor")
     assert (found.independent_roots, found.contradictions) == (2, 1)
-    assert found.sentence == ("3 articles, 3 voices, passed on by Radio: 2 independent roots (North, Monitor). "
+    assert found.sentence == ("3 articles, 3 voices, passed on by Radio: 2 independent sources (North, Monitor). "
                               "They contradict each other: Monitor against North.")
 
 
@@ -445,5 +445,5 @@ def test_the_seed_is_three_voices_of_one_interested_root_and_one_relay():
     assert {name: getattr(found, name) for name in ("articles", "outlets", "independent_roots", "contradictions")} == {
         name: wanted[name] for name in ("articles", "outlets", "independent_roots", "contradictions")}
     assert (list(found.relays), list(found.voices)) == (wanted["relays"], wanted["voices"])
-    assert found.sentence == ("1 article, 3 voices, passed on by Pajhwok Afghan News: 1 independent root (Taliban). "
-                              "Nothing independent speaks.")
+    assert found.sentence == ("1 article, 3 voices, passed on by Pajhwok Afghan News: 1 independent source (Taliban). "
+                              "No independent confirmation.")

@@ -31,9 +31,9 @@ class Policy:
 
 
 DEFAULT = Policy(
-    "all effects, independent roots first",
-    "Every effect and every victim. Low and high are the lowest and highest figures that stand; best is the figure of "
-    "the best-graded independent root, of equals the latest, then the one that most roots give, then the lower. Vague "
+    "all harm, best independent source",
+    "Every effect and every victim. Low and high are the range of the figures counted; best is the figure of the "
+    "best-graded independent source; if tied, the latest, then the one that most sources give, then the lower. Vague "
     "words keep their bounds.")
 UCDP = Policy(
     "UCDP-style",

@@ -36,11 +36,11 @@ TOTALS_ORDER = {"incident": "incident", "effect": "effect", "low to high": "low"
                 "place": "place", "date": "date"}
 TOLL_ORDER = {"when": "time", "effect": "effect", "low to high": "low", "best": "best"}
 LEDGER_ORDER = {"incident": "incident", "effect": "effect", "role": "role", "number": "low", "who says so": "source",
-                "counts as": "root", "used": "reason"}
+                "grouped under": "root", "used": "reason"}
 LEDGER, OTHERS = "What was used and what not", "Other events told in these articles"
 ORDER = {"claim": "casualty", "effect": "effect", "number": "low", "victims": "victims", "status": "victim_status",
-         "who says so": "source", "how surely": "certainty", "in the totals": "reason", "incident": "incident",
-         "your word": "judged"}  # {column that is read: what it is sorted by}
+         "who says so": "source", "certainty": "certainty", "in the totals": "reason", "incident": "incident",
+         "your decision": "judged"}  # {column that is read: what it is sorted by}
 
 
 def _pictures(found: pd.DataFrame, over_time: pd.DataFrame, kept: pd.DataFrame, status: str) -> str:
@@ -68,7 +68,7 @@ def show_casualties(corpus: Corpus, policy: str, words: str = "", pictures: bool
     listing = Listing(named_by(kept, "article_id", "casualty"), partial(rows_view, corpus), ORDER,
                       "No claim fits all of these filters. Widen one, or press Reset."
                       if len(told) else "No claim about casualties was found in these articles.",
-                      hidden=("status", "how surely", "claim", "role", "why this role"))
+                      hidden=("status", "certainty", "claim", "role", "why this role"))
     if kept.empty:
         return Shown(status, listing=listing)
     hidden = "" if len(kept) == len(told) else "<p>The totals rest on all claims, those that the filters hide too.</p>"
@@ -93,10 +93,10 @@ def casualties_panel(corpus: Corpus, policy: str) -> Panel:
     return Panel(partial(show_casualties, corpus), read=partial(_read_claim, corpus), table="Claims",
                  saved=Settings.beside(corpus.journal, "casualties"), policy=policies,
                  effect=choice("Effect", EFFECTS), victim_status=choice("Victims", STATUSES),
-                 counts_as=choice("Counts as", sorted(told["counts_as"])),
+                 counts_as=choice("Grouped under", sorted(told["counts_as"])),
                  source=choice("Who says so", sorted(told["source"])),
                  where=choice("Place", sorted(told["where"])), when=choice("Month", sorted(told["when"])),
-                 certainty=choice("How surely", CERTAINTIES),
+                 certainty=choice("Certainty", CERTAINTIES),
                  words=text("Words", "in victims, place, perpetrator", wide=True), pictures=switch("Pictures", False))
 
 

@@ -50,7 +50,7 @@ def _in_short(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({
         "claim": claim_names(corpus, told), "effect": told["effect"], "number": figures(told) + worked_out(told),
         "victims": told["victims"], "status": told["victim_status"], "who says so": told["source"],
-        "how surely": told["certainty"]})
+        "certainty": told["certainty"]})
 
 
 def rows_view(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
@@ -59,9 +59,10 @@ def rows_view(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
     What tells rows apart comes first, since a narrow page shows only the first columns.
     """
     rows = _in_short(corpus, told).assign(**{
-        "in the totals": told["reason"], "incident": told["incident"], "your word": your_words(told), **_roles(told)})
+        "in the totals": told["reason"], "incident": told["incident"], "your decision": your_words(told),
+        **_roles(told)})
     return rows[["effect", "number", "who says so", "victims", "incident", "in the totals", "role", "why this role",
-                 "how surely", "status", "your word", "claim"]]
+                 "certainty", "status", "your decision", "claim"]]
 
 
 def ledger_view(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
@@ -93,7 +94,7 @@ def ledger_page(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({
         "incident": told["incident"], "effect": told["effect"], "role": roles["role"],
         "number": figures(told) + worked_out(told), "who says so": told["source"],
-        "counts as": list(map(account_words, told["side"], told["root"], told["article_id"])),
+        "grouped under": list(map(account_words, told["side"], told["root"], told["article_id"])),
         "used": [f"yes{why.removeprefix('used')}" if used else f"no: {why}"
                  for used, why in zip(told["used"], told["reason"], strict=True)],
         "claim": claim_names(corpus, told), "why this role": roles["why this role"],

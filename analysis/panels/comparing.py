@@ -24,7 +24,7 @@ from analysis.plots import date_words, figure_words
 from analysis.records import Article, Source
 
 _READ = {"incident": "incident", "effect": "effect", "losses of": "side", "article": "article_id",
-         "who says so": "voice", "counts as": "counts_as",
+         "who says so": "voice", "grouped under": "counts_as",
          "number": "low"}  # {column that is read: what it is sorted by}
 _NOBODY = "nobody else speaks of it"
 
@@ -56,7 +56,7 @@ def comparison_view(corpus: Corpus, told: pd.DataFrame | None = None) -> pd.Data
     return pd.DataFrame([{
         "incident": c.incident, "effect": c.effect, "losses of": c.side, "article": c.article_id,
         "who says so": ARTICLE_ITSELF if pd.isna(c.voice) else c.voice, "passed on by": c.relays or ("–",),
-        "counts as": _counts_as(c),
+        "grouped under": _counts_as(c),
         "number": figure_words(c.low, c.high) + _how_surely(c),
         "backed by": tuple(map(root_words, c.backed_by)) or ("no one",),
         "contradicted by": tuple(map(root_words, c.contradicted_by)) or ("no one",),
@@ -64,7 +64,7 @@ def comparison_view(corpus: Corpus, told: pd.DataFrame | None = None) -> pd.Data
         "its role": _role(known[c.article_id, c.casualties[0]]),
         "its parts": tuple(part for number in c.casualties for part in parts.get((c.article_id, number), ()))}
         for c in found],
-        columns=["incident", "effect", "losses of", "number", "who says so", "counts as", "backed by",
+        columns=["incident", "effect", "losses of", "number", "who says so", "grouped under", "backed by",
                  "contradicted by", "passed on by", "its role", "its doubt", "its parts", "article"],
     ).pipe(without_lone_article, corpus)
 
@@ -101,7 +101,7 @@ def _how_surely(account: object) -> str:
 
 
 def readings_view(corpus: Corpus) -> pd.DataFrame:
-    """Return, for each incident and effect, how many speak and how many independent roots they come to.
+    """Return, for each incident and effect, how many speak and how many independent sources they come to.
 
     What the articles tell as their news comes first, then other events, then counts over time.
     """
@@ -114,7 +114,7 @@ def readings_view(corpus: Corpus) -> pd.DataFrame:
         "incident": [r.incident for r in found], "effect": [r.effect for r in found],
         "told as": [kinds[r.incident] for r in found],
         "articles": [r.articles for r in found], "outlets": [r.outlets for r in found],
-        "independent roots": [r.independent_roots for r in found],
+        "independent sources": [r.independent_roots for r in found],
         "contradictions": [r.contradictions for r in found], "in words": [r.sentence for r in found]})
 
 
@@ -149,7 +149,7 @@ def independence(corpus: Corpus) -> pd.DataFrame:
                  for incident, effect, kind in zip(told["incident"], told["effect"], told["told as"], strict=True)],
         "articles": told["articles"],
         "outlets": [int(outlets[pair]) for pair in zip(told["incident"], told["effect"], strict=True)],
-        "roots": told["independent roots"]})
+        "roots": told["independent sources"]})
 
 
 def _when(date: str | None) -> str:
@@ -213,7 +213,7 @@ def show_accounts(corpus: Corpus, incident: str = ALL, effect: str = ALL, counts
     told = accounts(corpus)
     kept = pick(told, incident=incident, effect=effect, counts_as=counts_as)
     status = (f"{len(kept):,} of {counted(len(told), 'account')}, {counted(kept['incident'].nunique(), 'incident')}, "
-              f"{counted(kept['counts_as'].nunique(), 'independent root')}")
+              f"{counted(kept['counts_as'].nunique(), 'independent source')}")
     return Shown(status, "", Listing(kept, partial(comparison_view, corpus), _READ, "No account fits these filters.",
                                      hidden=("losses of", "its role", "its doubt", "its parts", "passed on by",
                                              "article")))
@@ -226,7 +226,7 @@ def accounts_panel(corpus: Corpus) -> Panel:
                  table="Accounts", saved=Settings.beside(corpus.journal, "accounts"),
                  incident=choice("Incident", _names(told["incident"]), wide=True),
                  effect=choice("Effect", _names(told["effect"])),
-                 counts_as=choice("Counts as", _names(told["counts_as"])))
+                 counts_as=choice("Grouped under", _names(told["counts_as"])))
 
 
 def _names(values: Iterable[str]) -> list[str]:

@@ -85,17 +85,17 @@ def pairs(counts: pd.DataFrame) -> pd.DataFrame:
 def ends_view(corpus: Corpus, mentions: pd.DataFrame) -> pd.DataFrame:
     """Return where each entity is first and last mentioned, in short: by the articles' dates, then in the text.
 
-    The last words are "the same" where they are those of the first mention.
+    The last mention is "the same" where it is the first too.
     """
     ends = first_and_last(mentions, corpus.articles)
     shown = ends[["entity", "mentions"]].assign(**{"in articles without a date": ends["undated"]})
     for end in ("first", "last"):
         shown[f"{end} on"] = ends[f"{end}_published"].map(date_words)
         spans = zip(*(ends[f"{end}_{column}"] for column in ("article_id", "start", "end")), strict=True)
-        shown[f"{end} words"] = pd.Series([None if pd.isna(span[0]) else in_short(sentence(corpus, *span))
-                                           for span in spans], dtype=object)
+        shown[f"{end} mention"] = pd.Series([None if pd.isna(span[0]) else in_short(sentence(corpus, *span))
+                                             for span in spans], dtype=object)
     article, start = (ends[f"first_{column}"].eq(ends[f"last_{column}"]) for column in ("article_id", "start"))
-    shown.loc[(article & start).fillna(False).astype(bool), "last words"] = "the same"
+    shown.loc[(article & start).fillna(False).astype(bool), "last mention"] = "the same"
     return shown
 
 

@@ -85,7 +85,7 @@ def _covers(row: pd.Series) -> str:
 def sources_headline(corpus: Corpus) -> pd.DataFrame:
     """Return how many voices speak, and how many totals rest on one independent source, several, or rivals."""
     told = readings_view(corpus)
-    single, several = (told["independent roots"] == 1).sum(), (told["independent roots"] > 1).sum()
+    single, several = (told["independent sources"] == 1).sum(), (told["independent sources"] > 1).sum()
     copies = copies_view(corpus) if len(corpus.articles) > 1 else ()  # what compares articles takes a second to load
     spoken = pd.Series(voices(corpus.attributions), dtype="str").value_counts()
     most = ", ".join(f"{name} ({number:,})" for name, number in spoken.head(3).items())

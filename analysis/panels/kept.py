@@ -20,7 +20,7 @@ class Kept:
                  use: Callable[[Mapping[str, object]], list[str]], say: Callable[[str], None]):
         self.settings, self.values, self.use, self.say = settings, values, use, say
         self.name = suggestion("Filters named", "a name of yours", ())
-        actions = {"Keep filters": self._keep, "Use filters": self._use, "Forget filters": self._forget}
+        actions = {"Save filters": self._keep, "Load filters": self._use, "Delete filters": self._forget}
         self.buttons = {label: Button(label, partial(self._act, action)) for label, action in actions.items()}
         self.controls = [self.name, *self.buttons.values()]
         self._offer()
@@ -43,15 +43,15 @@ class Kept:
 
     def _keep(self, name: str) -> str:
         self.settings.save(name, self.values())
-        return f"Kept as “{name}”"
+        return f"Saved as “{name}”"
 
     def _use(self, name: str) -> str:
         kept = self.settings.read().get(name)
         if kept is None:
-            return f"No filters are kept as “{name}”"
+            return f"No filters are saved as “{name}”"
         refused = self.use(kept)
-        return f"“{name}” is set" + (f", but not {', '.join(refused)}: not to be had here" if refused else "")
+        return f"“{name}” is loaded" + (f", but not {', '.join(refused)}: not to be had here" if refused else "")
 
     def _forget(self, name: str) -> str:
         self.settings.forget(name)
-        return f"“{name}” is forgotten"
+        return f"“{name}” is deleted"

@@ -31,7 +31,7 @@ def aliases_view(corpus: Corpus, entity: str) -> pd.DataFrame:
     spans = zip(counts["article_id"], counts["start"], counts["end"], strict=True)
     first = pd.Series([in_short(sentence(corpus, *span)) for span in spans], dtype=object)
     return counts.rename(columns={"text": "written", "name": "by name"})[
-        ["written", "by name", "mentions", "articles"]].assign(**{"first words": first})
+        ["written", "by name", "mentions", "articles"]].assign(**{"first mention": first})
 
 
 def decided(corpus: Corpus, name: str | None = None) -> list[Judgement]:

@@ -25,7 +25,7 @@ from analysis.records import MENTION_TYPES
 NOT_KNOWN = "not known"
 ROWS = 50  # rows of a table that travel to the browser
 LONG = 50  # characters of a cell that no narrow column should hold: its row would fill the page
-UNDER = ("sentence", "what", "why", "why this best", "why they are one", "in words", "first words", "last words",
+UNDER = ("sentence", "what", "why", "why this best", "why they are one", "in words", "first mention", "last mention",
          "claims about casualties", "backed by", "contradicted by", "passed on by", "article", "claim", "why this role",
          "rests on", "why this doubt", "may be the same event as", "its role", "its doubt",
          "its parts")  # see under_rows

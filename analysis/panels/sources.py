@@ -35,7 +35,7 @@ from analysis.plots import plot_chains
 from analysis.records import Article, Casualty
 
 UNKNOWN_OUTLET = "outlet not known"
-ORDER = {"article": "article_id", "who": "source", "says": "cue", "to": "told_to", "how surely": "certainty"}
+ORDER = {"article": "article_id", "who": "source", "says": "cue", "to": "told_to", "certainty": "certainty"}
 MOST_CHAINS = 30  # in a picture
 
 
@@ -49,7 +49,7 @@ def attributions_view(corpus: Corpus, attributions: pd.DataFrame) -> pd.DataFram
     return pd.DataFrame({
         "article": attributions["article_id"], "who": voices(attributions), "says": attributions["cue"],
         "to": attributions["told_to"].fillna("–"), "as told by": [speakers.get(key, "–") for key in outer],
-        "how surely": attributions["certainty"], "what": said}).pipe(without_lone_article, corpus)
+        "certainty": attributions["certainty"], "what": said}).pipe(without_lone_article, corpus)
 
 
 def sources_view(corpus: Corpus) -> pd.DataFrame:

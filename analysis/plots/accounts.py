@@ -51,7 +51,7 @@ def plot_statements(statements: pd.DataFrame, ax: Axes | None = None) -> Axes:
 
 
 def plot_independence(readings: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Draw how many articles, outlets and independent roots speak on each incident: the roots are what counts.
+    """Draw how many articles, outlets and independent sources speak on each incident: the roots are what counts.
 
     ``readings``: name (what the line is about), articles, outlets, roots (numbers).
     """
@@ -67,7 +67,7 @@ def plot_independence(readings: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax.margins(x=0.08)
     ax.xaxis.set_major_locator(MaxNLocator(8, integer=True))
     ax.set_xlabel("number")
-    names = {"roots": "independent roots"}
+    names = {"roots": "independent sources"}
     legend(ax, [Line2D([], [], color=color, marker=marker, linewidth=0, label=names.get(column, column))
                 for column, marker, color in _COUNTS], columns=3)
     return plain(ax)
@@ -101,7 +101,7 @@ def plot_leanings(leanings: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax.set_xticks([ratio for ratio in _RATIOS if least / 1.3 <= ratio <= most * 1.3])
     ax.minorticks_off()
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"×{value:g}" if value >= 1 else f"×1/{1 / value:g}"))
-    ax.set_xlabel("its figure over the other roots' median; bar: 90 % interval; dashed: no leaning")
+    ax.set_xlabel("its figure over the other sources' median; bar: 90 % interval; dashed: no leaning")
     legend(ax, [Line2D([], [], color=BLUE, marker="o", label="own losses"),
                 Line2D([], [], color=VERMILION, marker="D", label="enemy losses")])
     return plain(ax)

@@ -26,7 +26,7 @@ def plot_chains(chains: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax.axis("off")
     for column, title in enumerate(["outlet", *["passed on by"] * (columns - 2), "root: who says it"]):
         ax.text(column + 0.42, -0.75, title, ha="center", va="center", color=GREY)
-    _side_notes(ax, columns, -0.75, "counts as", "statements", color=GREY)
+    _side_notes(ax, columns, -0.75, "grouped under", "statements", color=GREY)
     for row, (path, counts_as, statements) in enumerate(rows):
         _node(ax, columns - 1, row, two_lines(path[-1], 72 // columns), root=True)
         _side_notes(ax, columns, row, two_lines(counts_as, 13), f"{statements:,}", color="black")

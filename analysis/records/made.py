@@ -72,7 +72,7 @@ class LedgerEntry:
 class Source:
     """What is known of one voice over all articles; shares are counts of its casualty claims.
 
-    ``n_alone``: claims that could be compared, and that no independent root speaks on.
+    ``n_alone``: claims that could be compared, and that no independent source speaks on.
     """
 
     source: str

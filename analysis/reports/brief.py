@@ -146,7 +146,7 @@ def _figure(row: Incident) -> Figure:
 
 def rests_on(row: Incident) -> str:
     """Return on how many articles, outlets and roots a total rests, and how many of the outlets are not known."""
-    counts = ((row.n_articles, "article"), (row.n_outlets, "outlet"), (row.n_roots, "independent root"))
+    counts = ((row.n_articles, "article"), (row.n_outlets, "outlet"), (row.n_roots, "independent source"))
     articles, outlets, roots = (f"{number:,} {noun}{'' if number == 1 else 's'}" for number, noun in counts)
     if row.n_outlets_unknown:
         known = row.n_outlets_unknown < row.n_outlets

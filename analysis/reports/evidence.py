@@ -45,7 +45,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One independent root: who speaks for it with which grade, and the ways it took to the articles."""
+    """One independent source: who speaks for it with which grade, and the ways it took to the articles."""
 
     root: str
     speakers: list[tuple[str, str, str]]  # name, Admiralty letter, why
@@ -97,7 +97,7 @@ def _quoted(corpus: Corpus, article_id: str, span: Span) -> str:
 
 
 def voices_of(claims: Sequence[Casualty], sources: Mapping[str, Source]) -> list[Voice]:
-    """Return the independent roots of an incident, the one with most claims first."""
+    """Return the independent sources of an incident, the one with most claims first."""
     groups: dict[str | None, list[Casualty]] = {}
     for claim in claims:
         groups.setdefault(claim.account, []).append(claim)

@@ -28,13 +28,13 @@ def letter(reliability: float | None, low: float | None, high: float | None, n: 
     A source is called unreliable, as it is called reliable, only where its whole interval says so; else it is F.
     """
     if reliability is None or n < FEWEST:
-        return "F", (f"cannot be judged: an independent root speaks on {n} of its figures, places and perpetrators, "
+        return "F", (f"cannot be judged: an independent source speaks on {n} of its figures, places and perpetrators, "
                      f"{FEWEST} are needed")
     good = next((name for name, mean, end in _GOOD if reliability >= mean and low >= end), None)
     bad = next((name for name, mean, end in _BAD if reliability <= mean and high <= end), None)
     found = "B" if good == "A" and n < FEW else good or bad or "F"
     return found, (f"{LETTERS[found]}: {100 * reliability:.0f} % of what it says is right ({100 * low:.0f} to "
-                   f"{100 * high:.0f} %), judged by independent roots on {n} figures, places and perpetrators")
+                   f"{100 * high:.0f} %), judged by independent sources on {n} figures, places and perpetrators")
 
 
 def grade_numbers(claims: Iterable[Casualty], told: Iterable[Weighed]) -> dict[tuple[str, int], tuple[int, str]]:
@@ -55,7 +55,7 @@ def grade_numbers(claims: Iterable[Casualty], told: Iterable[Weighed]) -> dict[t
 def _number(backing: list[str], against: list[str]) -> tuple[int, str]:
     """Return the number for an item that these other roots back and contradict."""
     if not backing and not against:
-        return 6, "cannot be judged: no independent root gives a figure for it"
+        return 6, "cannot be judged: no independent source gives a figure for it"
     number = ((1 if len(backing) > 1 else 2) if not against
               else 2 if len(backing) >= 2 * len(against) else 3 if backing
               else 4 if len(against) == 1 else 5)

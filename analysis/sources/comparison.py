@@ -91,7 +91,7 @@ def _compared(one: Weighed, outlet: str | None) -> Compared:
 
 def reading(incident: str, effect: str, claims: Iterable[Casualty], articles: Mapping[str, Article],
             parties: Mapping[str, str]) -> Reading:
-    """Return who speaks on one effect of one incident: articles, outlets, relays, voices, independent roots."""
+    """Return who speaks on one effect of one incident: articles, outlets, relays, voices, independent sources."""
     own = [c for c in claims if c.incident == incident and c.effect == effect and c.certainty != "hypothetical"]
     ids = dict.fromkeys(c.article_id for c in own)
     outlets = dict.fromkeys(articles[i].outlet for i in ids)
@@ -117,8 +117,8 @@ def _sentence(n_articles: int, voices: Sequence[str], relays: Sequence[str], roo
               rivals: Sequence[tuple[str, ...]]) -> str:
     spoken = f"{_count(n_articles, 'article')}, {_count(len(voices), 'voice')}"
     relayed = f", passed on by {', '.join(relays)}" if relays else ""
-    rooted = (f": {_count(len(roots), 'independent root')} ({', '.join(roots)})" if roots else "")
-    alone = " Nothing independent speaks." if len(roots) == 1 else ""
+    rooted = (f": {_count(len(roots), 'independent source')} ({', '.join(roots)})" if roots else "")
+    alone = " No independent confirmation." if len(roots) == 1 else ""
     disputed = (" They contradict each other: " + "; ".join(" against ".join(pair) for pair in rivals) + "." if rivals
                 else " No figure contradicts another." if len(roots) > 1 else "")
     return f"{spoken}{relayed}{rooted}.{alone}{disputed}"
