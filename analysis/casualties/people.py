@@ -103,11 +103,6 @@ class People:
         doc = self.head.doc
         return doc[self.first].idx, doc[self.last].idx + len(doc[self.last])
 
-    def number_is_open(self) -> bool:
-        """True for "several", "soldiers", "at least five"."""
-        return self.high is None
-
-
 def of_kind(people: People, word: str) -> People:
     """Return some people with the status and group that a lower-case word for them says."""
     status, group = kind_of_word(word) or ("unknown", None)

@@ -115,8 +115,6 @@ def _may_be_same(claim: Claim, other: Claim) -> bool:
     """True where two numbers may be rival figures for the same people: not one and many, nor five and fifty."""
     if (claim.high == 0) != (other.high == 0):
         return claim.certainty == "denied" or speaker(claim) != speaker(other)
-    if claim.people.named and other.high != 1:
-        return False
     if claim.is_words or other.is_words:
         return (claim.low or 0) <= (other.high or 10**9) and (other.low or 0) <= (claim.high or 10**9)
     if claim.people.named and other.people.named:

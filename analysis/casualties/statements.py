@@ -115,7 +115,7 @@ def share(claims: list[Claim]) -> list[Claim]:
             if claim.cue.token == other.cue.token or not _joined(claim, other):
                 continue
             either = any(t.lower_ == "or" for t in claim.span if _between(t, claim.cue, other.cue))
-            if claim.people.number_is_open() or either:
+            if claim.people.high is None or either:
                 claim.low, claim.high, claim.bound = 0 if either else 1, claim.people.high, "shared"
                 other.low, other.high, other.bound = claim.low, claim.high, claim.bound
     return claims
