@@ -85,6 +85,19 @@ def indexed(between="\n"):
     return lines
 
 
+def proquest(after=("Subject: Bombings; Hospitals",), cover=True):
+    """Blocks as in ProQuest: a rule, and the name of each field before it."""
+    blocks = ["_" * 60, "Report Information from ProQuest", "March 22 2024 09:00"] if cover else ["From ProQuest"]
+    for number, (title, outlet, day, text) in enumerate(ARTICLES, 1):
+        blocks += ["_" * 60, f"Document {number} of 3", title, "Author: Staff",
+                   f"Publication info: {outlet} ; London (UK) [London (UK)]{SHORT[day]}: A.5.", f"Full text: {text[0]}",
+                   *text[1:], *after, f"Title: {title}", f"Publication title: {outlet}", "First page: 5",
+                   "Publication year: 2024", f"Publication date: {LONG[day][:-7].strip()}", "Section: News",
+                   f"ProQuest document ID: 12{number}", f"Copyright: Copyright {outlet} 2024",
+                   "Last updated: 2024-03-22"]
+    return [*blocks, "_" * 60, "Contact ProQuest", "Copyright 2024 ProQuest LLC. All rights reserved."]
+
+
 def rtf(blocks):
     escaped = "\\par\n\\par\n".join(block.replace("\n", "\\line ") for block in blocks)
     return f"{{\\rtf1\\ansi{{\\fonttbl{{\\f0 Arial;}}}}\\f0 {escaped}}}".encode("cp1252")
@@ -142,6 +155,12 @@ CASES = {
     "uni.html": (html_page, uni()),
     "uni.pdf": (pdf_pages, uni()),
     "uni-german.docx": (None, uni(end="Ende des Dokuments")),
+    "proquest.txt": (text_file, proquest()),
+    "proquest-bare.txt": (text_file, proquest((), False)),
+    "proquest.rtf": (rtf, proquest()),
+    "proquest.docx": (None, proquest()),
+    "proquest.pdf": (pdf_pages, proquest()),
+    "proquest.html": (html_page, proquest()),
     "factiva.txt": (text_file, factiva()),
     "factiva-us.txt": (text_file, factiva(LONG, by="", time=False)),
     "factiva-german.txt": (text_file, factiva(words="Wörter", code="Dokument")),

@@ -37,6 +37,20 @@ def test_a_csv_has_one_encoding(tmp_path, encoding, said, end, names):
     assert [(problem.article_id, problem.detail) for problem in problems] == said
 
 
+@pytest.mark.parametrize("name", ["Café Zoé", "Müller", "José García", "Genève", "naïf", "São João", "Málaga"])
+def test_a_csv_of_an_old_mac(tmp_path, name):
+    (tmp_path / "a.csv").write_bytes(csv_of([name], "\r").encode("mac_roman"))
+    (article,), (problem,) = read_articles(tmp_path)
+    assert (article.title, problem.what) == (name, "encoding guessed")
+
+
+@pytest.mark.parametrize("name", ["Miloševi", "Žižek", "cœur", "don’t", "Ana — “yes” – no…", "Škoda €5", "Ærø", "Éire"])
+def test_what_is_no_old_mac(tmp_path, name):
+    (tmp_path / "a.csv").write_bytes(csv_of([name.replace("“", "").replace("”", "")]).encode("cp1252"))
+    (article,), _ = read_articles(tmp_path)
+    assert article.title == name.replace("“", "").replace("”", "")
+
+
 @pytest.mark.parametrize(("words", "encoding"), [
     ("Полиция сообщила о двух погибших. Взрыв прогремел на рынке в центре города.", "cp1251"),
     ("警方说，周一市场发生爆炸，造成两人死亡，十二人受伤。", "gbk"),

@@ -62,6 +62,10 @@ def ld(**fields):
     {"above": "<span>19 March 2024</span>"},
     {"above": "<span>Tuesday, 19 March 2024</span>"},
     {"above": '<span class="date">2024-03-19</span>'},
+    {"above": "<span>Tue 19 Mar 2024 08.00 GMT</span>"},
+    {"above": "<p>By Ana Lowe | March 19, 2024, 8:15 am EST</p>"},
+    {"head": '<link rel="canonical" href="https://news.example.org/world/2024/mar/19/car-bomb">'},
+    {"head": "<!-- saved from url=(0048)https://news.example.org/2024/03/19/car-bomb -->"},
 ])
 def test_a_page_gives_its_day(tmp_path, parts):
     (article,), problems = read(tmp_path / "a.html", page(**parts))
@@ -71,6 +75,7 @@ def test_a_page_gives_its_day(tmp_path, parts):
 @pytest.mark.parametrize("parts", [
     {}, {"below": "<p>The market was also hit on 2 February 2022.</p>"},
     {"above": "<p>Two men died in the same place on 4 May 2021.</p>"},
+    {"above": "<p>By Monday 4 May 2021 two men had died in the place.</p>"},
     {"after": '<aside><time datetime="2024-03-19">x</time></aside>'},
     {"above": '<time datetime="2024-03-19">x</time><time datetime="2024-03-21">y</time>'},
     {"above": "<p>Published 19 March 2024</p><p>Posted 21 March 2024</p>"},
@@ -151,6 +156,8 @@ LAID_OUT = f"<table><tr><td><p>{PARAGRAPHS[1]}</p></td><td>Menu</td></tr></table
     (f"<figure>{TABLE}<figcaption>Dead by place</figcaption></figure>", ["table not read"]),
     (TABLE + TABLE, ["table not read"]),
     ("<blockquote class='twitter-tweet'><p>Breaking: 50 dead!</p>&mdash; A (@a)</blockquote>", ["embedded posts"]),
+    ("<div class='embed embed-twitter'><p>50 dead</p></div>", ["embedded posts"]),
+    ("<blockquote class='x social-embed'><p>50 dead</p></blockquote>", ["embedded posts"]),
     ("<blockquote class='instagram-media x'><p>50 dead</p></blockquote>", ["embedded posts"]),
     ("<div class='fb-post'>50 dead</div>", ["embedded posts"]),
     ("<blockquote class='tiktok-embed'><section>50 dead</section></blockquote>", ["embedded posts"]),
@@ -227,9 +234,12 @@ RIGHT = ("In Kaduna, eleven people died when a bus hit a", "mine on Wednesday. F
      + " ".join(LEFT) + " " + " ".join(RIGHT)),
     ([(line, "") for line in LEFT], " ".join(LEFT)),
     (list(zip(LEFT[:3], RIGHT[:3], strict=True)), " ".join(LEFT[:3]) + " " + " ".join(RIGHT[:3])),
+    ([(left[:24], right[:24], left[-24:]) for left, right in zip(LEFT, RIGHT, strict=True)],
+     " ".join(" ".join(part.split()) for part in (*(line[:24] for line in LEFT), *(line[:24] for line in RIGHT),
+                                                  *(line[-24:] for line in LEFT)))),
 ])
 def test_columns_of_a_pdf_are_read_one_after_the_other(tmp_path, rows, text):
-    (article,), problems = read(tmp_path / "a.pdf", columns(*rows))
+    (article,), problems = read(tmp_path / "a.pdf", columns(*rows, at=320 if len(rows[0]) < 3 else 220))
     assert (" ".join(article.text.split()), problems) == (text, [])
 
 

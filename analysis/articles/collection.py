@@ -2,7 +2,8 @@
 
 The same marks stand in every container (text, RTF, Word, PDF, web page), so they are looked for in the lines of the
 text. Layouts: "1 of 3 DOCUMENTS" above each article (LexisNexis), "End of Document" below it (Nexis Uni), and
-"Document" with a code of 25 letters and digits below it (Factiva, also with a code such as HD before each field).
+"Document" with a code of 25 letters and digits below it (Factiva, also with a code such as HD before each field), and a
+rule of underscores between them (ProQuest, with the name of each field before it).
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ _COUNTED = re.compile(r"(?=\D|.*\D$)(?:(?:Document|Dokument|Documento) )?(\d+) (
                       r"(?: DOCUMENTS?| DOKUMENTEN?| DOCUMENTOS?| DOCUMENTEN)?", re.I)
 _END = re.compile(r"End of Document|Ende des Dokuments|Fin du document|Fin del documento|Einde van document", re.I)
 _CODE = re.compile(r"(?:AN[\s|]+)?(?:Document|Dokument) [A-Z0-9]{4,12}(?:19|20)\d{6}[a-z][a-z0-9]{8}\W*", re.I)
+_RULE = re.compile(r"_{20,}")
+_QUEST = re.compile(r"(Title|Publication title|Publication date|Full text|Copyright|[A-Z][A-Za-z /-]{3,40}): ?(.*)")
 _KEY = re.compile(r"(byline|section|length|dateline|highlight|series|autor|auteur|rubrik|rubrique|länge|longueur|url|"
                   r"link to image)\s*:\s*(.*)", re.I)
 _AFTER = re.compile(r"(?:load-date|language|sprache|langue|publication-type|classification)\s*(?::|$)", re.I)
@@ -35,6 +38,9 @@ _LANGUAGE = re.compile(r"(?:English|German|French|Spanish|Dutch|Italian|Arabic|R
 _FIELD = re.compile(r"(SE|HD|CR|BY|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPD|IPC|PUB|ART)"
                     r"(?:[\s|]+(.*)|$)")
 _BEFORE = 12  # blocks before what comes after an article, among which its captions are sought
+_AFTER_FULL_TEXT = ("Subject", "Location", "Title", "Publication title", "Company / organization", "Credit",
+                    "Identifier / keyword", "Classification", "People", "Illustration", "Copyright", "Links",
+                    "Business indexing term")
 _ENOUGH = 50  # words of an article whose stated length is compared
 _LONGEST_DAY = 80  # characters of a line that is a day
 _SHORTEST = 45  # characters of a line that the next one continues
@@ -50,6 +56,8 @@ class Piece:
 
 def is_export(text: str) -> bool:
     """Return whether a text has the marks of such an export."""
+    if "Full text:" in text and "ProQuest" in text:
+        return any(map(_RULE.fullmatch, _lines(text)))
     if "ocument" not in text and "okument" not in text and "OCUMENT" not in text and "OKUMENT" not in text:
         return False  # as nearly all texts
     lines = _lines(text)
@@ -71,11 +79,15 @@ def pieces(text: str) -> tuple[list[Piece], list[tuple[str, str]]] | None:
 
     An article of which neither a title nor a day is found is none: where that is true of half of them the list is
     empty, and the second part says so. **Misses:** captions, summaries and subject terms, which are left out; the
-    exports of ProQuest and NewsBank.
+    exports of NewsBank.
     """
     if not is_export(text):
         return None
     lines = _lines(text)
+    if "Full text:" in text and any(map(_RULE.fullmatch, lines)):
+        parted = [list(part) for rule, part in groupby(lines, _RULE.fullmatch) if not rule]
+        return _checked([Piece(_proquest(part)) for part in parted if any(map(_QUEST.fullmatch, part))
+                         and any(line.startswith("Full text:") for line in part)])
     marks = {mark: [n for n, line in enumerate(lines) if mark.fullmatch(line)] for mark in (_CODE, _END, _COUNTED)}
     mark = next(mark for mark, at in marks.items() if at)
     at = marks[mark]
@@ -86,6 +98,17 @@ def pieces(text: str) -> tuple[list[Piece], list[tuple[str, str]]] | None:
         inside = [line for line in lines[first + 1:last] if not _PAGE.fullmatch(line)]
         found.append(Piece(_factiva(inside) if mark is _CODE else
                            _nexis(inside, mark is _END, listed.get(number, "") if mark is _END else "")))
+    found, notes = _checked(found)
+    n = len(found)
+    if mark is _COUNTED and n and (count := max(int(_COUNTED.fullmatch(lines[n])[2]) for n in at)) > n:
+        notes = [("articles missing", f"says it holds {count} articles, and {n} are found: look at the file")]
+    elif mark is not _COUNTED and n and any(_KEY.match(line) or _WORDS.fullmatch(line) for line in lines[at[-1]:]):
+        notes = [("articles missing", "breaks off in an article, which is not read: export it again")]
+    return found, notes
+
+
+def _checked(found: list[Piece]) -> tuple[list[Piece], list[tuple[str, str]]]:
+    """Return the articles with what is odd about their length; none where most have no title or no day."""
     n = len(found)
     if 2 * sum(bool(piece.fields.get("published") and piece.fields.get("title")) for piece in found) < n:
         return [], [("not understood", f"looks like an export of {n} articles and cannot be split: export them again "
@@ -94,12 +117,23 @@ def pieces(text: str) -> tuple[list[Piece], list[tuple[str, str]]] | None:
         stated, read = piece.fields.pop("length", None), len(str(piece.fields.get("text") or "").split())
         if stated and max(stated, read) > _ENOUGH and not stated / 2 <= read <= 2 * stated:
             piece.notes.append(("length differs", f"says it has {stated} words, and {read} are read: look at the file"))
-    notes = []
-    if mark is _COUNTED and (count := max(int(_COUNTED.fullmatch(lines[n])[2]) for n in at)) > n:
-        notes = [("articles missing", f"says it holds {count} articles, and {n} are found: look at the file")]
-    elif mark is not _COUNTED and any(_KEY.match(line) or _WORDS.fullmatch(line) for line in lines[at[-1]:]):
-        notes = [("articles missing", "breaks off in an article, which is not read: export it again")]
-    return found, notes
+    return found, []
+
+
+def _proquest(lines: Sequence[str]) -> dict[str, object]:
+    """Return the fields of an article of ProQuest, each below its name; the last title is the whole one."""
+    said: dict[str, list[str]] = {}
+    name = ""
+    for line in lines:
+        key = _QUEST.fullmatch(line)
+        if key and (name != "Full text" or key[1] in _AFTER_FULL_TEXT):
+            name, line = key[1], key[2]
+            said[name] = []
+        said.setdefault(name, []).append(line)
+    one = {name: " ".join(filter(None, parts)) for name, parts in said.items()}
+    return {"title": one.get("Title"), "outlet": one.get("Publication title"),
+            "published": day(one.get("Publication date")), "rights": one.get("Copyright"),
+            "text": _paragraphs(*_blocks(said.get("Full text", [])))}
 
 
 def _nexis(lines: Sequence[str], uni: bool, listed: str) -> dict[str, object]:

@@ -17,6 +17,8 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs
 _MARKS = tuple(mark for mark, _ in _BOMS)
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _FOREIGN = re.compile(rb"[\x80-\xff]{3,}")  # letters in a row that are not ASCII: no Latin alphabet
+_MAC = re.compile(rb"(?<=[a-zA-Z])[\x84\x87-\x89\x8b\x8d-\x90\x95\x99\x9d\x9f](?=[a-z\W])")  # accents of old Macs
+_WINDOWS = re.compile(rb"(?<=[a-zA-Z])[\xc0-\xff]")
 _LATIN = ["cp1252", "cp1250", "cp1254", "cp1257"]
 _ENOUGH_ACCENTS = 30  # to tell Polish from French
 _CHUNK = 1 << 20  # bytes
@@ -99,6 +101,8 @@ def decode(raw: bytes) -> tuple[str, str | None]:
         guesses = from_bytes(raw, cp_isolation=_LATIN) if latin and high >= _ENOUGH_ACCENTS else ()
         if latin and guesses and "cp1252" not in [guess.encoding for guess in guesses]:
             return str(guesses.best()), guesses.best().encoding.replace("cp", "windows-")
+        if latin and len(_MAC.findall(raw)) > len(_WINDOWS.findall(raw)):
+            return raw.decode("mac_roman"), "mac-roman"
         if high <= len(raw) / 20 or latin:
             try:
                 return raw.decode("cp1252"), "windows-1252"

@@ -102,6 +102,11 @@ def day(value: object, order: str | None = None) -> str | None:
     return None
 
 
+def without_day(text: str) -> str:
+    """Return a text without the day that is named in it."""
+    return _MONTH_FIRST.sub("", _DAY_FIRST.sub("", text, 1), 1)
+
+
 def order_of(values: Iterable[object]) -> str | None:
     """Return which comes first in a file's dates of numbers, "day" or "month"; None where none shows it, or both do.
 

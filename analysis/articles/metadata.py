@@ -9,7 +9,7 @@ from contextlib import suppress
 from copy import deepcopy
 from itertools import takewhile
 
-from analysis.articles.fields import day
+from analysis.articles.fields import day, without_day
 
 # Names of Open Graph, Dublin Core and schema.org, and those that news sites use beside them (unchecked), best first.
 FIELDS = {
@@ -20,7 +20,10 @@ FIELDS = {
                   "sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "pubdate",
                   "publishdate", "publish-date", "article.published", "cxenseparse:recs:publishtime", "date"),
 }
-_SAID = re.compile(r"\b(?:published|posted)\b|^(?:\w+,? )?\d\d? \w+ \d{4}$|^\w+ \d\d?, \d{4}$", re.IGNORECASE)
+_SAID = re.compile(r"\b(?:published|posted)\b", re.IGNORECASE)
+_TIMES = re.compile(r"(?:by [^|•·,–—]{1,60}[|•·,–—])?(?:[\W\d_]|[ap]\.?m\.?\b|at\b|on\b|gmt|utc|[bcempw][des]?s?t\b|mon|"
+                    r"tue|wed|thu|fri|sat|sun|nes|rs|ur|s?day)*", re.IGNORECASE)  # what may stand beside a page's day
+_IN_ADDRESS = re.compile(r"/(20\d\d)[/-](\d\d|[a-z]{3})[/-](\d\d)(?!\d)")
 _LONG_LINE = 200  # characters of a paragraph; what dates a page stands above the first
 
 
@@ -50,11 +53,11 @@ def _day_elsewhere(tree, url: str | None) -> str | None:
              if next(time.iterancestors("aside", "nav", "footer"), None) is None}
     if len(times) == 1:
         return times.pop()
-    if url and (dated := re.search(r"/(20\d\d)[/-](\d\d)[/-](\d\d)(?!\d)", url)):
-        return day("-".join(dated.groups()))
+    if url and (dated := _IN_ADDRESS.search(url)):
+        return day(f"{dated[3]} {dated[2]} {dated[1]}") or day("-".join(dated.groups()))
     lines = (" ".join(node.text_content().split()) for node in tree.iter("p", "div", "span", "li") if not len(node))
     above = takewhile(lambda line: len(line) < _LONG_LINE, lines)
-    said = {day(line) for line in above if _SAID.search(line) and day(line)}
+    said = {day(line) for line in above if day(line) and (_SAID.search(line) or _TIMES.fullmatch(without_day(line)))}
     if times or said:
         return said.pop() if len(said) == 1 else None
     frame = deepcopy(tree)

@@ -19,6 +19,7 @@ _EDGE = 3  # lines at the top and at the bottom of a page among which running he
 _NUMBER = re.compile(r"\W*(?:(?:page|p\.|pg\.) ?)?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?\W*", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _ROWS = 3  # lines side by side that make columns or a table
+_COLUMNS = 4  # side by side, at most
 _WIDEST = 500  # characters of a line that is laid out
 _LONG_CELL = 18  # characters of the typical line of a column; the cells of tables are shorter
 
@@ -62,28 +63,34 @@ def _page(page, tables: list[list[list[str]]]) -> str:
     if text.count("\n") < _ROWS - 1:
         return text
     lines = [line.rstrip()[:_WIDEST] for line in page.extract_text(extraction_mode="layout").split("\n")]
+    ordered = _ordered(lines, tables)
+    return text if ordered == lines else "\n".join(" ".join(line.split()) for line in ordered if line.strip())
+
+
+def _ordered(lines: list[str], tables: list[list[list[str]]], depth: int = 0) -> list[str]:
+    """Return the lines of a page, or of a column that may be two; ``tables``: where the rows of tables go."""
     gaps = [gap for line in lines for gap in _GAP.finditer(line) if line[:gap.start()].strip()]
     white = Counter(at for gap in gaps for at in range(gap.start() + 1, gap.end()))
     at, count = max(white.items(), key=itemgetter(1), default=(0, 0))  # a strip of white that most lines share
-    if count < _ROWS:
-        return text
+    if count < _ROWS or depth > _COLUMNS:
+        return lines
     ordered: list[str] = []
     for parted, group in groupby(lines, lambda line: not line[at - 1:at + 1].strip()):
         block = list(group)
-        beside = [n for n, line in enumerate(block) if line[:at].strip() and line[at:].strip()]
-        if not parted or len(beside) < _ROWS:
-            ordered += block
-            continue
         right = [n for n, line in enumerate(block) if line[at:].strip()]
-        first, last = right[0], right[-1]
-        end = next((n for n in range(last + 1, len(block)) if not block[n]), len(block))  # the left one may be longer
-        sides = [" ".join(side.split()) for n in beside for side in (block[n][:at], block[n][at:])]
-        if median(map(len, sides)) < _LONG_CELL:
-            tables.append([_GAP.split(line.strip()) for line in block[first:last + 1] if line])
-            ordered += [*block[:first], *block[last + 1:]]
+        sides = [" ".join(side.split()) for line in block if line[:at].strip() and line[at:].strip()
+                 for side in (line[:at], line[at:])]
+        if not parted or len(sides) < 2 * _ROWS:
+            ordered += block
+        elif median(map(len, sides)) < _LONG_CELL:
+            tables.append([_GAP.split(line.strip()) for line in block[right[0]:right[-1] + 1] if line])
+            ordered += [*block[:right[0]], *block[right[-1] + 1:]]
         else:
-            ordered += [*(line[:at] for line in block[:end]), *(line[at:] for line in block[:end]), *block[end:]]
-    return text if ordered == lines else "\n".join(" ".join(line.split()) for line in ordered if line.strip())
+            end = next((n for n in range(right[-1] + 1, len(block)) if not block[n]), len(block))
+            for column in ([line[:at].rstrip() for line in block[:end]], [line[at:] for line in block[:end]]):
+                ordered += _ordered(column, tables, depth + 1)
+            ordered += block[end:]  # what stands below both
+    return ordered
 
 
 def _without_heads(pages: Sequence[str]) -> Iterator[str]:

@@ -16,12 +16,15 @@ from analysis.articles.metadata import linked_data, said_of_itself
 from analysis.articles.wrapping import plain_letters
 
 DEPTH = 250  # the parser stops reading a page at 256 levels, and does not say so
+_TOP = 4096  # bytes
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{2,30})""", re.IGNORECASE)
-_EMBEDDED = ("twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "fb-post", "telegram-post",
-             "bluesky-embed", "reddit-embed")
+_EMBEDDED = re.compile(r"(?:^|\s)(?:(?:twitter|instagram|facebook|fb|tiktok|telegram|bluesky|reddit|social)[-_]"
+                       r"(?:tweet|video|media|embed|post)|(?:social-)?embed(?:ded)?[-_]\w+|(?:embedded-)?tweet)(?:\s|$)",
+                       re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\W*(?:also read|read (?:also|more|next|this)|related(?: (?:articles?|stor(?:y|ies)|news))?|"
                         r"more on this(?: story)?|see also|recommended|don['’]t miss|you may also like)"
                         r"(?:\s*[:：|–—-]|\W*$)", re.IGNORECASE)
+_SAVED = re.compile(r"<!-- saved from url=\(\d+\)(http\S+)")  # as browsers write it
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLOCKS = ("p", "div", "li", "tr", "br", "h1", "h2", "h3", "h4", "h5", "h6", "td", "blockquote", "article", "section")
 _NEAR = 6  # parts of a page around the time of a post, of which one is the post
@@ -51,7 +54,8 @@ def page_of(page: str, url: str | None = None) -> dict:
                                        f"text into a .txt file"])
     if is_export(text := _lines_of(tree)):
         return found(text, None, notes)
-    said = said_of_itself(tree, url)  # before trafilatura takes the tree apart
+    saved = _SAVED.search(page[:_TOP])
+    said = said_of_itself(tree, url or (saved[1] if saved else None))  # before trafilatura takes the tree apart
     notes += _without_what_is_no_article(tree)
     posts, shown = _posts_in_data(tree), _posts(tree)
     article = trafilatura.bare_extraction(tree, include_comments=False)
@@ -70,7 +74,7 @@ def _decoded(raw: bytes) -> str:
     with suppress(UnicodeDecodeError):
         return raw.decode("utf-8-sig")
     with suppress(UnicodeDecodeError, LookupError):
-        if named := _CHARSET.search(raw[:4096]):
+        if named := _CHARSET.search(raw[:_TOP]):
             return raw.decode(named[1].decode("ascii"))
     return decode(raw)[0]
 
@@ -101,13 +105,12 @@ def _without_what_is_no_article(tree) -> list[list[str]]:
     """Take out of a page what is no claim of its article, and return notes about what one may want to see."""
     tables, embedded = [], 0
     for node in list(tree.iter("table", "blockquote", "p", "li", "div", "del", "s", "strike", "span", "aside")):
-        kind = f" {node.get('class') or ''} "
         if node.tag == "table":
             rows = [[_lines_of(cell) for cell in row.iter("td", "th")] for row in node.iter("tr")]
             if node.find(".//table") is not None or not is_data(rows):
                 continue
             tables.append(rows)
-        elif any(f" {name} " in kind for name in _EMBEDDED):
+        elif _EMBEDDED.search(node.get("class") or ""):
             embedded += 1
         elif not (node.tag in ("del", "s", "strike") or node.get("hidden") is not None
                   or _UNSEEN.search(node.get("style") or "")
