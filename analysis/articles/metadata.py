@@ -21,8 +21,8 @@ FIELDS = {
                   "publishdate", "publish-date", "article.published", "cxenseparse:recs:publishtime", "date"),
 }
 _SAID = re.compile(r"\b(?:published|posted)\b", re.IGNORECASE)
-_TIMES = re.compile(r"(?:by [^|•·,–—]{1,60}[|•·,–—])?(?:[\W\d_]|[ap]\.?m\.?\b|at\b|on\b|gmt|utc|[bcempw][des]?s?t\b|mon|"
-                    r"tue|wed|thu|fri|sat|sun|nes|rs|ur|s?day)*", re.IGNORECASE)  # beside a page's day
+_TIMES = re.compile(r"(?:by [^|•·,–—]{1,60}[|•·,–—])?(?:[\W\d_]|[ap]\.?m\.?\b|at\b|on\b|gmt|utc|[bcempw][des]?s?t\b|"
+                    r"mon|tue|wed|thu|fri|sat|sun|nes|rs|ur|s?day)*", re.IGNORECASE)  # beside a page's day
 _IN_ADDRESS = re.compile(r"/(20\d\d)[/-](\d\d|[a-z]{3})[/-](\d\d)(?!\d)")
 _LONG_LINE = 200  # characters of a paragraph; what dates a page stands above the first
 
