@@ -13,7 +13,7 @@ from analysis.panels.page import words
 from analysis.panels.table import HERE
 from analysis.panels.tables import ALL
 
-_LABEL = {"description_width": "92px"}
+_LABEL = {"description_width": "104px"}
 
 
 class Button(anywidget.AnyWidget):
