@@ -7,7 +7,7 @@ import os
 import pytest
 
 from analysis.__main__ import main
-from analysis.articles import delimited, read_articles
+from analysis.articles import decoding, delimited, read_articles
 from analysis.corpus import Corpus
 from analysis.files import results
 from analysis.judgements import Journal, JudgementError, merge_journals
@@ -62,6 +62,16 @@ def test_tables_in_other_alphabets(tmp_path, words, encoding):
     (article,), (problem, *_) = read_articles(tmp_path)
     assert article.text == words
     assert problem.what == "encoding guessed"
+
+
+@pytest.mark.parametrize(("words", "encoding"), [("警方说，周一市场发生爆炸，造成两人死亡", "gbk"),
+                                                 ("José, Málaga", "cp1252")])
+def test_a_large_table_is_guessed_by_its_first_odd_megabyte(tmp_path, monkeypatch, words, encoding):
+    monkeypatch.setattr(decoding, "_CHUNK", 1000)
+    (tmp_path / "a.csv").write_bytes(("text\n" + f'"{TEXT}"\n' * 50 + f'"{words}"\n' * 99).encode(encoding))
+    articles, problems = read_articles(tmp_path)
+    assert (len(articles), {article.text for article in articles}) == (149, {TEXT, words})
+    assert problems[0].what == "encoding guessed"
 
 
 def test_json_lines_have_one_encoding_too(tmp_path):

@@ -60,18 +60,19 @@ def encoding_of(path: PathLike[str]) -> Encoding:
         if head.count(0) > len(head) / 10:
             guessed = decode(head[:len(head) // 4 * 4])[1]
             return Encoding(guessed, guessed)
-        decoder, chunk, good, bad = codecs.getincrementaldecoder("utf-8")("surrogateescape"), head, 0, 0
+        decoder, chunk, good, bad, odd = codecs.getincrementaldecoder("utf-8")("surrogateescape"), head, 0, 0, b""
         while True:
             text = decoder.decode(chunk, final=not chunk)
             if not text.isascii():
                 bad += (wrong := len(_ESCAPED.findall(text)))
                 good += len(text) - len(text.encode("ascii", "ignore")) - wrong
+                odd = odd or (chunk if wrong else b"")
             if not chunk:
                 break
             chunk = file.read(_CHUNK)
     if good >= bad:
         return Encoding("utf-8", None, "surrogateescape" if bad else "strict")
-    name = decode(head if not head.isascii() else Path(path).read_bytes()[:100 * _CHUNK])[1] or "windows-1252"
+    name = decode(odd[:odd.rfind(b"\n") + 1] or odd)[1] or "windows-1252"  # whole lines: no letter is cut in two
     return Encoding(name, name, "replace")
 
 
@@ -96,7 +97,7 @@ def decode(raw: bytes) -> tuple[str, str | None]:
             return raw.decode("utf-8"), None
         except UnicodeDecodeError:
             pass
-        high = sum(byte > 127 for byte in raw)
+        high = len(raw.translate(None, _ASCII))
         latin = sum(map(len, _FOREIGN.findall(raw))) <= high / 4 and raw.count(0) == 0
         guesses = from_bytes(raw, cp_isolation=_LATIN) if latin and high >= _ENOUGH_ACCENTS else ()
         if latin and guesses and "cp1252" not in [guess.encoding for guess in guesses]:
