@@ -310,6 +310,18 @@ def test_hidden_and_struck_out_words_of_a_word_file_are_no_claims(tmp_path, mark
     assert (article.text, problems) == (f"Five{' and nine' if shown else ''} men were killed.", [])
 
 
+def test_a_word_file_of_nothing_but_a_table_names_it(tmp_path):
+    document = docx.Document()
+    table = document.add_table(2, 2)
+    cells = (cell for row in table.rows for cell in row.cells)
+    for cell, value in zip(cells, ("Place", "Killed", "Aden", "12"), strict=True):
+        cell.text = value
+    document.save(tmp_path / "a.docx")
+    articles, (problem,) = read_articles(tmp_path / "a.docx")
+    assert (articles, problem.what) == ([], "table not read")
+    assert "Place | Killed" in problem.detail
+
+
 @pytest.mark.parametrize(("cells", "read_as", "said"), [
     ([("Place", "Killed"), ("Aden", "12"), ("Taiz", "5")], "", 1),
     ([("", "2023", "2024"), ("Killed", "12", "30")], "", 1),

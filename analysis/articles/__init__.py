@@ -1,8 +1,8 @@
 """Files to articles: formats, encodings, the manifest, language, duplicates.
 
 A text is kept exactly as read: every character of the file, line ends included, only not the byte order mark, which
-belongs to the encoding. Of a web page, a PDF or a Word file the text is what its reader makes of it, and spans count
-into that. Half characters (lone surrogates, from JSON) become U+FFFD, since nothing can write them.
+belongs to the encoding. Of a document (a web page, a PDF, an Office file) the text is what its reader makes of it, and
+spans count into that. Half characters (lone surrogates, from JSON) become U+FFFD, since nothing can write them.
 The manifest ``articles.csv`` in a folder says what the files cannot: title, outlet, published, url, language, rights.
 What is not said stays ``None``. Whatever cannot be read is a ``Problem``, and the rest is read.
 """
@@ -40,7 +40,7 @@ def read_articles(*inputs: Path, read: Read = read_apart) -> tuple[list[Article]
     """Return the articles of files and folders, and a row for everything that could not be read as it should.
 
     A folder is read with its subfolders in the order of its paths. ``article_id`` is the id the file gives, else the
-    path below the input (``corpus.jsonl:3`` for its third line). ``read`` opens web pages, PDFs and Word files, or
+    path below the input (``corpus.jsonl:3`` for its third line). ``read`` opens documents, or
     knows them from an earlier time. Never raises for what it reads.
     """
     articles, problems = [], []

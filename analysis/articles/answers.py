@@ -17,9 +17,10 @@ class NotRead(ValueError):
 
 def found(text: str, page: dict | None = None, notes: Iterable[Sequence[str]] = ()) -> dict:
     """Return the answer about a document of one text; ``page``: what it says of itself. Raises NotRead without text."""
+    notes = list(notes)
     if not text.strip():
-        raise NotRead("no text", "has no text")
-    return {"articles": [{"fields": {"text": text}, "page": page or {}, "id": None}], "notes": list(notes)}
+        raise NotRead(*(notes[0] if notes else ("no text", "has no text")))
+    return {"articles": [{"fields": {"text": text}, "page": page or {}, "id": None}], "notes": notes}
 
 
 def parts(path: Path) -> zipfile.ZipFile:
