@@ -23,7 +23,9 @@ FIELDS = {
 _SAID = re.compile(r"\b(?:published|posted)\b", re.IGNORECASE)
 _TIMES = re.compile(r"(?:by [^|•·,–—]{1,60}[|•·,–—])?(?:[\W\d_]|[ap]\.?m\.?\b|at\b|on\b|gmt|utc|[bcempw][des]?s?t\b|"
                     r"mon|tue|wed|thu|fri|sat|sun|nes|rs|ur|s?day)*", re.IGNORECASE)  # beside a page's day
-_IN_ADDRESS = re.compile(r"/(20\d\d)[/-](\d\d|[a-z]{3})[/-](\d\d)(?!\d)")
+_ABOUT = re.compile(r"\b(?:byline|dateline|(?:post|pub(?:lish(?:ed)?)?|article|entry)?[-_]?(?:date|time))\b", re.I)
+_CHANGED = re.compile("updat|modif", re.IGNORECASE)
+_IN_ADDRESS = re.compile(r"/(20\d\d)([/-]?)(\d\d|[a-z]{3})\2(\d\d)(?!\d)")
 _LONG_LINE = 200  # characters of a paragraph; what dates a page stands above the first
 
 
@@ -50,14 +52,17 @@ def _day_elsewhere(tree, url: str | None) -> str | None:
     from htmldate import find_date
 
     times = {day(time.get("datetime")) for time in tree.iterfind(".//time[@datetime]")
-             if next(time.iterancestors("aside", "nav", "footer"), None) is None}
+             if next(time.iterancestors("aside", "nav", "footer"), None) is None
+             and not _CHANGED.search(f"{time.get('class')} {time.get('itemprop')}")}
     if len(times) == 1:
         return times.pop()
     if url and (dated := _IN_ADDRESS.search(url)):
-        return day(f"{dated[3]} {dated[2]} {dated[1]}") or day("-".join(dated.groups()))
-    lines = (" ".join(node.text_content().split()) for node in tree.iter("p", "div", "span", "li") if not len(node))
-    above = takewhile(lambda line: len(line) < _LONG_LINE, lines)
-    said = {day(line) for line in above if day(line) and (_SAID.search(line) or _TIMES.fullmatch(without_day(line)))}
+        return day(f"{dated[4]} {dated[3]} {dated[1]}") or day(f"{dated[1]}-{dated[3]}-{dated[4]}")
+    lines = ((" ".join(node.text_content().split()), node.get("class") or "")
+             for node in tree.iter("p", "div", "span", "li") if not len(node))
+    above = takewhile(lambda line: len(line[0]) < _LONG_LINE, lines)
+    said = {day(line) for line, kind in above if day(line) and not _CHANGED.search(line + kind) and (
+        _SAID.search(line) or _ABOUT.search(kind) or _TIMES.fullmatch(without_day(line)))}
     if times or said:
         return said.pop() if len(said) == 1 else None
     frame = deepcopy(tree)
@@ -78,12 +83,12 @@ def _descriptions(tree) -> Iterator[tuple[str, str]]:
         if "article" in str(item.get("@type")).lower() or "posting" in str(item.get("@type")).lower():
             publisher = item.get("publisher")
             named = {**item, "publisher": publisher.get("name") if isinstance(publisher, dict) else publisher}
-            yield from ((key.lower(), named[key]) for key in ("headline", "datePublished", "publisher")
-                        if isinstance(named.get(key), str))
+            yield from ((key.lower(), str(named[key])) for key in ("headline", "datePublished", "publisher")
+                        if isinstance(named.get(key), str | int))
     for link in tree.iterfind('.//link[@rel="canonical"]'):
         yield "canonical", link.get("href") or ""
-    for time in tree.iterfind(".//time[@itemprop][@datetime]"):
-        yield time.get("itemprop").lower(), time.get("datetime")
+    for node in tree.xpath("//body//*[@itemprop and (@content or @datetime)]"):
+        yield node.get("itemprop").lower(), node.get("datetime") or node.get("content")
     for title in tree.iterfind("./head/title"):
         yield "title", title.text_content()
 
