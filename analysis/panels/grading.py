@@ -81,7 +81,7 @@ def show_numbers(corpus: Corpus) -> Shown:
     order = {"effect": "effect", "number": "low", "given": "grade_number", "suggested": "grade_number_suggested"}
     return Shown(f"{counted(len(claims), 'claim')}, {n_given:,} graded by you", "",
                  Listing(claims, partial(grades_view, corpus), order, "There is no claim to grade.",
-                         hidden=("claim", "why")))
+                         hidden=("why",)))
 
 
 def _chosen(corpus: Corpus, picked: Picked) -> Casualty | None:
