@@ -295,6 +295,28 @@ def test_lines_and_pages_of_a_pdf_become_running_text(tmp_path, pages, text):
     assert " ".join(article.text.split()) == text
 
 
+def with_foot(body, foot):
+    """A page of some lines, and lines of smaller letters below them."""
+    lines = "".join(f"({line}) Tj T* " for line in body)
+    small = "".join(f"({line}) Tj T* " for line in foot)
+    raw, stream = pdf("x"), f"BT /F1 12 Tf 14 TL 72 720 Td {lines}/F1 8 Tf 10 TL 0 -30 Td {small}ET".encode()
+    old = raw[raw.index(b"stream\n") + 7:raw.index(b"\nendstream")]
+    return raw.replace(b"/Length %d" % len(old), b"/Length %d" % len(stream)).replace(old, stream)
+
+
+@pytest.mark.parametrize(("body", "foot", "text"), [
+    (["Five men were killed in the town on Monday.", "Two are in hospital."], ["1 The ministry says nine."],
+     "Five men were killed in the town on Monday.\nTwo are in hospital.\n\n1 The ministry says nine."),
+    (["Five men were killed in the town on Monday.", "Two are in hospital."], ["* They say nine", "were killed."],
+     "Five men were killed in the town on Monday.\nTwo are in hospital.\n\n* They say nine were killed."),
+    (["Five men were killed in the town on Monday."], ["The Herald, London."],
+     "Five men were killed in the town on Monday.\nThe Herald, London."),
+])
+def test_footnotes_of_a_pdf_come_after_its_text(tmp_path, body, foot, text):
+    (article,), problems = read(tmp_path / "a.pdf", with_foot(body, foot))
+    assert (article.text, problems) == (text, [])
+
+
 # Word
 
 def run(words, *marks):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 from operator import itemgetter
 from pathlib import Path
 from statistics import median
@@ -18,6 +18,8 @@ _GAP = re.compile(r" {3,}")  # between the columns of a page as it is laid out
 _EDGE = 3  # lines at the top and at the bottom of a page among which running heads are sought
 _NUMBER = re.compile(r"\W*(?:(?:page|p\.|pg\.) ?)?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?\W*", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+_NOTE = re.compile(r"\s*(?:\d{1,3}\b|[*†‡])\W*\w")
+_SMALLER = 0.9  # of the letters of the text: those of footnotes
 _ROWS = 3  # lines side by side that make columns or a table
 _COLUMNS = 4  # side by side, at most
 _WIDEST = 500  # characters of a line that is laid out
@@ -27,7 +29,8 @@ _LONG_CELL = 18  # characters of the typical line of a column; the cells of tabl
 def read_pdf(path: Path) -> dict:
     """Return the text of a PDF, its lines joined to paragraphs where that is likely what they were.
 
-    **Misses:** the text in pictures; tables, which are named as not read; footnotes, which stand where their page ends.
+    Footnotes, told by their smaller letters at the foot of a page without columns, come last. **Misses:** the text in
+    pictures; tables, which are named as not read.
     """
     import pypdf
 
@@ -36,35 +39,56 @@ def read_pdf(path: Path) -> dict:
         if reader.is_encrypted and not reader.decrypt(""):
             raise NotRead("encrypted", "asks for a password: save a copy without one")
         tables: list[list[list[str]]] = []
-        pages = [plain_letters(_page(page, tables)) for page in reader.pages]
+        notes: list[str] = []
+        pages = [plain_letters(_page(page, tables, notes)) for page in reader.pages]
     except pypdf.errors.DependencyError as error:
         raise NotRead("encrypted", "is encrypted: open it and print it into a PDF without a password") from error
     blank = [number for number, text in enumerate(pages, 1) if not text.strip()]
     if len(blank) == len(pages):
         raise NotRead("no text", "has no text, only pictures: run it through text recognition (OCR), and save that")
-    notes = left_out(tables)
+    odd = left_out(tables)
     if blank:
-        notes.append(["pages without text", f"has no text on page {', '.join(map(str, blank))}: look at the file"])
+        odd.append(["pages without text", f"has no text on page {', '.join(map(str, blank))}: look at the file"])
     pages = list(_without_heads([text for text in pages if text.strip()]))
     if is_export(whole := "\n".join(pages)):
-        return found(undivided(whole), None, notes)
+        return found(undivided(whole), None, odd)
     chunks = pages[:1]
     for page in pages[1:]:
         if chunks[-1].rstrip().endswith(ENDS) or not page.lstrip()[:1].islower():
             chunks.append(page)
         else:
             chunks[-1] = f"{chunks[-1].rstrip()}\n{page.lstrip()}"  # a sentence goes on
-    return found("\n\n".join(unwrapped(undivided(chunk, chunks[:9])) for chunk in chunks), None, notes)
+    chunks += map(plain_letters, notes)
+    return found("\n\n".join(unwrapped(undivided(chunk, chunks[:9])) for chunk in chunks), None, odd)
 
 
-def _page(page, tables: list[list[list[str]]]) -> str:
-    """Return the lines of a page, one column after the other; a table goes to ``tables``."""
-    text = page.extract_text() or ""
+def _page(page, tables: list[list[list[str]]], notes: list[str]) -> str:
+    """Return the lines of a page, one column after the other; a table goes to ``tables``, a footnote to ``notes``."""
+    sizes: list[tuple[float, str]] = []
+    text = page.extract_text(visitor_text=lambda text, cm, tm, font, size: sizes.append(
+        (round(abs(size * (tm[3] or 1) * (cm[3] or 1)), 1), text))) or ""
+    if foot := _foot(sizes):
+        lines = text.rstrip().split("\n")
+        cut = next((n for n in range(len(lines)) if "".join("".join(lines[n:]).split()) == "".join(foot.split())), None)
+        if cut:
+            notes.append(foot.strip())
+            return "\n".join(lines[:cut])
     if text.count("\n") < _ROWS - 1:
         return text
     lines = [line.rstrip()[:_WIDEST] for line in page.extract_text(extraction_mode="layout").split("\n")]
     ordered = _ordered(lines, tables)
     return text if ordered == lines else "\n".join(" ".join(line.split()) for line in ordered if line.strip())
+
+
+def _foot(sizes: list[tuple[float, str]]) -> str:
+    """Return the end of a page where it is written smaller than the rest and begins with a number, as footnotes do."""
+    letters = Counter()
+    for size, text in sizes:
+        letters[size] += len(text.strip())
+    body = max(letters, key=letters.get, default=0.0)
+    small = list(takewhile(lambda part: part[0] < _SMALLER * body or not part[1].strip(), reversed(sizes)))
+    foot = "".join(text for _, text in reversed(small))
+    return foot if _NOTE.match(foot) and len(foot) < sum(letters.values()) / 2 else ""
 
 
 def _ordered(lines: list[str], tables: list[list[list[str]]], depth: int = 0) -> list[str]:
