@@ -11,7 +11,9 @@ from __future__ import annotations
 import bisect
 import os
 import time
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,6 +61,7 @@ class Corpus:
         self._paths = [Path(path) for path in inputs]
         self._make, self._workers, self._progress = make, workers, progress
         self._framed: dict[str, tuple[pa.Table, pd.DataFrame]] = {}
+        self._judged, self._unsaved = False, {}
         self.journal = Journal(journal_path(self._paths[0]))
 
     @cached_property
@@ -116,13 +119,15 @@ class Corpus:
         """{table: its rows}, made from what was extracted and the judgements in force, or found made already."""
         judgements, torn = self.journal.read()
         problems, standing = [*self._read[1], *torn], in_force(judgements)
-        made = self._cache.saved(TABLES, problems, standing)
+        made = None if self._judged else self._cache.saved(TABLES, problems, standing)
         if made is None:
             start, assembly = time.monotonic(), self._assembly  # at first also what loads the code that makes them
             with lexicon.using(self.own):
                 made = assembly.tables(problems, standing)
-            if time.monotonic() - start > WORTH_KEEPING:
-                self._cache.save(made, problems, standing)
+            if "tables" in self._unsaved or time.monotonic() - start > WORTH_KEEPING:
+                self._unsaved["tables"] = made, problems, standing
+                if not self._judged:  # else at the end, lest each judgement waits for the disk
+                    _save(self._cache, self._unsaved)
         for name, record in TABLES.items():
             if name not in self._framed or self._framed[name][0] is not made[name]:  # few judgements change all
                 self._framed[name] = made[name], frame(made[name], record)
@@ -130,6 +135,9 @@ class Corpus:
 
     def assemble(self) -> None:
         """Make the tables from the journal as it is now."""
+        if not self._judged:
+            self._judged = True
+            weakref.finalize(self, _save, self._cache, self._unsaved)
         self.__dict__.pop("tables", None)
         _ = self.tables
 
@@ -184,3 +192,10 @@ class Corpus:
         """Return the words of the sentence or sentences that hold the span, on one line."""
         first, last = self.sentence(article_id, start, end)
         return " ".join(self.text(article_id)[first:last].split())
+
+
+def _save(cache: Cache, unsaved: dict[str, tuple]) -> None:
+    """Keep the latest tables of a corpus, if they took long to make and are not kept yet."""
+    if unsaved:
+        with suppress(OSError):  # a folder that is gone by now
+            cache.save(*unsaved.pop("tables"))

@@ -46,7 +46,8 @@ def decisions(tables):
     claims = columns.rows(tables["casualties"], Casualty)
     found = [judged(n, kind, claim, value=value) for n, claim in enumerate(claims[::5]) for kind, value in (
         ("claim_accepted", {"low": claim.low}), ("claim_rejected", {"low": claim.low}),
-        ("claim_corrected", {"low": 1, "high": 1}), ("grade", {"grade": 2}))]
+        ("claim_corrected", {"low": 1, "high": 1}), ("claim_corrected", {"source": "a nurse", "place": "Herat"}),
+        ("claim_corrected", {"new_effect": "missing", "event": None}), ("grade", {"grade": 2}))]
     found += [judged(n, kind, *pair) for n, pair in enumerate(zip(claims[::3], claims[4::3], strict=False))
               for kind in ("incident_merged", "incident_split")]
     entities = columns.rows(tables["entities"], Entity)
@@ -117,6 +118,17 @@ def test_what_is_taken_back_leaves_no_trace(rows, assembly, seed):
         assert differing(after, Assembly(ARTICLES, rows).tables(judgements=standing)) == set()
         assert differing(before, assembly.tables()) == set()
     assert {"casualties", "incidents", "ledger", "sources"} <= seen
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_one_decision_after_another_is_as_all_at_once(rows, assembly, seed):
+    """Also where the one before is taken back, or changes nothing but who looked at a claim."""
+    chance, pool = random.Random(seed), [d for d in decisions(assembly.tables()) if d.kind.startswith("claim_")]
+    standing = []
+    for step in range(8):
+        standing = standing[:-1] if step % 3 == 2 else [*standing, chance.choice(pool)]
+        after = assembly.tables(judgements=standing)
+        assert differing(after, Assembly(ARTICLES, rows).tables(judgements=standing)) == set()
 
 
 def test_an_alias_that_was_split_off_and_then_merged_has_its_new_name_in_every_article():

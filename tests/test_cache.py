@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import logging
 import os
 import signal
@@ -443,3 +444,19 @@ def test_tables_that_are_found_need_no_spacy(folder, monkeypatch):
             "print('spacy' in sys.modules, corpus.casualties.to_json())")
     found = subprocess.run([sys.executable, "-c", code, str(folder)], capture_output=True, text=True, check=True)
     assert found.stdout == f"False {made}\n"
+
+
+def test_what_was_judged_is_kept_at_the_end_and_not_at_each_judgement(folder, monkeypatch):
+    monkeypatch.setattr("analysis.corpus.WORTH_KEEPING", -1)
+    corpus = Corpus(folder, progress=False)
+    before = {path.name for path in (corpus.tables, files(folder, "table-*"))[1]}
+    for number in (0, 1):
+        claim = corpus.casualties.iloc[number]
+        words = corpus.anchor(claim["article_id"], claim["start"], claim["end"])
+        corpus.judge("grade", anchors=(words,), value={"effect": claim["effect"], "grade": 2}, why="a test")
+    assert {path.name for path in files(folder, "table-*")} == before
+    made = corpus.casualties
+    del corpus
+    gc.collect()
+    monkeypatch.setattr("analysis.assembly.Assembly.tables", None)  # so that they are found, or nothing is
+    pd.testing.assert_frame_equal(Corpus(folder, progress=False).casualties, made)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import cache
 from itertools import groupby
 from operator import attrgetter
@@ -15,7 +15,7 @@ from analysis import independence, review
 from analysis.assembly.extracted import Extracted
 from analysis.assembly.renaming import Names, put, rows_of
 from analysis.cache import columns
-from analysis.records import Attribution, Casualty
+from analysis.records import Attribution, Casualty, replaced
 
 
 def rooted(read: Extracted, names: Names, rows: pa.Table) -> pa.Table:
@@ -43,19 +43,36 @@ def rooted(read: Extracted, names: Names, rows: pa.Table) -> pa.Table:
 
 
 def reviewed(read: Extracted, names: Names, rows: pa.Table, decided: review.Decided,
-             ) -> tuple[pa.Table, review.Reviewed]:
-    """Return all claims, those of an article that a decision is about as it leaves them, and what else they say."""
+             before: Mapping[str, list[Casualty]]) -> tuple[pa.Table, list[Casualty], review.Reviewed, tuple]:
+    """Return all claims, as a table and as records, what else the decisions say, and what is said otherwise by them.
+
+    ``before``: {article_id: the claims in ``rows``}; those of an article that no decision is about stay these records.
+    Accepting a claim says nothing otherwise: it changes nothing that links or sources are made of.
+    """
     about = {place[0] for made in decided.values() for _, places in made for place in places}
     judged = [article.article_id for article in read.articles if article.article_id in about]
-    claims, voices = (_by_article(columns.rows(rows_of(table, "article_id", judged), record))
-                      for table, record in ((rows, Casualty), (names.tables["attributions"], Attribution)))
-    found = review.reviewed({name: claims.get(name, []) for name in judged}, voices, decided)
+    voices = by_article(rows_of(names.tables["attributions"], "article_id", judged), Attribution)
+    found = review.reviewed({name: before.get(name, []) for name in judged}, voices, decided)
+    was = {(claim.article_id, claim.casualty): claim for name in judged for claim in before.get(name, ())}
+    otherwise = tuple(said for claim in found.claims if not _alike(
+        said := replaced(claim, judged="rejected" if claim.judged == "rejected" else None, judged_why=None), was))
     ids = pa.array(judged, pa.string())
-    rows = pa.concat_tables([rows.filter(pc.invert(pc.is_in(rows["article_id"], value_set=ids))),
-                             rooted(read, names, columns.to_arrow(found.claims, Casualty))])
+    made = rooted(read, names, columns.to_arrow(found.claims, Casualty))
+    rows = pa.concat_tables([rows.filter(pc.invert(pc.is_in(rows["article_id"], value_set=ids))), made])
     article = pc.index_in(rows["article_id"], value_set=pa.array(list(read.by_id), pa.string()))
-    return columns.pick(rows, np.argsort(article.to_numpy(), kind="stable")), found
+    new = dict.fromkeys(judged, ()) | by_article(made, Casualty)
+    claims = [claim for name in read.by_id for claim in new.get(name, before.get(name, ()))]
+    return columns.pick(rows, np.argsort(article.to_numpy(), kind="stable")), claims, found, otherwise
 
 
-def _by_article(rows: Iterable) -> dict[str, list]:
-    return {article_id: list(of_article) for article_id, of_article in groupby(rows, attrgetter("article_id"))}
+def _alike(claim: Casualty, before: Mapping[tuple[str, int], Casualty]) -> bool:
+    """Return whether a claim says what it said before; its incident is not its own word."""
+    was = before.get((claim.article_id, claim.casualty))
+    return was is not None and claim == replaced(was, incident=claim.incident,
+                                                 incident_probability=claim.incident_probability)
+
+
+def by_article(rows: pa.Table, record: type) -> dict[str, list]:
+    """Return {article_id: its rows as records}."""
+    found = groupby(columns.rows(rows, record), attrgetter("article_id"))
+    return {article_id: list(of_article) for article_id, of_article in found}

@@ -63,7 +63,8 @@ def all_totals(claims: Iterable[Casualty], policies: Collection[Policy], article
     """Return the ``totals`` under each policy, one after the other; ``may_be``: {incident: another that it may be}.
 
     ``known`` remembers what the incidents of the last call came to, for other calls with these policies and articles:
-    an incident of which all is equal is not counted again.
+    an incident of the same claims, the very records, with all else equal is not counted again. Between two calls only
+    ``incident`` and ``incident_probability`` of a record may change.
     """
     where = {(m.article_id, m.entity): m for m in mentions if m.latitude is not None}
     events: dict[str, list[Casualty]] = defaultdict(list)
@@ -73,9 +74,10 @@ def all_totals(claims: Iterable[Casualty], policies: Collection[Policy], article
     before, grades, counted = known or {}, grades or {}, {}
     for incident, event in events.items():
         columns = _facts(event, where) | {"may_be": (may_be or {}).get(incident)}
-        key = (*event, *columns.values(), *(grades.get(claim.root or "") for claim in event))
-        counted[key] = before.get(key) or _counted(incident, event, columns, policies, articles, grades)
-        for number, (of_incident, entries) in enumerate(counted[key]):
+        key = (incident, *columns.values(), *((id(claim), claim.incident_probability, grades.get(claim.root or ""))
+                                              for claim in event))
+        counted[key] = before.get(key) or (event, _counted(incident, event, columns, policies, articles, grades))
+        for number, (of_incident, entries) in enumerate(counted[key][1]):  # while the records last, so do their ids
             rows[number] += of_incident
             ledger[number] += entries
     if known is not None:
