@@ -101,7 +101,7 @@ def test_names_are_counted_and_judged(opened):
     notebook = opened("2-entities")
     counts, names = notebook.panel(0), notebook.panel(1)
     counts.get_by_label("Show", exact=True).select_option("on a map")
-    counts.get_by_role("heading", name="Places with coordinates").wait_for()
+    counts.get_by_role("tab", name="Places with coordinates").wait_for()
     counts.get_by_label("Type", exact=True).select_option("armed group")  # as words, not as the table's own name
     notebook.until(counts, "20 of 70 mentions")
     counts.get_by_label("Type", exact=True).select_option("place")
@@ -120,7 +120,7 @@ def test_names_are_counted_and_judged(opened):
         notebook.until(counts, words)
     counts.get_by_role("button", name="Undo").click()
     notebook.until(counts, "Undone — 70 of 70 mentions")
-    table = counts.locator(".wb-chooses")
+    table = counts.locator(".wb-chooses").first
     for button, rows in (("Next", "21 to 40 of 70"), ("Previous", "1 to 20 of 70"), ("Last", "61 to 70 of 70"),
                          ("First", "1 to 20 of 70")):
         table.get_by_role("link", name=button, exact=True).click()
@@ -153,8 +153,8 @@ def test_a_claim_is_found_by_keyboard_reviewed_and_filters_last(opened):
     expect(chosen).to_be_focused()
     expect(panel.locator(".wb-chooses tr.selected")).to_have_count(1)
     expect(panel.locator(".wb-about")).to_contain_text("Claim 000_69f784460a83e12c.txt · 1: killed at least 2")
-    panel.locator(".wb-chooses .dt-column-title").filter(has_text="effect").click()
-    expect(panel.locator(".wb-chooses th").filter(has_text="effect")).to_have_attribute("aria-sort", "ascending")
+    panel.locator(".wb-chooses .dt-column-title").filter(has_text="effect").first.click()
+    expect(panel.locator(".wb-chooses th").filter(has_text="effect").first).to_have_attribute("aria-sort", "ascending")
     review = notebook.page.locator(".wb-review")
     expect(review.locator("blockquote mark")).to_have_count(1)
     review.get_by_role("button", name="Accept (A)").click()
@@ -249,6 +249,61 @@ def test_a_missed_claim_is_added_in_an_article_without_any(opened, lab):
     review.get_by_role("button", name="Save (Enter)").click()
     notebook.until(review, "Saved: added missing at least 1 “The mayor”")
     notebook.until(notebook.panel(), "10 of 10 claims")
+
+
+def test_a_total_opens_to_its_sentences_and_places_are_typed(opened):
+    notebook = opened("3-casualties")
+    panel = notebook.panel()
+    panel.get_by_role("tab", name="Totals of the incidents").click()
+    notebook.settle()
+    totals = panel.get_by_role("table", name="Totals of the incidents")
+    totals.locator("tbody tr").filter(has_text="Kunduz").first.click()
+    notebook.until(panel, "1 of 9 claims, 1 article, 1 incident")
+    expect(panel.locator(".wb-chooses").first.locator("tbody tr")).to_have_count(1)
+    expect(panel.locator(".wb-chosen")).to_contain_text("two soldiers")
+    assert panel.locator(".wb-table script, .wb-table img, .wb-table tbody svg").count() == 0
+    panel.get_by_role("button", name="Undo").click()
+    notebook.until(panel, "9 of 9 claims")
+    place = panel.get_by_label("Place", exact=True)
+    place.fill("Hetar")
+    place.press("Enter")
+    panel.get_by_text("Did you mean Herat?").wait_for()
+    place.fill("herat")
+    place.press("Enter")
+    panel.get_by_role("button", name="Herat ✕").wait_for()
+    notebook.until(panel, "1 of 9 claims, 1 article, 1 incident")
+
+
+def test_hostile_words_are_text_in_a_table_its_filters_and_its_files(open_cells, tmp_path):
+    notebook = open_cells("table.ipynb", f"""import pandas as pd
+from ipywidgets import Label, VBox
+from analysis.panels.table import Listing, Table
+
+HOSTILE = {HOSTILE!r}.split(". ")
+rows = pd.DataFrame({{"said": ["=1+1", *HOSTILE], "<img src=x onerror='window.ran = 5'>": range(len(HOSTILE) + 1)}})
+table, chosen = Table("Said"), Label("none")
+table.on_select(lambda table: setattr(chosen, "value", str(list(table.selected.index))))
+table.show(Listing(rows))
+VBox([chosen, table]).add_class("wb-panel")""")
+    panel, page = notebook.panel(), notebook.page
+    panel.locator("tbody tr").filter(has_text="<script>window.ran = 1</script>").click()
+    expect(panel.locator(".widget-label")).to_have_text("[2]")
+    panel.get_by_role("button", name="Filter this column").first.click()
+    page.locator(".dtcc-dropdown input").fill("<script>")
+    expect(panel.locator(".dt-info")).to_contain_text("1 to 1 of 1")
+    page.locator(".dtcc-dropdown input").fill("")
+    for name, part in (("CSV", "<script>window.ran = 1</script>"), ("Excel", None)):
+        with page.expect_download() as download:
+            panel.get_by_role("button", name=name, exact=True).click()
+        download.value.save_as(tmp_path / name)
+        assert (tmp_path / name).stat().st_size > 300
+        assert part is None or part in (tmp_path / name).read_text(encoding="utf-8")
+    assert '"\'=1+1"' in (tmp_path / "CSV").read_text(encoding="utf-8")
+    panel.locator("tbody tr").first.focus()
+    page.keyboard.press("Enter")
+    expect(panel.locator(".widget-label")).to_have_text("[0]")
+    assert page.evaluate("() => window.ran") is None
+    assert notebook.problems() == []
 
 
 def test_files_and_a_brief_are_written_from_the_page(opened, lab):

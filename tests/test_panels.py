@@ -384,7 +384,7 @@ def test_casualties_panel(corpus):
     panel = panels.casualties_panel(corpus, POLICY)
     assert panel.status.value == "3 of 3 claims, 2 articles, 1 incident; reviewed 0 of 3"
     assert "those that the filters hide" not in panel.result.value
-    panel.choices["source"].value = "Army"
+    panel.choices["source"].value = ("Army",)
     assert panel.status.value == "1 of 3 claims, 1 article, 1 incident; reviewed 0 of 1"
     assert "those that the filters hide" in panel.result.value
     assert "6 to 9" in below(panel, "Totals of the incidents")
@@ -547,6 +547,7 @@ def test_every_control_has_a_label_that_is_not_cut(corpus):
         assert len({control.description for control in controls}) == len(controls)
         for control in controls:
             assert control.description
+            control = getattr(control, "typed", control)
             assert control.description_allow_html is False
             if hasattr(control.style, "description_width") and control.layout.width != "auto":
                 assert len(control.description) * 8 <= int(control.style.description_width.removesuffix("px"))

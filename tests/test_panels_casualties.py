@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -73,7 +74,10 @@ def test_over_time_nothing_is_lost(corpus):
     ({}, 3), ({"where": "Kandahar"}, 1), ({"when": "2019-04"}, 1), ({"when": "not known"}, 1),
     ({"source": "police"}, 1), ({"victim_status": "combatant"}, 1), ({"certainty": "asserted"}, 3),
     ({"effect": "injured"}, 0), ({"words": "soldiers"}, 1), ({"words": "KANDA"}, 1),
-    ({"where": "Kandahar", "when": "2019-04"}, 0),
+    ({"where": "Kandahar", "when": "2019-04"}, 0), ({"where": ("Kandahar", "Herat"), "outlet": ()}, 2),
+    ({"article_id": ("a.txt",)}, 1), ({"incident": ("I1",), "effect": "killed"}, 1), ({"words": "gunmen"}, 1),
+    ({"since": date(2019, 4, 1)}, 1), ({"until": date(2019, 3, 31)}, 1), ({"party": ("Afghanistan",)}, 2),
+    ({"since": date(2019, 3, 4), "until": date(2019, 4, 9)}, 2), ({"outlet": ("not known",)}, 3),
 ])
 def test_claims_are_picked(corpus, wanted, left):
     told = panels.statements(corpus, POLICY)
@@ -86,6 +90,39 @@ def test_filters_of_the_panel(corpus):
     panel.choices["when"].value = "2019-03"
     assert panel.status.value == "1 of 3 claims, 1 article, 1 incident; reviewed 0 of 1"
     assert [row[0] for row in panel.tables["Sums over time"].shown.values.tolist()] == ["March 2019"]
+
+
+@pytest.mark.parametrize(("name", "row", "victims"), [
+    ("Overall totals", 0, ["three people", "two soldiers", "More than 70,000 people"]),
+    ("Totals of the incidents", 1, ["two soldiers"]), ("Sums over time", 0, ["three people"]),
+    ("Sums over time", 2, ["More than 70,000 people"])])
+def test_a_number_opens_to_its_sentences(corpus, name, row, victims):
+    panel = panels.casualties_panel(corpus, POLICY)
+    panel.choices["words"].value = "the army"  # what is behind a number is shown whatever was filtered before
+    panel.reset()
+    panel.tables[name].choose(row)
+    assert list(panel.table.shown["victims"]) == victims
+    assert panel.reader.article_id == panel.table.rows["article_id"].iloc[0]
+    panel.undo()
+    assert len(panel.table.rows) == 3
+
+
+def test_a_line_of_the_ledger_opens_its_own_sentence(corpus):
+    panel = panels.casualties_panel(corpus, POLICY)
+    panel.tables["What was used and what not"].choose(1)
+    assert (panel.table.row["victims"], len(panel.table.rows)) == ("two soldiers", 3)
+    assert panel.reader.article_id == "b.txt"
+
+
+def test_several_places_are_chosen_and_saved_filters_of_one_still_hold(corpus):
+    panel = panels.casualties_panel(corpus, POLICY)
+    for typed in ("kanda", "Herat"):
+        panel.choices["where"].typed.value = typed
+    assert panel.choices["where"].value == ("Kandahar", "Herat")
+    assert panel.status.value.startswith("2 of 3 claims")
+    assert panel.set({"where": "Herat", "source": "all", "incident": ["I2"]}) == []
+    assert panel.status.value.startswith("1 of 3 claims")
+    assert panel.set({"where": "Atlantis"}) == ["Place"]
 
 
 def test_a_view_writes_no_judgement(corpus, folder):
@@ -146,8 +183,8 @@ def test_the_ledger_says_what_is_used_but_not_added(corpus):
 def test_the_tables_below_hold_every_row(corpus):
     panel = panels.casualties_panel(corpus, POLICY)
     assert {name: len(grid.rows) for name, grid in panel.tables.items()} == {
-        "Totals of the incidents": len(totals(corpus)), "Sums over time": 3, "What was used and what not": 2,
-        "Other events told in these articles": 1}
+        "Overall totals": 1, "Totals of the incidents": len(totals(corpus)), "Sums over time": 3,
+        "What was used and what not": 2, "Other events told in these articles": 1}
     assert panel.tables["Sums over time"].shown["when"].tolist() == ["March 2019", "April 2019", "not known"]
     ledger = panel.tables["What was used and what not"]
     whole = panels.ledger_view(corpus, panels.statements(corpus, POLICY))
@@ -156,7 +193,7 @@ def test_the_tables_below_hold_every_row(corpus):
     assert list(others.shown["number"]) == ["at least 70,001"]
     assert in_order(ledger, "number") == ["2", "3"]
     panel.reset()
-    assert panel.below.children[5] is ledger
+    assert panel.below.children[panel.below.titles.index("What was used and what not")] is ledger
     assert sorted(ledger.shown["number"]) == ["2", "3"]
 
 

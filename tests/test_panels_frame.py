@@ -8,9 +8,10 @@ from threading import Event, Thread
 import numpy as np
 import pandas as pd
 import pytest
+from traitlets import TraitError
 
 from analysis.corpus import Corpus
-from analysis.panels.controls import Button, choice, day, text
+from analysis.panels.controls import Button, Several, choice, day, text
 from analysis.panels.page import Mark, Quote
 from analysis.panels.panel import Done, Panel, Shown
 from analysis.panels.reader import NOTHING, Reader, passage, read_row
@@ -109,8 +110,30 @@ def test_cells_are_words_and_never_html(numbers):
     numbers.show(Listing(frame))
     said = ["a b[U+202E] c d", "x, y", "not known", "<b onclick='x'>&lt;", "0.50", "not known"]
     assert numbers.shown.iloc[0].tolist() == said
-    assert sent(numbers)[0][:6] == [*said[:3], "&lt;b onclick='x'&gt;&amp;lt;", *said[4:]]
+    assert sent(numbers)[0][:6] == [*said[:3], "&lt;b onclick=&#x27;x&#x27;&gt;&amp;lt;", *said[4:]]
     assert "<i>" not in numbers._dt_args["table_html"]
+
+
+# --------------------------------------------------------------------------------------------------- several values
+
+
+@pytest.mark.parametrize(("typed", "value", "said"), [
+    ("herat", ("H",), ""), ("Kab", ("K",), ""), ("a", (), "Did you mean Herat or Kabul or Mazar?"),
+    ("Kabol", (), "Did you mean Kabul?"), ("xyz", (), "Nothing here is like “xyz”."), (" ", (), "")])
+def test_what_is_typed_is_added_or_what_is_meant_is_said(typed, value, said):
+    field = Several("Place", {"Herat": "H", "Kabul": "K", "Mazar": "M"})
+    field.typed.value = typed
+    assert (field.value, field.said.value) == (value, said)
+
+
+def test_a_value_is_dropped_by_its_button():
+    field = Several("Place", {"<b>Herat</b>": "H", "Kabul\u202e": "K"})
+    field.value = ("H", "K")
+    assert [button.description for button in field.chosen.children] == ["<b>Herat</b> ✕", "Kabul[U+202E] ✕"]
+    field.chosen.children[0].click()
+    assert field.value == ("K",)
+    with pytest.raises(TraitError, match="none of the values of Place"):
+        field.value = ("M",)
 
 
 # ----------------------------------------------------------------------------------------------------------- the reader

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.incidents import POLICIES
+from analysis.incidents import DATE_UNKNOWN, POLICIES
 from analysis.markup import escape
 from analysis.panels.claims import (
+    NOT_SAID,
     is_news,
     ledger_page,
     ledger_rows,
@@ -18,16 +19,16 @@ from analysis.panels.claims import (
     statements,
     where_and_when,
 )
-from analysis.panels.controls import choice, switch, text
-from analysis.panels.page import picture_html, table_html
+from analysis.panels.controls import Several, choice, day, switch, text
+from analysis.panels.page import picture_html
 from analysis.panels.panel import Panel, Shown
 from analysis.panels.reader import Reader, read_row
 from analysis.panels.review import about
 from analysis.panels.settings import Settings
 from analysis.panels.table import Listing
-from analysis.panels.tables import counted, named_by, picture_size
+from analysis.panels.tables import ALL, article_names, counted, named_by, picture_size
 from analysis.panels.totals import doubts, incidents_view, overall_view, toll, toll_view, totals
-from analysis.plots import plot_incidents, plot_toll
+from analysis.plots import date_words, plot_incidents, plot_toll
 from analysis.records import CERTAINTIES, EFFECTS, STATUSES
 
 MOST_INCIDENTS = 12  # in a picture
@@ -54,14 +55,13 @@ def _pictures(found: pd.DataFrame, over_time: pd.DataFrame, kept: pd.DataFrame, 
             f"{picture_size(over_time, MOST_TIMES)}")
 
 
-def show_casualties(corpus: Corpus, policy: str, words: str = "", pictures: bool = True, **wanted: str) -> Shown:
+def show_casualties(corpus: Corpus, policy: str, words: str = "", pictures: bool = True, **wanted: object) -> Shown:
     """Return the totals to which the wanted claims belong, as ranges, sums and tables, and what was used of them.
 
     ``pictures``: draw them, which takes longer than all the rest.
     """
     told = statements(corpus, policy)
     kept = pick_claims(corpus, told, words, **wanted)
-    found = totals(corpus, policy).merge(kept[["incident", "effect"]].drop_duplicates())
     reviewed = int(kept["judged"].notna().sum())
     status = (f"{len(kept):,} of {counted(len(told), 'claim')}, {counted(kept['article_id'].nunique(), 'article')}, "
               f"{counted(kept['incident'].nunique(), 'incident')}; reviewed {reviewed:,} of {len(kept):,}")
@@ -72,17 +72,37 @@ def show_casualties(corpus: Corpus, policy: str, words: str = "", pictures: bool
     if kept.empty:
         return Shown(status, listing=listing)
     hidden = "" if len(kept) == len(told) else "<p>The totals rest on all claims, those that the filters hide too.</p>"
-    over_time, lines = toll(corpus, found), ledger_rows(listing.rows)
-    read = {"view": partial(ledger_page, corpus), "order": LEDGER_ORDER, "hidden": ("why this role", "claim")}
-    tables = {"Totals of the incidents": Listing(named_by(found, "incident", "effect"),
-                                                 partial(incidents_view, why=doubts(corpus, told)), TOTALS_ORDER,
-                                                 hidden=("why this best", "rests on", "why this doubt")),
-              "Sums over time": Listing(over_time, toll_view, TOLL_ORDER, "Nobody is said to be killed or injured."),
-              LEDGER: Listing(lines[is_news(lines)], **read, nothing="None of these claims is of an article's news."),
-              OTHERS: Listing(lines[~is_news(lines)], **read, nothing="None of these claims is of another event.")}
+    found = totals(corpus, policy).merge(kept[["incident", "effect"]].drop_duplicates())
+    behind = partial(_behind, found, policy=policy, pictures=pictures)
+    lines = cache(lambda: ledger_rows(listing.rows))
+    over_time = cache(lambda: toll(corpus, found))
+    read = {"view": partial(ledger_page, corpus), "order": LEDGER_ORDER, "hidden": ("why this role", "claim"),
+            "opens": lambda _: {}}
+    tables = {"Overall totals": lambda: Listing(overall_view(corpus, found), opens=behind),
+              "Totals of the incidents": lambda: Listing(
+                  named_by(found, "incident", "effect"), partial(incidents_view, why=doubts(corpus, told)),
+                  TOTALS_ORDER, hidden=("why this best", "rests on", "why this doubt"), opens=behind),
+              "Sums over time": lambda: Listing(over_time(), toll_view, TOLL_ORDER,
+                                                "Nobody is said to be killed or injured.", opens=behind),
+              LEDGER: lambda: Listing(lines()[is_news(lines())], **read,
+                                      nothing="None of these claims is of an article's news."),
+              OTHERS: lambda: Listing(lines()[~is_news(lines())], **read,
+                                      nothing="None of these claims is of another event.")}
     return Shown(status, f"<p>{escape(POLICIES[policy].description)}</p>"
-                 f"{_pictures(found, over_time, kept, status) if pictures else ''}"
-                 f"<h4>Together</h4>{table_html(overall_view(corpus, found))}{hidden}", listing, tables)
+                 f"{_pictures(found, over_time(), kept, status) if pictures else ''}{hidden}", listing, tables)
+
+
+def _behind(found: pd.DataFrame, rows: pd.DataFrame, **kept: object) -> dict[str, object]:
+    """Return the filters that leave the claims behind totals, or behind sums of them: all, or those of a month."""
+    if "incident" in rows:
+        incidents = rows["incident"]
+    elif "time" in rows:
+        months = found["date"].str.extract(r"^(\d{4}-\d\d)(?:-\d\d)?$", expand=False).fillna(DATE_UNKNOWN)
+        incidents = found["incident"][months.isin(rows["time"]) & found["effect"].isin(rows["effect"])]
+    else:
+        incidents = ()
+    effects = set(rows["effect"])
+    return {**kept, "incident": tuple(dict.fromkeys(incidents)), "effect": effects.pop() if len(effects) == 1 else ALL}
 
 
 def casualties_panel(corpus: Corpus, policy: str) -> Panel:
@@ -90,14 +110,25 @@ def casualties_panel(corpus: Corpus, policy: str) -> Panel:
     told = where_and_when(corpus, statements(corpus, policy))
     policies = choice("Policy", POLICIES, first=None, wide=True)
     policies.value = policy
+    events = corpus.incidents.drop_duplicates("incident")
+    incidents = {" · ".join([name, *(words for words in (place, None if pd.isna(day) else date_words(day))
+                                     if pd.notna(words))]): name
+                 for name, place, day in events[["incident", "place", "date"]].itertuples(index=False, name=None)}
+    outlets = corpus.articles["outlet"].fillna(NOT_SAID)
     return Panel(partial(show_casualties, corpus), read=partial(_read_claim, corpus), table="Claims",
                  saved=Settings.beside(corpus.journal, "casualties"), policy=policies,
                  effect=choice("Effect", EFFECTS), victim_status=choice("Victims", STATUSES),
-                 counts_as=choice("Grouped under", sorted(told["counts_as"])),
-                 source=choice("Who says so", sorted(told["source"])),
-                 where=choice("Place", sorted(told["where"])), when=choice("Month", sorted(told["when"])),
-                 certainty=choice("Certainty", CERTAINTIES),
-                 words=text("Words", "in victims, place, perpetrator", wide=True), pictures=switch("Pictures", False))
+                 certainty=choice("Certainty", CERTAINTIES), incident=Several("Incident", incidents),
+                 article_id=Several("Article", article_names(corpus)), outlet=Several("Outlet", _named(outlets)),
+                 where=Several("Place", _named(told["where"])), source=Several("Who says so", _named(told["source"])),
+                 counts_as=Several("Grouped under", _named(told["counts_as"])),
+                 party=Several("Party", _named(pd.concat([told["perpetrator"], told["side"]]))),
+                 since=day("From"), until=day("To"), when=choice("Month", sorted(told["when"])),
+                 words=text("Words", "in the sentence, place or party", wide=True), pictures=switch("Pictures", False))
+
+
+def _named(values: pd.Series) -> dict[str, str]:
+    return {value: value for value in sorted(values.dropna().unique())}
 
 
 def _read_claim(corpus: Corpus, reader: Reader, row: pd.Series | None, **_: object) -> None:

@@ -5,6 +5,9 @@ The ledger is an outline (``analysis.outline``): under each toll what repeats it
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 import pandas as pd
 
 from analysis.corpus import Corpus
@@ -41,6 +44,7 @@ def claims_view(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
 def _roles(told: pd.DataFrame, depth: pd.Series | int = 0) -> dict[str, list[object]]:
     """Return the role of each claim with its probability, further in by ``depth``, and what speaks for it."""
     depths = [depth] * len(told) if isinstance(depth, int) else depth
+    told = told[["role", "role_probability", "role_reasons", "part_of", "restates", "victim_groups"]]
     said = zip(told.itertuples(), depths, strict=True)
     return {"role": [f"{_STEP * (n - 1)}{_UNDER * (n > 0)}{role_words(row)}" for row, n in said],
             "why this role": [reason_words(row) or () for row in told.itertuples()]}
@@ -102,18 +106,41 @@ def ledger_page(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
 
 
 def where_and_when(corpus: Corpus, told: pd.DataFrame) -> pd.DataFrame:
-    """Return the claims with place and month as a reader chooses them: the claim's own, else its incident's."""
+    """Return the claims as a reader chooses them: with place, day and month, their own or their incident's, and outlet.
+
+    Columns added: where, day (EDTF, null where it is not known), when (the month, or ``NOT_SAID``), outlet.
+    """
     event = corpus.incidents.drop_duplicates("incident").set_index("incident")
     where, day = (told[column].fillna(told["incident"].map(event[column])) for column in ("place", "date"))
     month = day.str.extract(r"^(\d{4}-\d\d)(?:-\d\d)?$", expand=False)
-    return told.assign(where=where.fillna(NOT_SAID), when=month.fillna(NOT_SAID))
+    outlet = told["article_id"].map(corpus.articles.set_index("article_id")["outlet"])
+    return told.assign(where=where.fillna(NOT_SAID), day=day, when=month.fillna(NOT_SAID),
+                       outlet=outlet.fillna(NOT_SAID))
 
 
-def pick_claims(corpus: Corpus, told: pd.DataFrame, words: str = "", **wanted: str) -> pd.DataFrame:
+def pick_claims(corpus: Corpus, told: pd.DataFrame, words: str = "", since: date | None = None,
+                until: date | None = None, party: tuple[str, ...] = (), **wanted: str | tuple[str, ...]
+                ) -> pd.DataFrame:
     """Return the statements that fit all filters.
 
-    ``wanted``: effect, victim_status, counts_as, source, certainty, where, when. ``where`` is a place and ``when`` a
-    month of the event, or ``NOT_SAID``; ``ALL`` leaves a column alone.
+    ``wanted``: {column of ``where_and_when``: a value, or several}; ``ALL`` and () leave a column alone. ``since``,
+    ``until``: days of the event, both included; what is not known to a day or a month is in no span of time.
+    ``party``: who is said to have done it, or the side whose account it is. ``words``: in victims, place, perpetrator
+    or sentence.
     """
     kept = pick(where_and_when(corpus, told), **wanted)
-    return containing(kept, words, "victims", "perpetrator", "where")[list(told)]
+    for day, last in ((since, True), (until, False)):
+        kept = kept if day is None else kept[[_fits(said, day, last) for said in kept["day"]]]
+    if party:
+        kept = kept[kept["perpetrator"].isin(party) | kept["side"].isin(party)]
+    if words.strip():
+        kept = containing(kept.assign(sentence=with_sentence(corpus, kept).map(str).astype("str")), words, "victims",
+                          "perpetrator", "where", "sentence")
+    return kept[list(told)]
+
+
+def _fits(said: str | None, day: date, since: bool) -> bool:
+    """Return whether a day or month is not over before a day (``since``), or does not begin after it."""
+    if pd.isna(said) or not re.fullmatch(r"\d{4}-\d\d(-\d\d)?", said):
+        return False
+    return said >= day.isoformat()[:len(said)] if since else said <= day.isoformat()[:len(said)]

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 import anywidget
 import ipywidgets as widgets
 import traitlets
+from rapidfuzz import process, utils
 
 from analysis.markup import seen
 from analysis.panels.page import words
 from analysis.panels.table import HERE
 from analysis.panels.tables import ALL
 
+_MOST_OFFERED = 1000  # values that travel to the browser
 _LABEL = {"description_width": "104px"}
 
 
@@ -66,6 +68,60 @@ def suggestion(label: str, hint: str, values: Iterable[str], value: str = "", wi
 def day(label: str) -> widgets.DatePicker:
     """Return a field for a day, empty to begin with."""
     return widgets.DatePicker(description=label, style=_LABEL, layout=_layout())
+
+
+class Several(widgets.VBox):
+    """A field for some of many values: type to be offered some, Enter adds one, a click on its ✕ drops it.
+
+    ``value``: those that are chosen, a tuple; none of them means all. ``options``: {what is read: value}.
+    """
+
+    value = traitlets.Tuple()
+
+    def __init__(self, label: str, options: Mapping[str, object], hint: str = "all; type a part"):
+        self.description, self.options = label, {seen(said): value for said, value in options.items()}
+        self.typed = suggestion(label, hint, list(self.options)[:_MOST_OFFERED])
+        self.typed.observe(lambda change: self._add(change["new"]), names="value")
+        self.said, self.chosen = widgets.Label(), widgets.Box(layout=widgets.Layout(flex_flow="row wrap"))
+        super().__init__([self.typed, self.said, self.chosen], layout=_layout())
+        self._say("")
+
+    @traitlets.validate("value")
+    def _known(self, proposal: Mapping[str, object]) -> tuple:
+        known = set(self.options.values())
+        if unknown := [value for value in proposal["value"] if value not in known]:
+            raise traitlets.TraitError(f"{unknown[0]} is none of the values of {self.description}")
+        return proposal["value"]
+
+    @traitlets.observe("value")
+    def _show(self, _: object) -> None:
+        said = {value: said for said, value in self.options.items()}
+        self.chosen.children = [self._dropping(said[value], value) for value in self.value]
+
+    def _dropping(self, said: str, value: object) -> widgets.Button:
+        button = widgets.Button(description=f"{said} ✕", tooltip=f"Drop {said}", layout=_layout())
+        button.on_click(lambda _: setattr(self, "value", tuple(one for one in self.value if one != value)))
+        return button
+
+    def _add(self, words: str) -> None:
+        """Add the value that was typed: as it is read, or the only one that holds the words; else say what is meant."""
+        wanted = utils.default_process(words)
+        if not wanted:
+            return
+        read = {said: utils.default_process(said) for said in self.options}
+        found = [said for said, plain in read.items() if plain == wanted] or [
+            said for said, plain in read.items() if wanted in plain]
+        if len(found) == 1:
+            self.typed.value = ""
+            self._say("")
+            self.value = tuple(dict.fromkeys([*self.value, self.options[found[0]]]))
+            return
+        close = found[:3] or [said for _, _, said in process.extract(wanted, read, limit=3, score_cutoff=60)]
+        self._say(f"Did you mean {' or '.join(close)}?" if close else f"Nothing here is like “{words}”.")
+
+    def _say(self, words: str) -> None:
+        self.said.value = seen(words)
+        self.said.layout.display = None if words else "none"
 
 
 def number(label: str, value: int, most: int) -> widgets.BoundedIntText:

@@ -17,12 +17,12 @@ import ipywidgets as widgets
 import pandas as pd
 import traitlets
 
-from analysis.markup import escape
-from analysis.panels.controls import Button, columns, row
+from analysis.panels.controls import Button, Several, columns, row
 from analysis.panels.kept import Kept
 from analysis.panels.reader import Reader
 from analysis.panels.settings import Settings
 from analysis.panels.table import HERE, Listing, Table
+from analysis.panels.tables import ALL
 from analysis.records import Span
 
 # One control is answered at a time: a JupyterLab that was not opened by workbook.py may have each answered in a thread
@@ -32,12 +32,12 @@ _ONE_AT_A_TIME = RLock()
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a panel shows: a plain line on how much, a table to choose from, HTML, tables to page through."""
+    """What a panel shows: a plain line on how much, a table to choose from, HTML, further tables or what makes them."""
 
     status: str
     html: str = ""
     listing: Listing | None = None
-    tables: Mapping[str, Listing] = field(default_factory=dict)
+    tables: Mapping[str, Listing | Callable[[], Listing]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,8 @@ class Panel(widgets.VBox):
                  stands: Callable[..., Mapping[str, object]] = lambda **_: {}, saved: Settings | None = None,
                  **controls: widgets.ValueWidget):
         self.show, self.choices, self.fields, self.read = show, controls, dict(fields or {}), read
-        self.status, self.result, self.below, self.tables = Status(), widgets.HTML(), widgets.VBox(), {}
+        self.status, self.result, self.below = Status(), widgets.HTML(), widgets.Tab()
+        self._tables, self._waiting = {}, {}
         self.table = Table(table, layout=widgets.Layout(flex="3 1 440px", min_width="0"))
         self.reader = Reader(layout=widgets.Layout(flex="2 1 340px", min_width="0", margin="0 0 0 8px"))
         self._begin, self._before, self._steps, self._quiet = self.values(), self.values(), [], False
@@ -98,6 +99,7 @@ class Panel(widgets.VBox):
         for control in controls.values():
             control.observe(lambda _: self._changed(), names="value")
         self.table.on_select(lambda _: self.follow())
+        self.below.observe(lambda _: self._draw_tab(), names="selected_index")
         general = [self.buttons["Undo"], self.buttons["Reset"]]
         if saved is not None:
             self.kept = Kept(saved, self.values, lambda values: self.set({**self._begin, **values}), self._say)
@@ -124,14 +126,52 @@ class Panel(widgets.VBox):
             self._show_tables(shown.tables)
             self.follow()
 
-    def _show_tables(self, listings: Mapping[str, Listing]) -> None:
-        """Show tables to page through below the rest; one of the same name keeps its order."""
-        self.tables = {name: self.tables.get(name) or Table(name, chooses=False) for name in listings}
-        for name, listing in listings.items():
-            self.tables[name].show(listing)
-        if self.below.children[1::2] != tuple(self.tables.values()):
-            self.below.children = [part for name, table in self.tables.items()
-                                   for part in (widgets.HTML(f"<h4>{escape(name)}</h4>"), table)]
+    @property
+    def tables(self) -> Mapping[str, Table]:
+        """The tables below, by name, each with the rows that the filters leave."""
+        for name in list(self._waiting):
+            self._drawn(name)
+        return self._tables
+
+    def _show_tables(self, listings: Mapping[str, Listing | Callable[[], Listing]]) -> None:
+        """Show tables below the rest, a tab each; one of the same name keeps its search and order.
+
+        Only that of the open tab is drawn at once: the others would make every filter slower.
+        """
+        self._waiting = dict(listings)
+        if list(self._tables) != list(listings):
+            at = self.below.selected_index
+            open_tab = None if at is None else self.below.children[at]
+            self._tables = {name: self._tables.get(name) or self._below(name) for name in listings}
+            self.below.set_trait("children", tuple(self._tables.values()))
+            self.below.titles = tuple(self._tables)
+            places = [at for at, table in enumerate(self.below.children) if table is open_tab]
+            self.below.selected_index = next(iter(places), 0 if listings else None)
+        self._draw_tab()
+
+    def _draw_tab(self) -> None:
+        if self.below.selected_index is not None:
+            self._drawn(list(self._tables)[self.below.selected_index])
+
+    def _drawn(self, name: str) -> None:
+        if name in self._waiting:
+            listing = self._waiting.pop(name)
+            self._tables[name].show(listing() if callable(listing) else listing)
+
+    def _below(self, name: str) -> Table:
+        made = Table(name)
+        made.on_select(lambda table: self._open(table.selected, table.listing))
+        return made
+
+    def _open(self, rows: pd.DataFrame, listing: Listing) -> None:
+        """Filter what is shown to that behind the rows chosen in a table below, and open its first sentence."""
+        if rows.empty or listing.opens is None:
+            return
+        here = self.table.rows.index.get_indexer_for(rows.index[:1])[0] if listing.opens(rows) == {} else -1
+        if here < 0:
+            self.set({**self._begin, **listing.opens(rows)})
+        self.table.choose(max(int(here), 0))
+        self.table.come()
 
     def follow(self) -> None:
         """Show the chosen row in the reader, and what is in force of it in the fields."""
@@ -232,5 +272,9 @@ class Panel(widgets.VBox):
 
 
 def _as_set(control: widgets.ValueWidget, value: object) -> object:
-    """Return a kept value as a control takes it: a day is kept as text."""
-    return date.fromisoformat(value) if isinstance(control, widgets.DatePicker) and isinstance(value, str) else value
+    """Return a saved value as a control takes it: a day is saved as text, several values as a list."""
+    if isinstance(control, widgets.DatePicker) and isinstance(value, str):
+        return date.fromisoformat(value)
+    if isinstance(control, Several):
+        return () if value == ALL else (value,) if isinstance(value, str) else tuple(value)
+    return value

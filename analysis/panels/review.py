@@ -38,7 +38,7 @@ def reviewed(corpus: Corpus) -> str:
 
 def your_words(told: pd.DataFrame) -> pd.Series:
     """Return the analyst's decision on each claim, with what was found before a correction: "corrected; found: 5"."""
-    said = [_decision(row.judged, row.found) for row in told.itertuples()]
+    said = list(map(_decision, told["judged"], told["found"]))
     return pd.Series(said, index=told.index, dtype="str")
 
 

@@ -99,6 +99,7 @@ function render({ model, el }) {
   itable.render({ model: proxy, el });
   model.on("change:_dt_args", after);
   model.on("change:selected_rows", show);
+  model.on("msg:custom", ({ come }) => come && el.scrollIntoView({ block: "center" }));
   after();
 }
 

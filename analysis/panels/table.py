@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
@@ -54,6 +55,7 @@ class Listing:
     the rows to what is read, row by row. ``order``: {column that is read: column of ``rows`` to sort by}, where that
     is not what is read. ``nothing``: what an empty table says. ``keep``: the positions of the rows that are shown,
     None for all. ``hidden``: columns that are shown only when asked for; they are searched all the same.
+    ``opens``: the rows that are chosen to the filters that show what is behind them.
     """
 
     rows: pd.DataFrame
@@ -62,6 +64,7 @@ class Listing:
     nothing: str = "Nothing found."
     keep: np.ndarray | None = None
     hidden: Collection[str] = ()
+    opens: Callable[[pd.DataFrame], Mapping[str, object]] | None = None
 
 
 def _static(name: str) -> str:
@@ -91,7 +94,7 @@ class Table(itables.widget.ITable):
 
     def __init__(self, name: str = "Table", chooses: bool = True, **more: object):
         super().__init__(**_OPTIONS)
-        self._listing, self._kept, self._callbacks = Listing(pd.DataFrame()), np.arange(0), []
+        self.listing, self._kept, self._callbacks = Listing(pd.DataFrame()), np.arange(0), []
         self._names = {0: pd.Index([])}
         self._more = {} if chooses else {"select": False}
         if chooses:
@@ -100,12 +103,12 @@ class Table(itables.widget.ITable):
         for trait, value in more.items():
             self.set_trait(trait, value)
         self.on_msg(lambda _, message, __: self._chosen(int(message["of"]), list(map(int, message["rows"]))))
-        self.show(self._listing)
+        self.show(self.listing)
 
     def show(self, listing: Listing) -> None:
         """Show other rows; those that were selected and are still among them stay so."""
         names = self._names[self.version][self.selected_rows]
-        self._listing = listing
+        self.listing = listing
         kept = np.arange(len(listing.rows)) if listing.keep is None else listing.keep
         self._kept = kept[:MOST]
         index = listing.rows.index[self._kept]
@@ -119,22 +122,22 @@ class Table(itables.widget.ITable):
     @property
     def rows(self) -> pd.DataFrame:
         """The rows that are shown, in the order in which they were given."""
-        return self._listing.rows.iloc[self._kept]
+        return self.listing.rows.iloc[self._kept]
 
     @property
     def nothing(self) -> str:
         """What the table says when it is empty."""
-        return self._listing.nothing
+        return self.listing.nothing
 
     @property
     def selected(self) -> pd.DataFrame:
         """The rows that are selected."""
-        return self._listing.rows.iloc[self._kept[self.selected_rows]]
+        return self.listing.rows.iloc[self._kept[self.selected_rows]]
 
     @property
     def row(self) -> pd.Series | None:
         """The first row that is selected, None where there is none."""
-        return self._listing.rows.iloc[self._kept[self.selected_rows[0]]] if self.selected_rows else None
+        return self.listing.rows.iloc[self._kept[self.selected_rows[0]]] if self.selected_rows else None
 
     def on_select(self, callback: Callable[[Table], object]) -> None:
         """Have a function called with the table whenever other rows are selected."""
@@ -143,6 +146,10 @@ class Table(itables.widget.ITable):
     def choose(self, *positions: int) -> None:
         """Select the rows at these positions, as clicks do; none of them for no position."""
         self._chosen(self.version, list(positions))
+
+    def come(self) -> None:
+        """Have the page scroll to the table."""
+        self.send({"come": True})
 
     def _chosen(self, version: int, positions: list[int]) -> None:
         """Select rows that were pointed at in the rows of a version, whose places may be others' by now."""
@@ -161,24 +168,28 @@ class Table(itables.widget.ITable):
         return [int(at) for at in found if at >= 0]
 
     def _draw(self, selected: list[int], total: int) -> None:
-        shown = self._listing.view(self.rows)
+        shown = self.listing.view(self.rows)
         self.shown = pd.DataFrame({name: cells(shown[name]) for name in shown} or {"": []})
         frame, defs = self.shown.copy(), []
         for at, name in enumerate(shown):
             long = frame[name].dtype == object and frame[name].str.len().max() > LONG
-            by = _order(shown[name], self.rows.get(self._listing.order.get(name)))
+            by = _order(shown[name], self.rows.get(self.listing.order.get(name)))
             side = "dt-right" if shown[name].dtype.kind in "iuf" else "wb-long" if long else "dt-left"
-            defs.append({"targets": at, "className": side, "visible": name not in self._listing.hidden,
+            defs.append({"targets": at, "className": side, "visible": name not in self.listing.hidden,
                          **({} if by is None else {"type": "rank", "render": _ranked(len(frame.columns))})})
             if by is not None:
                 defs.append({"targets": len(frame.columns), "visible": False, "searchable": False, "className": _ORDER})
                 frame[f"{name} {_ORDER}"] = by
         said = f" (the first {MOST:,} of {total:,} rows; filter above to see others)" if total > MOST else ""
-        language = {"emptyTable": escape(self._listing.nothing), "zeroRecords": "No row matches this search.",
+        language = {"emptyTable": escape(self.listing.nothing), "zeroRecords": "No row matches this search.",
                     "search": "Find in these rows", "lengthMenu": "_MENU_ rows",
                     "info": f"_START_ to _END_ of _TOTAL_{said}", "infoEmpty": "", "infoFiltered": "(of _MAX_)",
                     "columnControl": {"searchDropdown": "Filter this column"}}
-        self.update(frame, selected_rows=selected, columnDefs=defs, language=language, **{**_OPTIONS, **self._more})
+        self.update(frame.head(0), selected_rows=[], columnDefs=defs, language=language, **{**_OPTIONS, **self._more})
+        # Its own writing of the rows takes three times as long as all the rest.
+        columns = [[escape(cell) if isinstance(cell, str) else cell for cell in frame[name].tolist()] for name in frame]
+        self._dt_args = {**self._dt_args, "data_json": json.dumps(list(zip(*columns, strict=True)))}
+        self.selected_rows = selected
 
 
 def cells(column: pd.Series) -> list[object]:

@@ -11,7 +11,7 @@ from analysis.exports import records
 from analysis.independence import voice_name
 from analysis.outline import incident_key
 from analysis.panels.page import Quote
-from analysis.plots import figure_words
+from analysis.plots import date_words, figure_words
 from analysis.records import EFFECTS, Attribution
 
 ALL = "all"
@@ -29,11 +29,21 @@ def named_by(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
     return frame.set_axis(pd.Index([" · ".join(map(str, key)) for key in keys], dtype=object))
 
 
-def pick(frame: pd.DataFrame, **wanted: str) -> pd.DataFrame:
-    """Return the rows whose columns hold the wanted values; ``ALL`` leaves a column alone."""
+def pick(frame: pd.DataFrame, **wanted: str | tuple) -> pd.DataFrame:
+    """Return the rows whose columns hold the wanted value, or one of several; ``ALL`` and () leave a column alone."""
     for column, value in wanted.items():
-        frame = frame if value == ALL else frame[frame[column] == value]
+        if isinstance(value, tuple):
+            frame = frame[frame[column].isin(value)] if value else frame
+        else:
+            frame = frame if value == ALL else frame[frame[column] == value]
     return frame
+
+
+def article_names(corpus: Corpus) -> dict[str, str]:
+    """Return {title, outlet and date of an article, and its id: its id}."""
+    rows = corpus.articles[["article_id", "title", "outlet", "published"]].itertuples(index=False, name=None)
+    return {" · ".join([*(words for words in (title, outlet, None if pd.isna(day) else date_words(day))
+                          if pd.notna(words)), name]): name for name, title, outlet, day in rows}
 
 
 def as_sorted(column: pd.Series) -> pd.Series:

@@ -112,8 +112,12 @@ def _reviewed(frame: pd.DataFrame) -> pd.Series:
 
 
 def _summed(corpus: Corpus, incidents: pd.DataFrame) -> tuple[list[Incident], list[Casualty]]:
-    claims = corpus.casualties[corpus.casualties["incident"].isin(incidents["incident"])]
-    return rows(incidents, Incident), rows(claims, Casualty)
+    made, claims = corpus.__dict__.get("_typed_claims", (None, ()))
+    if made is not corpus.casualties:  # anew only after a judgement has changed them
+        claims = rows(corpus.casualties, Casualty)
+        corpus._typed_claims = corpus.casualties, claims
+    wanted = set(incidents["incident"])
+    return rows(incidents, Incident), [claim for claim in claims if claim.incident in wanted]
 
 
 def _sums_table(sums: list[Overall]) -> pd.DataFrame:
