@@ -233,6 +233,23 @@ def test_feeds(tmp_path, name, feed, item):
     assert read(tmp_path / name, feed.format("".join(item.format(**row) for row in rows()))) == (RIGHT, [])
 
 
+@pytest.mark.parametrize(("item", "text", "said"), [
+    ("<item><description>Five\x02killed.</description></item>", "Five killed.", []),
+    ("<item><description>Five killed at A & B.</description></item>", "Five killed at A  B.", ["part not read"]),
+    ("<item><description>Five killed.", "Five killed.", ["part not read"]),
+    ("<item><description>Five&amp;nbsp;killed.</description></item>", "Five killed.", []),
+])
+def test_a_feed_that_is_broken_says_so(tmp_path, item, text, said):
+    end = "</channel></rss>" if item.endswith(">") else ""
+    articles, problems = read(tmp_path / "a.xml", f"<rss><channel><title>x</title>{item}{end}")
+    assert (texts(articles), [what for what, _ in problems]) == ((text,), said)
+
+
+def test_half_characters_in_html_lose_no_words(tmp_path):
+    made = json.dumps([{"text": "<p>Five \ud800 men were killed.</p>"}])
+    assert texts(read(tmp_path / "a.json", made)[0]) == ("Five \ufffd men were killed.",)
+
+
 # Mail, RTF, OpenDocument, packed files
 
 def message(plain=None, markup=None, attached=False):

@@ -14,6 +14,7 @@ from analysis.articles.webpages import text_of
 _LISTS = ("articles", "results", "items", "data", "docs", "hits", "messages", "entries", "posts", "stories", "news",
           "documents", "response", "value", "list", "chats", "feed", "content")  # where services keep their articles
 _RECORD = ("_source", "fields", "attributes", "webPublicationDate")  # where some keep an article's fields
+_NO_XML = bytes(32 if n < 32 and n not in (9, 10, 13) else n for n in range(256))  # control characters become spaces
 _CUT = "[+"  # as NewsAPI ends a text: "... [+1234 chars]"
 
 
@@ -75,14 +76,16 @@ def read_feed(path: Path) -> dict:
     """Return the items of an RSS or Atom feed, which may be summaries of the articles they lead to."""
     from lxml import etree
 
-    tree = etree.fromstring(path.read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True, recover=True))
+    raw, parser = path.read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+    tree = etree.fromstring(raw if b"\0" in raw else raw.translate(_NO_XML), parser)
     items = [] if tree is None else list(tree.iter("{*}item", "{*}entry"))
     if not items:
         raise NotRead("not understood", "is XML, but no RSS or Atom feed: save its articles as .txt or .jsonl")
     outlet = next((node.text for node in tree.iter("{*}title")
                    if node.getparent().tag.rpartition("}")[2] in ("channel", "feed", "RDF")), None)
+    note = ["part not read", "is broken XML, of which something may be missing: fetch it again"]
     return {"articles": [{"fields": _item(item, outlet), "page": {}, "id": str(number)}
-                         for number, item in enumerate(items, 1)], "notes": []}
+                         for number, item in enumerate(items, 1)], "notes": [note] if len(parser.error_log) else []}
 
 
 def _item(item, outlet: str | None) -> dict:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from analysis.articles.answers import NotRead, found, is_data, left_out
 from analysis.articles.collection import is_export
-from analysis.articles.decoding import decode
+from analysis.articles.decoding import decode, without_surrogates
 from analysis.articles.fields import day
 from analysis.articles.metadata import linked_data, said_of_itself
 from analysis.articles.wrapping import plain_letters
@@ -98,7 +98,8 @@ def text_of(markup: str) -> str:
 
     if not re.search(r"<(?:p|br|div|a|b|i|em|strong|span|ul|ol|h\d|img|blockquote)\b[^<>]*>|&\w+;", markup):
         return markup
-    return _lines_of(html.fromstring(f"<div>{markup}</div>")).replace("\n", "\n\n")
+    whole = without_surrogates(markup)  # lxml stops at half a character
+    return _lines_of(html.fromstring(f"<div>{whole}</div>")).replace("\n", "\n\n")
 
 
 def _without_what_is_no_article(tree) -> list[list[str]]:
