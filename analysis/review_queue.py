@@ -19,11 +19,11 @@ from analysis.wording import figure_words
 CLAIM, LINK, MAY_BE = "claim", "link", "may be one"
 COLUMNS = ("kind", "incident", "article_id", "casualty", "other_incident", "other_article_id", "other_casualty",
            "effect", "figure", "role", "reasons", "doubt", "people", "urgency", "question")
-QUESTIONS = {"toll": "Is {0} a toll of its own, or {1} told again or in part?",
-             "part": "Is {0} a part of {1}, or a toll of its own?",
-             "again": "Is {0} a toll of its own, or {1} told again?",
+QUESTIONS = {"toll": "Is {0} a toll of its own, no part or repetition of {1}?",  # yes: it was read rightly
+             "part": "Is {0} a part of {1}?",
+             "again": "Is {0} a repetition of {1}?",
              "other": "Is {0} of another event than {1}?",
-             "over time": "Is {0} a count over time, or of the same event as {1}?",
+             "over time": "Is {0} a count over time, and not of the same event as {1}?",
              LINK: "Does {0} tell of {2}, as {1} does?",
              MAY_BE: "Are {2} and {3} one event?"}
 _LIKELY_ONE = 0.35  # linking says "may be" from 0.2 to 0.5, and no table says how likely it is
@@ -155,7 +155,7 @@ def _in_words(queue: pd.DataFrame, claims: pd.DataFrame, incidents: pd.DataFrame
     events = (events.index + " (" + _short(events["place"]).fillna("place not known") + ", "
               + _short(events["date"]).fillna("date not known") + ")").to_dict()
     said = "“" + _short(claims["victims"].fillna(claims["wording"]).fillna("no words")) + "”"
-    mine, theirs = (said.reindex(of).fillna("the news of its article").tolist() for of in (row, other))
+    mine, theirs = (said.reindex(of).fillna("another toll of its article").tolist() for of in (row, other))
     asked = one["role"].where(queue["kind"] == CLAIM, queue["kind"])
     questions = [QUESTIONS[kind].format(first, second, events.get(here), events.get(there))
                  for kind, first, second, here, there in zip(asked.tolist(), mine, theirs, queue["incident"].tolist(),

@@ -57,7 +57,7 @@ def test_a_toll_alone_moves_all_of_its_people_and_what_others_say_too_moves_none
 def test_a_part_would_come_on_top():
     found = queue(toll("a", 0, 14, role_probability=1.0), toll("a", 1, 3, role="part", part_of=0), unused={1})
     assert asked(found) == [("claim", "a", 1, 3)]
-    assert found.loc[0, "question"] == "Is “3 people” a part of “14 people”, or a toll of its own?"
+    assert found.loc[0, "question"] == "Is “3 people” a part of “14 people”?"
     assert (found.loc[0, "other_article_id"], found.loc[0, "other_casualty"]) == ("a", 0)
 
 
@@ -78,7 +78,8 @@ def test_a_count_over_time_is_asked_about_no_further_than_the_total_of_the_news(
     found = queue(toll("a", 0, 14, role_probability=1.0), toll("a", 1, 400000, role="over time", scope="cumulative",
                                                                incident="I2"), unused={1})
     assert asked(found) == [("claim", "a", 1, 14)]
-    assert found.loc[0, "question"] == "Is “400000 people” a count over time, or of the same event as “14 people”?"
+    assert found.loc[0, "question"] == (
+        "Is “400000 people” a count over time, and not of the same event as “14 people”?")
 
 
 def test_reasons_are_words():

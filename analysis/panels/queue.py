@@ -25,6 +25,9 @@ from analysis.typed_claims import called, claims_of
 Key = tuple[str, int]  # article_id, casualty
 SAME = "they tell of one event"  # why a question of the queue is answered with yes
 MOST = 200  # decisions that are listed
+RIGHT_OR_NOT = ("Accept: it is read rightly. Correct: it is a claim, but read wrongly. "
+                "Reject: it is no such claim and counts nowhere.")
+ONE_OR_TWO = "Accept: they are one event. Reject: they are two."
 DONE = "Nothing is left to ask: what is sure, or moves no total, is not asked about."
 
 
@@ -213,12 +216,14 @@ class Review(widgets.VBox):
         if len(claims) > 1 and self._selected:
             said = "".join(f"<li>{escape(one.article_id)}: {escape(called(one))}</li>" for one in claims[:20])
             return f"<p><b>{len(claims)} claims: Accept and Reject are about all of them.</b></p><ul>{said}</ul>"
-        asked, why, other = "Is this claim right?", "", None
+        asked, why, other, events = "Is this claim right?", "", None, self._about_events()
         if not self._selected:
-            asked, other = str(self.question["question"]), self._other() if self._about_events() else None
-            why = f"Asked because: {percent(self.question['doubt'])} doubt, {self.question['people']:,} people."
+            asked, other = str(self.question["question"]), self._other() if events else None
+            why = f" Asked because of {percent(self.question['doubt'])} doubt about {self.question['people']:,} people."
         shown = "".join(review.claim_html(self.corpus, one) for one in (claims[0], other) if one is not None)
-        return f"<p style='font-size:115%;margin:4px 0'><b>{escape(asked)}</b></p>{shown}<p>{escape(why)}</p>"
+        return (f"<p style='font-size:115%;margin:4px 0'><b>{escape(asked)}</b></p>"
+                f"<p style='opacity:.75;margin:0 0 6px'>{ONE_OR_TWO if events else RIGHT_OR_NOT}{escape(why)}</p>"
+                f"{shown}")
 
 
 def review_panel(corpus: Corpus, panel: Panel | None = None) -> Review:
