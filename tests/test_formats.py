@@ -174,6 +174,26 @@ def test_lists_of_news_services(tmp_path, data):
     assert read(tmp_path / "a.json", json.dumps(data)) == (RIGHT, [])
 
 
+@pytest.mark.parametrize("row", [
+    {"headline": {"main": "T", "kicker": None}, "pub_date": "2024-03-19T08:00:00+0000", "source": "O",
+     "snippet": "no", "lead_paragraph": "Five."},
+    {"title": "T", "body": "Five.", "dateTime": "2024-03-19T08:00Z", "source": {"uri": "o.org", "title": "O"}},
+    {"id": "1", "fields": {"title": "T", "body": "Five.", "date": {"created": "2024-03-19T08:00:00+00:00"},
+                           "source": [{"name": "O"}, {"name": "P"}], "language": [{"code": "en"}]}},
+    {"date": "2024-03-19T08:00:00", "title": {"rendered": "T"}, "content": {"rendered": "<p>Five.</p>"}, "source": "O",
+     "excerpt": {"rendered": "no"}},
+    {"webTitle": "T", "webPublicationDate": "2024-03-19T08:00:00Z", "fields": {"body": "<p>Five.</p>"}, "source": "O"},
+    {"content_html": "<p>Five.</p>", "date_published": "2024-03-19", "title": "T", "site": "O", "summary": "no"},
+    {"maintext": "Five.", "title": "T", "date_publish": "2024-03-19 08:00", "source_domain": "O",
+     "description": "no"},
+    {"paragraphs": 3, "text": ["Five", "."], "headline": "T", "publishedAt": 1710835200, "publisher": {"name": "O"}},
+])
+def test_articles_of_eight_services(tmp_path, row):
+    [(title, outlet, when, _, text)], problems = read(tmp_path / "a.json", json.dumps({"status": "ok",
+     "results": [row]}))
+    assert (title, outlet, when, "".join(text.split()), problems) == ("T", "O", "2024-03-19", "Five.", [])
+
+
 def test_a_text_that_a_service_cut_is_said(tmp_path):
     made = [{"title": "T", "content": f"{TEXTS[0]} And then\u2026 [+1234 chars]"}]
     (article,), [(what, detail)] = read(tmp_path / "a.json", json.dumps({"articles": made}))

@@ -10,7 +10,7 @@ from functools import lru_cache
 # By the letters of their names alone, best first: "published_at", "PublishedAt" and "published at" are one.
 NAMES = {
     "text": ("text content body article articletext articlebody fulltext maintext bodytext contenttext plaintext story "
-             "message description summary snippet leadparagraph abstract"),
+             "contenthtml bodyhtml message description leadparagraph summary abstract snippet"),
     "title": "title headline heading webtitle articletitle subject",
     "outlet": "outlet source publication publisher newspaper sourcename sitename site media channel sourcedomain",
     "published": ("published publishedat date pubdate publicationdate publisheddate publishdate datepublished "
@@ -21,7 +21,8 @@ NAMES = {
 }
 _BY_NAME = {field: names.split() for field, names in NAMES.items()}
 _EMPTY = 100  # ranks by which an empty field comes later
-_INSIDE = ("name", "title", "main", "rendered", "text", "value", "plaintext")  # of a field that has fields itself
+# Of a field that has fields itself, the one that names it.
+_INSIDE = ("name", "title", "main", "rendered", "text", "value", "plaintext", "created", "code")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTH = (r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -59,7 +60,9 @@ def _place(name: str) -> tuple[str | None, int]:
 
 
 def _inside(value: object) -> object:
-    """Return the name in a field like ``{"id": null, "name": "The Herald"}``."""
+    """Return the name in a field like ``{"id": null, "name": "The Herald"}``, or in the first of several such."""
+    if isinstance(value, list) and value and isinstance(value[0], Mapping):
+        value = value[0]
     if isinstance(value, Mapping):
         return next((value[key] for key in _INSIDE if isinstance(value.get(key), str)), value)
     return value
