@@ -42,5 +42,11 @@ def is_data(rows: Sequence[Sequence[str]]) -> bool:
 def left_out(tables: Sequence[Sequence[Sequence[str]]]) -> list[list[str]]:
     """Return the note about tables that are not read: what a figure in a cell counts stands elsewhere."""
     heads = "; ".join(" | ".join(" ".join(cell.split()) for cell in table[0])[:80] for table in tables)
-    return [["table not read", f"holds {len(tables)} tables whose figures are not read ({heads}): look at the file"]
-            ] if tables else []
+    count = several(len(tables), "table")
+    said = f"holds {count} whose figures are not read ({heads}): look at the file"
+    return [["table not read", said]] if tables else []
+
+
+def several(number: int, noun: str) -> str:
+    """Return "1 table", "2 tables"."""
+    return f"{number} {noun}{'s' if number != 1 else ''}"

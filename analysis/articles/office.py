@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from analysis.articles.answers import NotRead, found, is_data, left_out, parts
+from analysis.articles.answers import NotRead, found, is_data, left_out, parts, several
 from analysis.articles.fields import known
 from analysis.articles.wrapping import plain_letters
 
@@ -127,7 +127,7 @@ def read_rtf(path: Path) -> dict:
     text = "\n".join(line for line, row in zip(lines, rows, strict=True) if not (data and row)).strip()
     notes = left_out([list(filter(None, rows))] if data else [])
     if count := len(re.findall(r"\\footnote\b", raw)):
-        notes.append(["footnotes not read", f"has {count} footnotes that are not read: save it as .docx"])
+        notes.append(["footnotes not read", f"has {several(count, 'footnote')}, not read: save it as .docx"])
     return found(text, None, notes)
 
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from analysis.articles.answers import NotRead, found, is_data, left_out
+from analysis.articles.answers import NotRead, found, is_data, left_out, several
 from analysis.articles.collection import is_export
 from analysis.articles.decoding import decode, without_surrogates
 from analysis.articles.fields import day
@@ -119,7 +119,7 @@ def _without_what_is_no_article(tree) -> list[list[str]]:
             continue
         if node.getparent() is not None:
             node.drop_tree()  # keeps what follows it
-    said = f"quotes {embedded} posts of other sites, which are not read: look at the page"
+    said = f"quotes {several(embedded, 'post')} of other sites, not read: look at the page"
     return [*left_out(tables), *([["embedded posts", said]] if embedded else [])]
 
 
