@@ -131,7 +131,7 @@ def test_names_are_counted_and_judged(opened):
     assert notebook.choose(counts, "Kunduz") == "Kunduz"
     names.get_by_label("Entity", exact=True).fill("Taliban")
     names.get_by_label("Other name").fill("ISIS-K")
-    names.get_by_label("Decision").select_option("they are not the same")
+    names.get_by_label("Decision", exact=True).select_option("they are not the same")
     names.get_by_label("Reason").fill("two groups")
     names.get_by_role("button", name="Save the decision").click()
     notebook.until(names, "Saved: “Taliban” and “ISIS-K” are two now")

@@ -537,6 +537,21 @@ def test_views_of_nothing_are_empty_tables(nothing):
     assert all(len(view.columns) for view in views)
 
 
+def test_a_count_opens_to_its_mentions_and_a_source_to_its_statements(corpus):
+    panel = panels.entities_panel(corpus)
+    counts = panel.tables["Who is named how often"]
+    row = counts.rows["entity"].tolist().index("Oldtown")
+    counts.choose(row)
+    assert len(panel.table.rows) == counts.rows["names"].iloc[0] + counts.rows["nominal"].iloc[0] == 2
+    assert set(panel.table.rows["entity"]) == {"Oldtown"}
+    assert panel.reader.page["at"] is not None
+    panel = panels.sources_panel(corpus)
+    known = panel.tables["What is known of these voices"]
+    known.choose(0)
+    assert panel.choices["source"].value == known.rows["source"].iloc[0]
+    assert 0 < len(panel.table.rows) < len(corpus.attributions)
+
+
 def test_every_control_has_a_label_that_is_not_cut(corpus):
     for panel in (panels.reading_panel(corpus), panels.entities_panel(corpus), panels.casualties_panel(corpus, POLICY),
                   panels.sources_panel(corpus), panels.accounts_panel(corpus), panels.omission_panel(corpus),

@@ -1,12 +1,15 @@
 """Print how long a panel takes at a million mentions, and from a click to the marked sentence in a real page.
 
     python tools/bench_panels.py [MENTIONS]           default 1000000
+    python tools/bench_panels.py --claims [ARTICLES]  the kernel's seconds for a filter, a reset, an Accept; default 30
 
 The first part times the kernel: a filter and the rows that it sends, 10,000 at most. The second needs a Chromium.
 """
 
 from __future__ import annotations
 
+import itertools
+import random
 import statistics
 import sys
 import tempfile
@@ -73,6 +76,32 @@ def kernel(n: int) -> None:
               f"{len(listed.rows):,} rows)")
 
 
+def claims(n: int) -> None:
+    """Print the kernel's seconds for a filter, a reset and an Accept in the panel of claims, of n made-up articles."""
+    from analysis.corpus import Corpus
+    from analysis.incidents import DEFAULT
+    from analysis.panels import casualties_panel, review_panel
+
+    chance = random.Random(1)
+    places, voices = ["Herat", "Kabul", "Kunduz", "Mosul", "Aleppo"], ["police", "doctors", "the army", "residents"]
+    with tempfile.TemporaryDirectory() as name:
+        for number in range(n):
+            said = "".join(f"{chance.choice(['Three', 'Nine', 'Twelve'])} people were "
+                           f"{chance.choice(['killed', 'injured'])} in {chance.choice(places)} on "
+                           f"{chance.randint(1, 28)} March {chance.randint(2010, 2019)}, {chance.choice(voices)} said. "
+                           for _ in range(8))
+            (Path(name) / f"{number:05}.txt").write_text(said)
+        corpus = Corpus(name, progress=False)
+        panel = casualties_panel(corpus, DEFAULT.name)
+        accept = review_panel(corpus, panel).buttons["Accept (A)"].click
+        effects = itertools.cycle(["killed", "injured"])
+        print(f"{n:,} articles, {len(corpus.casualties):,} claims; medians of {ROUNDS}, seconds of the processor:")
+        for words, call in (("filter", lambda: setattr(panel.choices["effect"], "value", next(effects))),
+                            ("filter and reset", lambda: (setattr(panel.choices["effect"], "value", "killed"),
+                                                          panel.reset())), ("Accept", accept)):
+            print(f"{median(call, time.process_time) / 1000:7.2f} s  {words}")
+
+
 def page() -> None:
     """Print the time from a click on a row to its marked sentence, through JupyterLab."""
     import browser
@@ -114,5 +143,7 @@ def page() -> None:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["--claims"]:
+        sys.exit(claims(int(sys.argv[2]) if len(sys.argv) > 2 else 30))
     kernel(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
     page()

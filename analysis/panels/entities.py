@@ -163,8 +163,15 @@ def show_entities(corpus: Corpus, view: str = "how often", kind: str = ALL, word
     if kept.empty:
         return Shown(status, listing=listing)
     picture = picture_html(made.draw(), f"{view}: {status}; the numbers are in the table below") if made.draw else ""
-    below = Listing(made.table.reset_index(drop=True), made.read)
+    below = Listing(made.table.reset_index(drop=True), made.read,
+                    opens=partial(_behind, view) if {"entity", "place"} & set(made.table) else None)
     return Shown(status, picture + made.note, listing, {made.name: below, **made.beside})
+
+
+def _behind(view: str, rows: pd.DataFrame) -> dict[str, str]:
+    """Return the filters that leave the mentions of an entity or a place; of what is not linked to a name, of all."""
+    name = rows["entity" if "entity" in rows else "place"].iloc[0]
+    return {"view": view, "words": "" if pd.isna(name) else name}
 
 
 def save_view(corpus: Corpus, view: str, folder: str, picked: Picked | None = None, **filters: object) -> str:

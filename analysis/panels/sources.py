@@ -127,7 +127,8 @@ def show_sources(corpus: Corpus, source: str = ALL, holding: str = "", article: 
     known = sources_view(corpus)
     known = named_by(known[known["source"].isin(names)], "source")
     return Shown(status, f"{picture}{picture_size(ways, MOST_CHAINS)}", said,
-                 {"What is known of these voices": Listing(known, hidden=("why",))})
+                 {"What is known of these voices": Listing(
+                     known, hidden=("why",), opens=lambda rows: {"source": rows["source"].iloc[0]})})
 
 
 def sources_panel(corpus: Corpus) -> Panel:
