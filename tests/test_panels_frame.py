@@ -369,3 +369,17 @@ def test_the_file_lies_beside_the_journal_and_is_no_article(corpus, monkeypatch)
     again = Corpus(folder / "articles", progress=False) if (folder / "articles").is_dir() else corpus
     Settings.beside(again.journal, "one").save("mine", {"a": 1})
     assert Corpus(again.journal.path.parent, progress=False).problems.empty
+
+
+def test_what_was_not_done_looks_like_an_error_and_goes_with_the_next_message():
+    panel = Panel(lambda: Shown("3 claims"), {"Save": lambda: "Not saved: give a reason", "Count": lambda: "Counted"})
+    panel.buttons["Save"].click()
+    assert (panel.status.value, panel.status.failed) == ("Not saved: give a reason — 3 claims", True)
+    panel.buttons["Count"].click()
+    assert (panel.status.value, panel.status.failed) == ("Counted — 3 claims", False)
+
+
+def test_a_system_error_is_said_in_words(tmp_path):
+    (tmp_path / "filters").mkdir()
+    with pytest.raises(SettingsError, match=r"filters cannot be read: [A-Z][a-z ]+$"):
+        Settings(tmp_path / "filters", "panel").read()

@@ -43,7 +43,8 @@ def decided(corpus: Corpus, name: str | None = None) -> list[Judgement]:
 def decisions_view(corpus: Corpus) -> pd.DataFrame:
     """Return the analyst's decisions on names that stand: decision, names, why, who, when."""
     columns = ["decision", "names", "why", "who", "when"]
-    return pd.DataFrame([(DECISIONS[j.kind], j.target, j.why, j.who, j.when) for j in decided(corpus)], columns=columns)
+    return pd.DataFrame([(DECISIONS[j.kind], j.target, j.why, j.who, j.when[:10]) for j in decided(corpus)],
+                        columns=columns)
 
 
 def show_name(corpus: Corpus, name: str) -> Shown:

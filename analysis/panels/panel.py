@@ -25,6 +25,8 @@ from analysis.panels.table import HERE, Listing, Table
 from analysis.panels.tables import ALL
 from analysis.records import Span
 
+FAILED = ("Not ", "This did not work")  # how what was not done begins
+
 # One control is answered at a time: a JupyterLab that was not opened by workbook.py may have each answered in a thread
 # of its own, and what an older one finds would be shown last.
 _ONE_AT_A_TIME = RLock()
@@ -58,12 +60,20 @@ class Done:
 
 
 class Status(anywidget.AnyWidget):
-    """One line of plain text, read out when it changes, with a busy sign on whatever takes over half a second."""
+    """One line of plain text, read out when it changes, with a busy sign on whatever takes over half a second.
+
+    ``failed``: whether it says that something was not done; such a line looks like an error.
+    """
 
     _esm = HERE / "status.js"
     _css = HERE / "status.css"
     value = traitlets.Unicode("").tag(sync=True)
     busy = traitlets.Bool(False).tag(sync=True)
+    failed = traitlets.Bool(False).tag(sync=True)
+
+    @traitlets.observe("value")
+    def _look(self, change: Mapping[str, object]) -> None:
+        self.failed = change["new"].startswith(FAILED)
 
 
 class Panel(widgets.VBox):

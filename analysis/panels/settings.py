@@ -56,7 +56,7 @@ class Settings:
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, RecursionError) as error:
-            raise SettingsError(f"{self.path} cannot be read: {error}") from error
+            raise SettingsError(f"{self.path} cannot be read: {_why(error)}") from error
         whole = isinstance(found, dict) and all(
             isinstance(named, dict) and all(isinstance(values, dict) for values in named.values())
             for named in found.values())
@@ -75,7 +75,12 @@ class Settings:
                 everything[self.panel] = change(everything.get(self.panel, {}))
                 _write(self.path, json.dumps(everything, ensure_ascii=True, indent=1))
         except (OSError, Timeout) as error:
-            raise SettingsError(f"{self.path} cannot be written: {error}") from error
+            raise SettingsError(f"{self.path} cannot be written: {_why(error)}") from error
+
+
+def _why(error: Exception) -> str:
+    """Return what the system says of an error, without its number and the path that the message names already."""
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _write(path: Path, text: str) -> None:

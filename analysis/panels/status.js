@@ -10,6 +10,7 @@ function render({ model, el }) {
   el.append(words, busy);
   const draw = () => {
     words.textContent = model.get("value");
+    el.classList.toggle("wb-failed", model.get("failed"));
     busy.hidden = !model.get("busy");
     el.setAttribute("aria-busy", String(model.get("busy")));
   };
