@@ -78,7 +78,7 @@ class Several(widgets.VBox):
 
     value = traitlets.Tuple()
 
-    def __init__(self, label: str, options: Mapping[str, object], hint: str = "all; type a part"):
+    def __init__(self, label: str, options: Mapping[str, object], hint: str = "all"):
         self.description, self.options = label, {seen(said): value for said, value in options.items()}
         self.typed = suggestion(label, hint, list(self.options)[:_MOST_OFFERED])
         self.typed.observe(lambda change: self._add(change["new"]), names="value")
