@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parents[1] / "notebooks" / "exercise"
 ARTICLES = FOLDER / "articles"
 KEY = json.loads((FOLDER / "key.json").read_text(encoding="utf-8"))
 LABEL = "TRAINING EXERCISE - fictional"
-POLICY = "all harm, best independent source"
+POLICY = "all effects, independent roots first"
 
 
 def ident(article_id):

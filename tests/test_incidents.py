@@ -221,7 +221,7 @@ IBC, ACLED = POLICIES["IBC-style"], POLICIES["ACLED-style"]
 
 
 @pytest.mark.parametrize(("policy", "expected"), [
-    ("all harm, best independent source", [(4, 4, 6), (3, 3, 3)]),
+    ("all effects, independent roots first", [(4, 4, 6), (3, 3, 3)]),
     ("UCDP-style", [(4, 4, 6), (None, None, None)]),
     ("ACLED-style", [(4, 4, 4), (None, None, None)]),
     ("IBC-style", [(4, None, 6), (None, None, None)]),

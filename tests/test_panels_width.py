@@ -17,7 +17,7 @@ from analysis.panels.table import PAGE, Listing, Table
 
 NARROW = 660  # pixels for a table in a window of 1,100, with JupyterLab's sidebar open
 BESIDE = 580  # likewise beside its article, in a window of 1,500
-POLICY = "all harm, best independent source"
+POLICY = "all effects, independent roots first"
 
 
 @pytest.fixture(scope="module")

@@ -73,7 +73,7 @@ def test_low_best_high(corpus, gold):
     position = next(i for i, c in enumerate(GOLD["casualties"]) if c["incident"] == gold["incident"])
     name = corpus.casualties["incident"].iloc[position]
     row = next(r for r in records(corpus.incidents) if r["incident"] == name and r["effect"] == gold["effect"]
-               and r["policy"] == "all harm, best independent source")
+               and r["policy"] == "all effects, independent roots first")
     wanted = {key: gold[key] for key in ("low", "best", "high", "n_articles", "n_roots", "date") if key in gold}
     assert {key: row[key] for key in wanted} == wanted
 

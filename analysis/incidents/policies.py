@@ -31,7 +31,7 @@ class Policy:
 
 
 DEFAULT = Policy(
-    "all harm, best independent source",
+    "all effects, independent roots first",
     "Every effect and every victim. Low and high are the range of the figures counted; best is the figure of the "
     "best-graded independent source; if tied, the latest, then the one that most sources give, then the lower. Vague "
     "words keep their bounds.")
