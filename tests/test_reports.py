@@ -146,7 +146,7 @@ def test_an_incident_names_the_one_that_it_may_be_and_its_doubt(corpus):
 def test_an_unknown_incident_or_policy_names_those_there_are(corpus):
     with pytest.raises(ValueError, match="there is no incident I9, only I1"):
         report(corpus, ["I9"])
-    with pytest.raises(ValueError, match="only all harm"):
+    with pytest.raises(ValueError, match="only all effects"):
         report(corpus, policy="mine")
 
 

@@ -40,7 +40,7 @@ def anchors(corpus, *numbers):
 
 def total(corpus, incident):
     return next((r["low"], r["best"], r["high"], r["n_claims"], r["n_reviewed"]) for r in records(corpus.incidents)
-                if r["incident"] == incident and r["effect"] == "killed" and r["policy"].startswith("all harm"))
+                if r["incident"] == incident and r["effect"] == "killed" and r["policy"].startswith("all effects"))
 
 
 def test_nothing_is_judged_to_begin_with(corpus):
@@ -54,7 +54,7 @@ def test_a_rejected_claim_counts_nowhere_and_stays_visible(corpus):
         assert (claim(now)["judged"], claim(now)["judged_why"], claim(now)["low"]) == ("rejected", "a drill", 3)
         assert total(now, claim(now)["incident"]) == (None, None, None, 1, 1)
         assert {r["reason"] for r in records(now.ledger) if r["casualty"] == 0
-                and r["policy"].startswith("all harm")} == {"rejected by the analyst"}
+                and r["policy"].startswith("all effects")} == {"rejected by the analyst"}
 
 
 def test_a_correction_keeps_what_was_found(corpus):

@@ -79,7 +79,7 @@ def test_low_best_high(corpus, gold):
 
 
 def test_several_is_left_out_as_less_precise(corpus):
-    entry = next(r for r in records(corpus.ledger) if r["casualty"] == 1 and r["policy"].startswith("all harm"))
+    entry = next(r for r in records(corpus.ledger) if r["casualty"] == 1 and r["policy"].startswith("all effects"))
     assert (entry["used"], entry["reason"]) == (False, "compatible but less precise")
 
 

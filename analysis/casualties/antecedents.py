@@ -10,16 +10,18 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from analysis.casualties.claims import Claim
+from analysis.casualties.kinds import NOBODY, singular
 from analysis.casualties.nouns import Reader
-from analysis.casualties.people import NOBODY
 from analysis.casualties.phrases import SHARES, inner_of, is_people, is_plural
 from analysis.mentions import MentionIndex
 from analysis.quantities import Quantity, part_of, quantities
 
 _PRONOUNS = {"they", "them", "themselves", "whom", *NOBODY, *SHARES}
+_POINTING = {"the", "these", "those"}
+_REACH = 6  # sentences back in which "the miners" are looked for
 
 
-def count_antecedents(claims: Sequence[Claim], mentions: MentionIndex) -> None:
+def count_antecedents(claims: Sequence[Claim], before: Sequence[Claim], mentions: MentionIndex) -> None:
     """Give claims without a number that of the people they stand for, where only one can be meant.
 
     **Misses:** people counted only by their names, and two groups in the sentence before.
@@ -29,7 +31,12 @@ def count_antecedents(claims: Sequence[Claim], mentions: MentionIndex) -> None:
             continue
         head = claim.head
         noun = (inner_of(head) if head.lower_ in SHARES else None) or head
-        found = _meant(claim, mentions) if noun.lower_ in _PRONOUNS else None
+        if noun.lower_ in _PRONOUNS:
+            found = _meant(claim, mentions)
+        elif any(child.lower_ in _POINTING for child in noun.lefts):
+            found = _named_alike(claim, noun, before, mentions)
+        else:
+            continue
         if found is not None and (found.low or 0) > 1:
             _fill(claim, found)
 
@@ -51,6 +58,21 @@ def _meant(claim: Claim, mentions: MentionIndex) -> Quantity | None:
         if found:
             return found[0][1] if len(found) == 1 else None
     return None
+
+
+def _named_alike(claim: Claim, noun: Token, before: Sequence[Claim], mentions: MentionIndex) -> Quantity | None:
+    """The number of the only counted people that the same noun has named before."""
+    known = {other.head for other in before if other.effect == claim.effect}
+    word, found = singular(noun.lower_), []
+    span: Span | None = claim.span.doc[claim.span.start:claim.people.first]
+    for _ in range(_REACH):
+        if span is None:
+            break
+        if any(singular(token.lower_) == word for token in span):
+            found += [pair for pair in _plurals(span, mentions) if pair[1] and singular(pair[0].lower_) == word]
+        span = _sentence_before(span if len(span) else claim.span)
+    numbers = {(q.low, q.high) for _, q in found if q is not None}
+    return found[0][1] if len(numbers) == 1 and found[0][0] not in known else None
 
 
 def _plurals(span: Span, mentions: MentionIndex) -> Iterator[tuple[Token, Quantity | None]]:

@@ -12,7 +12,7 @@ from analysis import lexicon, places
 from analysis.casualties.claims import Claim
 from analysis.casualties.clauses import agent
 from analysis.casualties.cues import Cue
-from analysis.casualties.people import kind_of_word
+from analysis.casualties.kinds import kind_of_word
 from analysis.casualties.sets import words_of
 from analysis.language import text_of, word_at
 from analysis.mentions import MentionIndex
@@ -62,7 +62,9 @@ def share(claims: Sequence[Claim]) -> None:
 
 def clause(cue: Cue) -> set[int]:
     """Return the tokens of the clauses that tell of the event: from the harm up to where a speaker's words begin."""
-    current = cue.token
+    doc, current = cue.token.doc, cue.token
+    if current.i != cue.end and doc[cue.end].is_ancestor(current):
+        current = doc[cue.end]
     anchors = [current]
     while current.dep_ not in ("ROOT", "ccomp", "parataxis") and current.head != current:
         head = current.head

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from analysis.casualties.cues import ACT, COUNTED, EVENT, Cue
-from analysis.casualties.people import RELATIVE
+from analysis.casualties.kinds import RELATIVE
 from analysis.casualties.sets import words_of
 from analysis.language import word_after, word_before
 
@@ -47,6 +47,8 @@ def is_passive(verb: Token) -> bool:
     children = {child.dep_ for child in verb.children if child.lower_ not in _HELD}
     if children & {"auxpass", "nsubjpass", "agent"}:
         return True
+    if any(child.lower_ in BE for child in verb.lefts):
+        return True
     if "dobj" in children:
         return False
     if verb.dep_ == "acl" or (verb.dep_ == "amod" and verb.head.i < verb.i):
@@ -54,17 +56,22 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
         own = any(child.dep_ in SUBJECTS for child in verb.children)
         return is_passive(verb.head) if not own or is_passive(verb.head) else False
+    if verb.tag_ == "VBD" and word_after(verb) == "," and any(
+            c.dep_ == "nummod" for word in verb.children if word.dep_ == "nsubj" for c in word.children):
+        return True  # "Four people killed, five injured in a blast"
     return word_before(verb) in BE or (verb.tag_ == "VBN" and "aux" not in children)
 
 
 def subject_of(verb: Token) -> Token | None:
-    """The subject of a verb, or of the verb it is coordinated with."""
+    """The subject of a verb, or of the verb it is coordinated with; the noun of its relative clause."""
     for _ in range(6):
         spoken = (verb, *(child for child in verb.lefts if child.dep_ == "auxpass"))
         own = [child for word in spoken for child in word.children if child.dep_ in SUBJECTS and child.i < verb.i]
         if own:
             cut_off = len(own) > 1 and word_before(own[-1].left_edge) == ","
             return own[0] if cut_off else own[-1]  # "two guards, members of the force, were shot"
+        if verb.dep_ == "relcl":
+            return verb.head
         if verb.dep_ not in ("conj", "xcomp", "oprd", "acomp", "auxpass", "aux"):
             return None
         verb = verb.head

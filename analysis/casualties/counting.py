@@ -8,7 +8,8 @@ from functools import cache
 from spacy.tokens import Token
 
 from analysis import lexicon
-from analysis.casualties.people import NOBODY, PLURAL, SINGULAR
+from analysis.casualties.clauses import subject_of
+from analysis.casualties.kinds import NOBODY, PLURAL, SINGULAR
 from analysis.casualties.phrases import SHARES, inner_of, is_name, is_plural
 from analysis.mentions import MentionIndex
 from analysis.quantities import Quantity
@@ -46,6 +47,8 @@ def count(token: Token, counted: Token, number: Quantity | None,
         return 2, 2, "exact"
     if word in SINGULAR:
         return 1, 1, "exact"
+    if word == "themselves" and _is_of_one(token):
+        return 1, 1, "exact"
     if word in PLURAL or word in ("those", "these"):
         return 2, None, "plural"
     if counted.lower_ in _collectives():
@@ -56,6 +59,13 @@ def count(token: Token, counted: Token, number: Quantity | None,
     if is_plural(counted) or (token != counted and is_plural(token)):
         return 2, None, "plural"
     return 1, 1, "exact"
+
+
+def _is_of_one(token: Token) -> bool:
+    """True for the "themselves" of "someone shot themselves"."""
+    subject = subject_of(token.head)
+    return subject is not None and subject.tag_ in ("NN", "NNP", "JJ") and not is_plural(subject) and (
+        not any(child.dep_ in ("conj", "nummod") for child in subject.children))
 
 
 def wording(token: Token, first: int, number: Quantity | None) -> str | None:

@@ -16,7 +16,7 @@ from analysis.casualties.sets import fates, words_of
 from analysis.language import hashes, positions, word_after, word_at, word_before
 
 COUNTED = fates("counted")
-_LISTING, _CASES = words_of("listing"), words_of("case")
+_LISTING, _CASES, _ELDEST = words_of("listing"), words_of("case"), words_of("eldest")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _VERBAL, _NOUNS = {"VERB", "AUX"}, {"NN", "NNS", "NNP", "NNPS"}
 _BE = {"is", "are", "was", "were", "be", "been", "being", "'s", "'re", "got", "get"}
@@ -44,11 +44,13 @@ def sentences(doc: Doc) -> Iterator[tuple[int, Span, list[Cue]]]:
 
 
 def _goes_on(doc: Doc, start: int) -> bool:
-    """True for a sentence about the people of the one before: "They were A and B", "Eleven were children"."""
+    """True for a sentence about the people of the one before: "They were A and B", "Most of them were children",
+    "Eleven were children", "The youngest was nine"."""
     opening = doc[start:start + 5]
     words = [token.lower_ for token in opening]
     counted = any(token.like_num for token in opening) and bool({"were", "are"}.intersection(words))
-    return counted or words[:1] == ["they"] or any(pair == ("of", "them") for pair in pairwise(words))
+    return counted or words[:1] == ["they"] or bool(_ELDEST.intersection(words)) or any(
+        pair == ("of", "them") for pair in pairwise(words))
 
 
 def cues(sentence: Span, places: Iterable[int] | None = None) -> Iterator[Cue]:

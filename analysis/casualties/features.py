@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from analysis.casualties.claims import Claim
 from analysis.casualties.identity import GENERIC, is_known, is_more, is_share, kinds_agree, one_person
-from analysis.casualties.people import singular
+from analysis.casualties.kinds import singular
 from analysis.casualties.roles import AGAIN, NEWS, OTHER, OVER_TIME, PART, TOLL
 from analysis.casualties.sets import fates, pattern_of, words_of
 from analysis.dates.edtf import bounds
@@ -63,6 +63,8 @@ class Told:
             self.persons[claim.effect].append(claim)
         if claim.role == TOLL:
             self.tolls[claim.effect].append(claim)
+            if self.day is None and (span := bounds(claim.date)):
+                self.day = span[1]  # an article without a date is as old as its news
 
 
 def features(claim: Claim, told: Told) -> list[str]:
@@ -168,9 +170,11 @@ def _above(token: Token) -> list[Token]:
 
 
 def _is_set_back(claim: Claim) -> bool:
-    """True for "two days after three men were shot"."""
+    """True for "two days after three men were shot", "a street from where a boy was killed"."""
     for verb in (claim.cue.token, *claim.cue.token.ancestors):
         for word in verb.lefts:
+            if word.lower_ == "where" and verb.dep_ == "pcomp":
+                return True
             if word.lower_ in ("after", "since") and word.dep_ in ("mark", "prep", "advmod"):
                 return (word.i > 0 and singular(word.nbor(-1).lower_) in _TIMES) or verb.head.lemma_ in _COMES
         if verb.dep_ in ("advcl", "ccomp", "pcomp"):

@@ -5,13 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 
 from analysis.casualties.claims import Claim
-from analysis.casualties.people import PLURAL, SINGULAR, roles
+from analysis.casualties.kinds import PLURAL, SINGULAR
+from analysis.casualties.people import roles
 from analysis.casualties.phrases import SHARES
 from analysis.casualties.sets import fates, words_of
 
 GENERIC = words_of("anybody")
 ATTACKERS = words_of("attacker")
 _AGES, _MORE, _MEN, _WOMEN = map(words_of, ("age", "more", "male", "female"))
+_IRREGULARS = words_of("irregular")  # one side calls militants whom the other calls fighters
 _HURT = fates("hurt").keys()
 _COUNTED_BEFORE = {"the", "those", "these"}
 
@@ -25,6 +27,9 @@ def words(claim: Claim) -> set[str]:
 def is_more(claim: Claim) -> bool:
     """True for "another man", "two others", "four more": people besides those counted before."""
     doc, first, last = claim.head.doc, claim.people.first, claim.people.last
+    after = [token.lower_ for token in doc[last + 1:last + 3]]
+    if doc[last].like_num and after[:1] == ["more"] and after[1:] != ["than"]:
+        return True
     return bool(words(claim) & _MORE) and not doc[first:last + 1].text.lower().startswith("more than")
 
 
@@ -64,7 +69,11 @@ def kinds_agree(claim: Claim, other: Claim) -> bool:
         return False
     if bool(mine.key & ATTACKERS) != bool(theirs.key & ATTACKERS):
         return False
+    if mine.key & _IRREGULARS and theirs.key & _IRREGULARS:
+        return True
     if (mine.key | theirs.key) & GENERIC or mine.key & theirs.key or claim.head.lower_ in PLURAL | SINGULAR:
+        return True
+    if mine.entity and mine.entity == theirs.entity:
         return True
     trades = roles(mine), roles(theirs)
     if not all(trades) or trades[0] & trades[1]:

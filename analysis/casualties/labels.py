@@ -9,7 +9,7 @@ from itertools import takewhile
 from spacy.tokens import Span, Token
 
 from analysis.casualties.identity import GENERIC
-from analysis.casualties.people import kind_of_word
+from analysis.casualties.kinds import kind_of_word
 from analysis.casualties.sets import fates, words_of
 from analysis.language import word_at
 from analysis.mentions import MentionIndex

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from analysis.casualties.claims import Claim
 from analysis.casualties.identity import GENERIC, genders_differ, is_known, is_more, one_person, words
-from analysis.casualties.people import PLURAL
+from analysis.casualties.kinds import PLURAL, SINGULAR
 from analysis.casualties.roles import AGAIN, TOLL
 from analysis.casualties.sets import words_of
 
@@ -69,8 +69,10 @@ def _the_dead(claim: Claim, dead: Sequence[tuple[int, Claim]], killed: int, only
 
 
 def _may_be_told_twice(claim: Claim, dead: Claim, only: bool) -> bool:
-    """True where the later of the two speaks of somebody known, or nobody else was shot: not "also died"."""
+    """True in two sentences, and for "shot his friend … the victim has died", "he shot her … she died" in one."""
     later = max(claim, dead, key=lambda c: c.head.i)
+    if claim.sentence == dead.sentence:
+        return is_known(dead) if later is dead else claim.head.lower_ in SINGULAR
     return (is_known(later) or only) and not any(c.lower_ == "also" for c in claim.cue.token.children)
 
 
@@ -78,7 +80,10 @@ def _count_as(claim: Claim, number: int, first: int, claims: Sequence[Claim]) ->
     """Make a claim a repetition of the row of the dead; what was told again of it goes along."""
     for other in claims:
         if other.restates == number:
-            other.effect, other.role, other.restates = "killed", AGAIN, first
+            other.effect, other.role = "killed", AGAIN
+            other.restates = first
+        if other.part_of == number:
+            other.part_of = None
     claim.effect, claim.role, claim.part_of = "killed", AGAIN, None
     if first < number:
         claim.restates = first

@@ -8,12 +8,14 @@ from spacy.tokens import Token
 
 from analysis.casualties.counting import count, wording
 from analysis.casualties.cues import COUNTED
-from analysis.casualties.people import People, singular
+from analysis.casualties.kinds import kind_of_word, singular
+from analysis.casualties.people import People
 from analysis.casualties.phrases import (
     GATHERING,
     PEOPLE_TYPES,
     inner_of,
     is_adjective,
+    is_coordinated,
     is_name,
     is_people,
     is_plural,
@@ -60,16 +62,28 @@ class Reader:
                 if child.dep_ == "conj" or (child.dep_ == "appos" and self._is_item(current, child)):
                     chain.append(child)
                     waiting.append(child)
+                elif child.dep_ == "appos":
+                    described = [c for c in child.children if c.dep_ == "conj" and self._is_besides(c)]
+                    chain += described
+                    waiting += described
         return sorted(chain, key=lambda head: head.i)
 
     def _is_item(self, token: Token, other: Token) -> bool:
         """True for "a professor, a policeman and ...": not for a name and its role, nor for people and their names."""
-        names, number = is_name(token, self.mentions) + is_name(other, self.mentions), self.number(token)
-        if other.left_edge.lower_ in ("alias", "aka") or names == 1:
+        names = is_name(token, self.mentions), is_name(other, self.mentions)
+        if other.left_edge.lower_ in ("alias", "aka"):
             return False
-        if names or (number is not None and (number.high or 2) > 1):
-            return names == 2
-        return any(c.dep_ == "cc" for word in (token, other) for c in word.children) and is_people(other, self.mentions)
+        if names[0] != names[1]:
+            return False
+        number = self.number(token)
+        if names[0] or (number is not None and (number.high or 2) > 1):
+            return names[0]
+        return (is_coordinated(other) or is_coordinated(token)) and is_people(other, self.mentions)
+
+    def _is_besides(self, token: Token) -> bool:
+        """True for "his driver" in "Morel, the judge, and his driver": it goes on with the list, not with the role."""
+        owned = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in token.lefts)
+        return self.number(token) is not None or (owned and is_people(token, self.mentions))
 
     def _shares_number(self, chain: list[Token]) -> bool:
         """True for "20 men, women and small children": one number, then plurals without a number or an article."""
@@ -151,12 +165,19 @@ class Reader:
         inner = inner_of(token)
         if inner is not None and inner.lower_ not in ("them", "whom", "us"):
             last = max(last, self._edges(inner, None)[1])
+        if token.lower_ == "one" and (said := self._described(token, inner)) is not None:
+            last = max(last, said.i)
         last += word_at(doc, last + 1) in ("aboard", "onboard")
         if number is not None and number.whole:  # "one in three of the 60 | hostages"
             last = max([last, *(t.i for t in doc[number.last:number.last + 3] if t.pos_ in ("NUM", "NOUN", "ADJ"))])
         while first < token.i and doc[first].lower_ in _NO_PART:
             first += 1
         return min(first, token.i), last
+
+    def _described(self, token: Token, inner: Token | None) -> Token | None:
+        """The "boy" of "one of them, a 12-year-old boy,"."""
+        return next((c for word in (token, inner) if word is not None for c in word.children
+                     if c.dep_ == "appos" and kind_of_word(c.lower_)), None)
 
     def _last_shared(self, token: Token) -> int | None:
         last, current = None, token

@@ -7,7 +7,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from analysis.casualties.people import (
+from analysis.casualties.kinds import (
     NOBODY,
     PLURAL,
     RELATIVE,
@@ -20,14 +20,16 @@ from analysis.casualties.people import (
 from analysis.casualties.sets import words_of
 from analysis.language import word_after, word_before
 from analysis.mentions import MentionIndex
+from analysis.mentions.words import type_words
 
 PEOPLE_TYPES = {"person", "armed_group", "security_force", "nationality"}
 _THING_TYPES = {"place", "facility", "date", "weapon", "vehicle", "money", "media", "organisation", "government"}
+_INSTITUTIONS = {"facility", "organisation", "government"}
 _PLURALS, _ANIMALS = words_of("plural"), words_of("animal")
 _OLD, _AGE_UNITS = {"old", "olds"}, words_of("age unit")
 _NAME_ENDS = words_of("name end")
-_ARTICLES = {"the", "a", "an"}
 _LIKE_NAMES = {"place", "organisation", "facility", "media"}
+_ARTICLES = {"the", "a", "an"}
 _ONES = {"one", "other", "another", "others", "those", "latter", "former"}
 # Nouns that only count or gather what stands in their "of": "dozens of", "a group of", "the lives of".
 SHARES = words_of("share")
@@ -51,7 +53,8 @@ def is_people(token: Token, mentions: MentionIndex, harmed: bool = False) -> boo
         return word not in ("which", "that") or token.dep_ in ("nsubj", "nsubjpass", "dobj")
     mention = mentions.at(token)
     if mention is not None and mention.type in PEOPLE_TYPES | _THING_TYPES:
-        return mention.type in PEOPLE_TYPES or (harmed and token.pos_ == "PROPN" and mention.type in _LIKE_NAMES)
+        return mention.type in PEOPLE_TYPES or (harmed and token.pos_ == "PROPN" and mention.type in _LIKE_NAMES
+                                                and not _is_institution(token))
     if harmed and is_adjective(token):
         return True
     if harmed and token.pos_ == "PROPN" and token.ent_type_ not in ("DATE", "TIME") and not any(
@@ -68,6 +71,12 @@ def is_people(token: Token, mentions: MentionIndex, harmed: bool = False) -> boo
             return False
         return word != "number" or word_after(token) == "of"
     return token.pos_ == "PROPN" and token.ent_type_ not in ("GPE", "LOC", "FAC", "DATE", "ORG", "PRODUCT", "EVENT")
+
+
+def _is_institution(token: Token) -> bool:
+    """True for "the Sorata", "Norvik High School": with an article or such a word it is no person's name."""
+    return any(child.lower_ in _ARTICLES for child in token.lefts) or any(
+        entry.type in _INSTITUTIONS for entry in type_words().get(token.lower_, ()))
 
 
 def is_aged(token: Token) -> bool:
@@ -91,6 +100,12 @@ def spoken(tokens: Iterable[Token]) -> Iterator[tuple[int, tuple[str, str | None
         at += 2 if pair else 1
         if kind := pair or kind_of_word(tokens[at - 1].lower_):
             yield tokens[at - 1].i, kind
+
+
+def is_coordinated(token: Token) -> bool:
+    """True where "and" follows somewhere in the list that this phrase is in."""
+    return any(c.dep_ in ("cc", "conj") for t in (token, *(c for c in token.children if c.dep_ in ("conj", "appos")))
+               for c in t.children)
 
 
 @cache

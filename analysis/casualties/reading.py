@@ -12,9 +12,10 @@ from analysis.casualties.antecedents import count_antecedents
 from analysis.casualties.claims import Claim
 from analysis.casualties.cues import ACT, EVENT, PEOPLE, Cue
 from analysis.casualties.identity import is_more
+from analysis.casualties.kinds import kind_of_word
 from analysis.casualties.labels import Label, labels, place_before
 from analysis.casualties.nouns import Reader
-from analysis.casualties.people import kind_of_word, of_kind
+from analysis.casualties.people import of_kind
 from analysis.casualties.rolls import WITH_PARTS, as_cue, companions, rolls
 from analysis.casualties.sets import words_of
 from analysis.casualties.shares import Part, parts
@@ -31,7 +32,7 @@ _IT_REACHES = 5  # sentences back to the people whose number "put it at 100" giv
 
 def read(number: int, sentence: Span, found: Sequence[Cue], before: Sequence[Claim], mentions: MentionIndex,
          voices: Stretches[Attribution], times: Stretches[Mention], given: Sequence[Label] = ()) -> list[Claim]:
-    """Return the claims of one sentence, in order of their victims; ``before`` are the latest of those before it.
+    """Return the claims of one sentence, in order of their victims; ``before`` are the latest of the sentences before.
 
     ``given``: the labels that stand above it.
     """
@@ -46,7 +47,7 @@ def read(number: int, sentence: Span, found: Sequence[Cue], before: Sequence[Cla
     claims = _with_rolls(number, sentence, found, claims, before, reader)
     claims = [claim for claim in claims if not _refers(claim, claims, before)]
     claims.sort(key=lambda claim: (claim.head.i, claim.cue.token.i))
-    count_antecedents(claims, mentions)
+    count_antecedents(claims, before, mentions)
     _inherit(claims)
     for claim in claims:
         circumstances.fill(claim, sentence, mentions, voices, times)
@@ -132,6 +133,8 @@ def _with_rolls(number: int, sentence: Span, found: Sequence[Cue], claims: list[
             effect = next((cue.effects[0] for cue in reversed(found) if cue.frame == EVENT and cue.end < pivot.i), None)
         if (effect or total) is None or (pivot.is_punct and pivot.text != ":" and pivot.i - total.people.last > 3):
             continue
+        if effect is None and not near and number - total.sentence > 6:
+            continue
         cue = as_cue(pivot, effect or total.effect)
         if cue.effects == ("killed",):  # "among the dead was a nurse who was shot"
             claims = [claim for claim in claims if not (claim.effect == "injured" and claim.head in heads)]
@@ -170,7 +173,8 @@ def _with_tolls(number: int, raised: Sequence[Toll], claims: list[Claim], before
         for new in of_cue(number, Cue(toll.figure, (effect,), PEOPLE, end=toll.figure.i), reader, [toll.figure]):
             new.newer, new.older, new.rival = toll.newer, toll.older, counted if toll.rival else None
             for claim in claims:
-                if claim.effect == effect and toll.newer and claim.head.i < toll.figure.i and claim.size < new.size:
+                added = toll.newer and claim.head.i < toll.figure.i and claim.size < new.size
+                if claim.effect == effect and (added or is_more(claim)):
                     claim.total = new
             claims = [*claims, new]
     return claims
@@ -180,7 +184,7 @@ def _parts(number: int, sentence: Span, claims: Sequence[Claim], before: Sequenc
            reader: Reader) -> Iterator[Claim]:
     """Yield the parts that a sentence makes of its total; who was shot fatally is no longer counted as injured."""
     for part in parts(sentence, reader.numbers):
-        total = _total(part, number, claims, before)
+        total = _total(part, number, claims, before, reader)
         if total is None or any(c.people.first <= part.figure.i <= c.people.last for c in claims if c is not total):
             continue
         effect = part.effect or total.effect
@@ -200,7 +204,7 @@ def _parts(number: int, sentence: Span, claims: Sequence[Claim], before: Sequenc
             yield claim
 
 
-def _total(part: Part, number: int, claims: Sequence[Claim], before: Sequence[Claim]) -> Claim | None:
+def _total(part: Part, number: int, claims: Sequence[Claim], before: Sequence[Claim], reader: Reader) -> Claim | None:
     """The claim that a part is of: the first of its sentence, else the last counted one just before."""
     of_whole = next((c for c in claims if c.people.first > part.figure.i and c.head.i - part.figure.i < 6), None)
     same = next((c for c in claims if c.high != 1 and c.head.i < part.figure.i

@@ -115,6 +115,8 @@ def _may_be_same(claim: Claim, other: Claim) -> bool:
     """True where two numbers may be rival figures for the same people: not one and many, nor five and fifty."""
     if (claim.high == 0) != (other.high == 0):
         return claim.certainty == "denied" or speaker(claim) != speaker(other)
+    if claim.people.named and other.high != 1:
+        return False
     if claim.is_words or other.is_words:
         return (claim.low or 0) <= (other.high or 10**9) and (other.low or 0) <= (claim.high or 10**9)
     if claim.people.named and other.people.named:
@@ -163,7 +165,10 @@ def _event(number: int, claim: Claim, claims: Sequence[Claim]) -> int:
     if last.sentence == claim.sentence and not _elsewhere(claim, last):
         return last.event
     if claim.scope == "background":
-        return new
+        if claim.sentence - last.sentence <= 1 and last is claims[number - 1] and not _elsewhere(claim, last):
+            return last.event
+        told = (other for other in reversed(before) if _one_story(claim, other))
+        return next((other.event for other in told), new)
     for event in dict.fromkeys(other.event for other in reversed(before)):
         members = [other for other in before if other.event == event]
         taken = any(o.effect == claim.effect and o.high != 0 and o.role == TOLL for o in members)
@@ -172,6 +177,15 @@ def _event(number: int, claim: Claim, claims: Sequence[Claim]) -> int:
         if (not taken or beside) and not any(_elsewhere(claim, other) for other in members):
             return event
     return new
+
+
+def _one_story(claim: Claim, other: Claim) -> bool:
+    """True for two claims of older events with one day or place and another effect, or with one number."""
+    if _elsewhere(claim, other):
+        return False
+    if claim.effect == other.effect:
+        return claim.number is not None and claim.number == other.number and claim.number > 1
+    return bool((claim.date and claim.date == other.date) or (claim.place and claim.place == other.place))
 
 
 def _elsewhere(claim: Claim, other: Claim) -> bool:

@@ -8,8 +8,8 @@ from spacy.tokens import Span, Token
 
 from analysis.casualties.clauses import subject_of
 from analysis.casualties.cues import PEOPLE, Cue
-from analysis.casualties.people import RELATIVE, listed_kind
-from analysis.casualties.phrases import SHARES, is_name, is_people
+from analysis.casualties.kinds import RELATIVE, listed_kind
+from analysis.casualties.phrases import SHARES, is_name, is_people, left_edge_of
 from analysis.casualties.sets import fates, words_of
 from analysis.language import word_after, word_before
 from analysis.mentions import MentionIndex
@@ -30,17 +30,22 @@ def rolls(sentence: Span, mentions: MentionIndex) -> Iterator[tuple[str | None, 
 
     The effect is None where the text says only "the victims", or where a colon follows the number.
     """
+    told = None
     for token in sentence:
+        if told is not None and (token.i <= told or token.text not in _DASHES):
+            continue
         if token.lower_ in _FATES:
             heads = _members(token, sentence, mentions) or _listed_after(_pivot(token, sentence), sentence, mentions)
             if heads:
                 cut = next((t.i for t in token.doc[heads[0].i:heads[-1].i] if t.text == ":"), sentence.end)
                 heads = [head for head in heads if head.i < cut]  # "killed were 12 people: eight ... and four ..."
                 yield _FATES[token.lower_], token, heads
+                told = max(heads[-1].i, token.i)
         them = token.lower_ == "among" and word_after(token) == "them"
-        parts = them or (token.lower_ in WITH_PARTS and token.lower_ != "among")
-        if parts and (heads := list(_items(token.i + them, sentence, mentions, subject=True))):
-            yield None, token, heads
+        if them or (token.lower_ in WITH_PARTS and token.lower_ != "among"):
+            heads = list(_items(token.i + them, sentence, mentions, subject=True)) or _just_before(token, mentions)
+            if heads:
+                yield None, token, heads
         if token.text in _DASHES and sentence.start < token.i < sentence.end - 1:
             heads = list(_items(token.i, sentence, mentions))
             counted = token.text == "(" and token.doc[token.i + 1].like_num  # "(three children)", not "(PMF)"
@@ -50,6 +55,13 @@ def rolls(sentence: Span, mentions: MentionIndex) -> Iterator[tuple[str | None, 
         if token.lower_ in ("are", "were") and (heads := _who_they_are(token, sentence, mentions)):
             yield None, token, heads
             return
+
+
+def _just_before(among: Token, mentions: MentionIndex) -> list[Token]:
+    """The newborn of "killed nine, a newborn among them"."""
+    before = among.doc[max(among.i - 1, among.sent.start)]
+    own = among.lower_ == "among" and word_before(among.doc[left_edge_of(before)]) == ","
+    return [before] if own and is_people(before, mentions) else []
 
 
 def _listed_after(pivot: int | None, sentence: Span, mentions: MentionIndex) -> list[Token]:
@@ -103,6 +115,11 @@ def _pivot(token: Token, sentence: Span) -> int | None:
     doc, i = token.doc, token.i
     before = doc[i - 1].lower_ if i > sentence.start else ""
     earlier = {t.lower_ for t in doc[max(sentence.start, i - 4):i]}
+    as_ = next((j for j in range(i + 1, sentence.end) if doc[j].lower_ == "as"), None)
+    if as_ is not None and {"identified", "named"} & earlier and as_ - i < 5:
+        return as_
+    if as_ is not None and doc[as_ - 1].lower_ in ("identified", "named") and token.lower_ in ("victims", "dead"):
+        return as_
     if _is_whole(token, sentence):
         return None
     opens = "those" in earlier or before in ("", "the", "those", "other", "also", "among") or doc[i - 1].like_num
@@ -113,6 +130,8 @@ def _pivot(token: Token, sentence: Span) -> int | None:
         if doc[j].lemma_ in _VERBS and doc[j].pos_ in ("AUX", "VERB"):
             after = next((k for k in range(j, min(j + 6, sentence.end)) if doc[k].lower_ == "as"), None)
             named = any(doc[k].lower_ in ("identified", "named") for k in range(j, min(j + 4, sentence.end)))
+            if named and after is None:
+                return None
             return after if named else j
         if doc[j].pos_ in ("VERB", "PUNCT"):
             return None
@@ -210,6 +229,9 @@ def listed(cue: Cue, head: Token, sentence: Span, mentions: MentionIndex) -> lis
         starts = [first, *(i + 1 for i in range(first, head.i) if doc[i].pos_ == "ADP")]
         lists = ([item for item in _items(start - 1, sentence, mentions) if item.i < cue.token.i] for start in starts)
         heads = next((items for items in lists if head in items and len(items) > 1), [])
+    if len(heads) > 1 and 0 < heads[0].i - head.i < 5 and doc[head.i + 1].text[:1].isupper() and (
+            head.tag_ == "NNS" and not any(c.like_num for c in head.lefts)):
+        return heads  # "the priests Ruiz, Lopez and Mora": the names stand for the plural
     if head not in heads or len(heads) < 2:
         return []
     between = doc[heads[0].i:heads[-1].i]

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from analysis.casualties.people import kind_of_word
+from analysis.casualties.kinds import kind_of_word
 from analysis.casualties.phrases import SHARES
 from analysis.casualties.rolls import last_noun
-from analysis.casualties.sets import fates
+from analysis.casualties.sets import fates, words_of
 from analysis.language import word_at
 from analysis.quantities import Quantity
 
-_DEGREES, _FATES = fates("degree"), fates("share")
+_DEGREES, _FATES, _ELDEST = fates("degree"), fates("share"), words_of("eldest")
+_GOES_ON = {"AUX", "VERB", "PUNCT"}  # after "the youngest", which is then nobody's attribute
 _OPENING = {"and", ";", "that", ",", ":", '"'}
 _DETERMINERS, _OF_THEM = {"the", "these", "those"}, {"them", "whom"}
 
@@ -39,6 +40,8 @@ def parts(sentence: Span, numbers: Sequence[Quantity]) -> Iterator[Part]:
     for token in sentence:
         number = ends.get(token.i)
         share = number is None and token.lower_ in SHARES and token.dep_ != "det"
+        if token.lower_ in _ELDEST and any(t.pos_ in _GOES_ON for t in sentence.doc[token.i + 1:sentence.end][:1]):
+            yield Part(token, None, None, None, True)
         if not share and (number is None or number.bound == "vague") and not (number and number.whole):
             continue
         after = (token.i if share else number.last) + 1

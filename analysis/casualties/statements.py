@@ -10,8 +10,9 @@ from spacy.tokens import Token
 from analysis.casualties import stance
 from analysis.casualties.claims import Claim
 from analysis.casualties.cues import ACT, COUNTED, EVENT, PEOPLE, Cue
+from analysis.casualties.kinds import kind_of_word
 from analysis.casualties.nouns import Reader
-from analysis.casualties.people import People, kind_of_word
+from analysis.casualties.people import People
 from analysis.casualties.phrases import inner_of
 from analysis.casualties.rolls import listed as rolls_listed
 from analysis.casualties.sets import words_of
@@ -115,7 +116,7 @@ def share(claims: list[Claim]) -> list[Claim]:
             if claim.cue.token == other.cue.token or not _joined(claim, other):
                 continue
             either = any(t.lower_ == "or" for t in claim.span if _between(t, claim.cue, other.cue))
-            if claim.people.high is None or either:
+            if claim.people.number_is_open() or either:
                 claim.low, claim.high, claim.bound = 0 if either else 1, claim.people.high, "shared"
                 other.low, other.high, other.bound = claim.low, claim.high, claim.bound
     return claims
@@ -134,9 +135,16 @@ def once(claims: list[Claim]) -> Iterator[Claim]:
     seen: set[tuple[int, str]] = set()
     dead = {claim.head.i for claim in claims if claim.effect == "killed"}
     for claim in claims:
-        if (claim.head.i, claim.effect) in seen:
+        if (claim.head.i, claim.effect) in seen or any(_holds(other, claim) for other in claims):
             continue
         if claim.effect == "injured" and claim.bound != "shared" and claim.high != 0 and claim.head.i in dead:
             continue
         seen.add((claim.head.i, claim.effect))
         yield claim
+
+
+def _holds(other: Claim, claim: Claim) -> bool:
+    """True where one phrase was read twice: "all but two of the 30 passengers"."""
+    mine, theirs = claim.people, other.people
+    return claim.cue.token == other.cue.token and claim.effect == other.effect and claim.head != other.head and (
+        theirs.first <= mine.first and mine.last < theirs.last and mine.wording == theirs.wording is not None)

@@ -12,7 +12,7 @@ from spacy.tokens import Span, Token
 from analysis.casualties.claims import Claim
 from analysis.casualties.features import speaker
 from analysis.casualties.identity import is_more, is_share
-from analysis.casualties.people import kind_of_word
+from analysis.casualties.kinds import kind_of_word
 from analysis.casualties.sets import fates, words_of
 from analysis.language import word_at
 from analysis.quantities import Quantity

@@ -1,11 +1,10 @@
-"""From a harm word to the noun phrases of its victims: by the parse, else by the order of the words."""
+"""From a harm word to the noun phrases of its victims."""
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
 from analysis.casualties.clauses import (
-    BE,
     SUBJECTS,
     above_place,
     is_passive,
@@ -15,20 +14,18 @@ from analysis.casualties.clauses import (
     subjects_of,
 )
 from analysis.casualties.cues import ACT, COUNTED, EVENT, PEOPLE, SUFFER, Cue
-from analysis.casualties.people import RELATIVE, kind_of_word, means_things_too
+from analysis.casualties.kinds import RELATIVE, kind_of_word, means_things_too
 from analysis.casualties.phrases import is_people
 from analysis.casualties.sets import words_of
+from analysis.casualties.word_order import left_so, next_people, of_bare, previous_people
 from analysis.language import word_after, word_before
 from analysis.mentions import MentionIndex
 
 _ON = {"in", "on", "to", "across", "throughout", "around", "over"}
-_SOME = {"part", "parts", "side", "most"}  # of a body that lives
 _PREDICATES = ("acomp", "oprd", "xcomp", "attr", "ccomp", "conj", "advcl", "ROOT")
-_BODIES = words_of("body") | words_of("life")  # "the lives of"
+_SOME = {"part", "parts", "side", "most"}  # of a body that lives
+_WOUNDS, _BODIES = words_of("wounds"), words_of("body") | words_of("life")  # "a head injury", "the lives of"
 _OF_THINGS = words_of("of things")
-_NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
-_HELD = words_of("held")
-_AIMED = {"at", "into", "towards", "toward", "back", "out", "up", "off"}  # "shot at the car"
 
 
 def victims(cue: Cue, mentions: MentionIndex) -> list[Token]:
@@ -58,7 +55,7 @@ def _of_act(cue: Cue, mentions: MentionIndex) -> list[Token]:
     verb = cue.token
     if verb.dep_ == "amod" and verb.head.i > verb.i:
         return [] if cue.weak else [verb.head]
-    if (left := _left_so(verb, mentions)) is not None:
+    if (left := left_so(verb, mentions)) is not None:
         return [left]
     if not is_passive(verb):
         clause = [c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.i > verb.i and cue.end >= c.i]
@@ -67,12 +64,12 @@ def _of_act(cue: Cue, mentions: MentionIndex) -> list[Token]:
         if not found and verb.dep_ == "relcl":
             subject = subject_of(verb)
             found = [] if subject in (None, verb.head) or subject.lower_ in RELATIVE else [verb.head]
-        return found or (verb.lemma_ not in _OF_THINGS and _of_bare(cue, mentions)) or _next_people(cue, mentions)
+        return found or (verb.lemma_ not in _OF_THINGS and of_bare(cue, mentions)) or next_people(cue, mentions)
     if verb.dep_ in ("acl", "amod", "relcl") and not any(c.dep_ in SUBJECTS for c in verb.children):
         return [_person_above(verb.head, mentions)]
     inverted = [c for c in verb.children if c.dep_ in SUBJECTS and c.i > verb.i]
     number = [c for c in verb.lefts if c.like_num]
-    return inverted or subjects_of(verb) or number[-1:] or _previous_people(cue, mentions)
+    return inverted or subjects_of(verb) or number[-1:] or previous_people(cue, mentions)
 
 
 def _of_suffer(cue: Cue, mentions: MentionIndex) -> list[Token]:
@@ -80,7 +77,7 @@ def _of_suffer(cue: Cue, mentions: MentionIndex) -> list[Token]:
     if verb.dep_ in ("acl", "relcl") and not any(c.dep_ in SUBJECTS for c in verb.children):
         return [verb.head]
     after = [c for c in verb.children if c.dep_ in ("nsubj", "dobj", "attr") and c.i > verb.i]  # "with him died two"
-    return subjects_of(verb) or after or _previous_people(cue, mentions)
+    return subjects_of(verb) or after or previous_people(cue, mentions)
 
 
 def _of_event(cue: Cue, mentions: MentionIndex) -> list[Token]:
@@ -92,7 +89,32 @@ def _of_event(cue: Cue, mentions: MentionIndex) -> list[Token]:
             found = [subject_of(c) or c for of in (child, *more) for c in of.children if c.dep_ in ("pobj", "pcomp")]
             if found:
                 return [noun] if counted and found[0].lower_ == "own" else found  # "no losses of its own"
+    case = noun.head if noun.dep_ == "compound" else noun  # "the murder case of Orsino Vell"
+    if case != noun:
+        return [c for of in case.children if of.lower_ == "of" for c in of.children if c.dep_ == "pobj"]
+    owner = [c for c in noun.children if (c.dep_ == "poss" and noun.lemma_ != "injury")
+             or (c.dep_ in ("compound", "nmod") and noun.lemma_ not in _WOUNDS and is_people(c, mentions)
+                 and not (cue.weak and kind_of_word(c.lower_)))]  # not "a police shooting"
+    if owner:
+        return owner[:1]
+    if not cue.weak and (found := _later_of(noun, mentions)) is not None:
+        return [found]
     return [noun] if counted else []
+
+
+def _later_of(noun: Token, mentions: MentionIndex) -> Token | None:
+    """The people of an "of" that the parser hung elsewhere: "the killings in the past days of a judge"."""
+    doc = noun.doc
+    for i in range(noun.i + 1, min(noun.i + 9, noun.sent.end - 1)):
+        if doc[i].pos_ in ("VERB", "AUX", "PUNCT", "CCONJ") and doc[i].tag_ != "VBN":
+            return None
+        if doc[i].lower_ == "against" and any(word.lemma_ == "charge" for word in noun.ancestors):
+            return None  # "a charge of homicide against Vell"
+        if doc[i].lower_ in ("of", "against"):
+            found = next((c for c in doc[i].children if c.dep_ == "pobj"), None)
+            if found is not None and is_people(found, mentions):
+                return found
+    return None
 
 
 def _of_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
@@ -100,8 +122,8 @@ def _of_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
     inner = [p for c in word.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj"]
     if word.lower_ in _BODIES:
         inner = [p for p in inner if is_people(p, mentions)]
-        alive = word.dep_ == "pobj" and (word.head.lower_ in _ON or word.head.head.lower_ in _SOME)
-        owner = [c for c in word.children if c.dep_ == "poss" and c.lower_ not in ("their", "its", "our") and not alive]
+        owner = [c for c in word.children if c.dep_ == "poss" and c.lower_ not in ("their", "its", "our")
+                 and not _is_alive(word)]
         counted = any(c.like_num or c.dep_ == "nummod" for c in word.children)
         robbed = [c for c in word.head.children if c.dep_ == "dative" and word.head.lemma_ == "cost"]
         return robbed or inner[:1] or ([word] if counted else owner[:1])  # "cost two boys their lives"
@@ -110,7 +132,7 @@ def _of_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
         return [word.head]
     if before:
         return [word]
-    if (left := _left_so(word, mentions)) is not None:
+    if (left := left_so(word, mentions)) is not None:
         return [left]
     if word.dep_ == "amod":
         return [word.head]
@@ -119,6 +141,9 @@ def _of_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
         number = [c for c in word.children if c.like_num or c.dep_ in ("nummod", "npadvmod")]
         if number and number[0].i < word.i:
             return [word]
+        found = [c for c in word.head.children if c.dep_ == "dobj" and c.i < word.i] if word.dep_ == "oprd" else []
+        if found and not is_passive(word.head):
+            return found  # "officers discovered Vell dead"
         if subject is not None and word.head.lemma_ not in ("leave",):
             return [subject]
         if (word.dep_, word.head.dep_) == ("oprd", "acl"):
@@ -127,8 +152,15 @@ def _of_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
     return [word]
 
 
+def _is_alive(body: Token) -> bool:
+    """True for the body of "a wound to his body" and "in several parts of his body"."""
+    return body.dep_ == "pobj" and (body.head.lower_ in _ON or body.head.head.lower_ in _SOME)
+
+
 def _last_word(token: Token) -> Token:
-    """The name after the word that was taken for it ("the murdered candidate Galdo")."""
+    """The noun of a number, and the name after the word that was taken for it ("the murdered candidate Galdo")."""
+    if token.like_num and kind_of_word(word_after(token)):
+        return token.nbor(1)
     named = token.dep_ == "compound" and token.head.pos_ == "PROPN" and token.head.i > token.i
     return token.head if named else token
 
@@ -139,62 +171,18 @@ def _antecedent(head: Token, mentions: MentionIndex) -> Token:
 
 
 def _person_above(noun: Token, mentions: MentionIndex) -> Token:
-    """Whom a relative clause is about, which the parser hangs on the nearest noun: "a clerk of the law school, who"."""
+    """Whom a relative clause is about: the parser hangs it on the nearest noun.
+
+    "a clerk of the law school, who was shot"; of "Ana Ruiz, one of the nuns who was killed" it is Ruiz.
+    """
     found = above_place(noun)
     while not is_people(found, mentions) and found.dep_ in ("pobj", "prep", "acl") and found.head != found:
         found = found.head
-    return found if is_people(found, mentions) else noun
-
-
-def _of_bare(cue: Cue, mentions: MentionIndex) -> list[Token]:
-    """The people before a participle without its auxiliary: "three killed, the imam wounded", "GUNMAN SHOT DEAD"."""
-    verb = cue.token
-    if verb.tag_ not in ("VBD", "VBN", "VBP") or verb.lower_ == verb.lemma_ != "hurt" or word_after(verb) in _AIMED:
-        return []
-    number = verb.i > 0 and verb.nbor(-1).like_num
-    if verb.doc[cue.end].lower_ in _HELD or any(token.pos_ in (*_NOUNS, "CCONJ", "ADV") and not (
-            number and word_after(token) in COUNTED) for token in verb.doc[cue.end + 1:cue.end + 2]):
-        return []  # "took 20 soldiers prisoner", but "7 killed 15 hurt"
-    own = [child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i]
-    if not own or own[-1].lower_ in RELATIVE:
-        return _previous_people(cue, mentions)
-    armed = (kind_of_word(own[-1].lower_) or ("",))[0] == "combatant"  # may have done it: "rebels killed on Monday, in"
-    return [] if armed and word_after(verb) in ("in", "on") else own[-1:]
-
-
-def _left_so(word: Token, mentions: MentionIndex) -> Token | None:
-    """The noun before "wounded" in "left a man dead and three teenagers wounded", where no auxiliary stands between."""
-    i = word.i - 1
-    while i > word.sent.start and word.doc[i].pos_ == "ADV":
-        i -= 1
-    if word.lower_ not in COUNTED or i < word.sent.start or objects_of(word) or not is_people(word.doc[i], mentions):
-        return None
-    opened = any(t.lemma_ == "leave" for t in word.doc[max(word.sent.start, word.i - 18):word.i])
-    first = word.doc[i]
-    while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN", "NUM") and 0 < first.i - first.head.i < 12 and (
-            not any(t.lower_ in COUNTED for t in word.doc[first.head.i:first.i])):  # "a man dead and others injured"
-        first = first.head  # "three men and three women wounded"
-    return first if opened and first.pos_ in ("NOUN", "PROPN", "NUM") and first.lower_ not in COUNTED else None
-
-
-def _next_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
-    """Where the parse gives no object: the head of the noun phrase that follows at once."""
-    straddles = cue.start == cue.token.i and cue.end > cue.start + 1  # "took 20 soldiers prisoner"
-    doc, i = cue.token.doc, (cue.start if straddles else cue.end) + 1
-    while i < min(len(doc), cue.end + 8) and doc[i].pos_ in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "ADV", "VERB"):
-        if doc[i].pos_ in ("NOUN", "PROPN", "NUM") and not (
-                i + 1 < len(doc) and doc[i + 1].pos_ in ("NOUN", "PROPN") and doc[i + 1].lower_ not in _HELD):
-            return [doc[i]] if is_people(doc[i], mentions) and doc[i].lower_ not in COUNTED else []
-        i += 1
-    return []
-
-
-def _previous_people(cue: Cue, mentions: MentionIndex) -> list[Token]:
-    """Where the parse gives no subject: the head of the noun phrase that ends just before the verb."""
-    doc, i = cue.token.doc, cue.token.i - 1
-    start = cue.token.sent.start
-    while i >= start and (doc[i].pos_ in ("AUX", "ADV", "PART") or doc[i].lower_ in BE or doc[i].lower_ in RELATIVE):
-        i -= 1
-    if i < start or i < cue.token.i - 6 or doc[i].pos_ not in _NOUNS:
-        return []
-    return [doc[i]] if is_people(doc[i], mentions) else []
+    if not is_people(found, mentions):
+        return noun
+    of = found.head if found.dep_ == "pobj" else found
+    clauses = [word for clause in found.children if clause.dep_ == "relcl" for word in clause.children]
+    if of.lower_ == "of" and of.head.lower_ == "one" and any(c.lower_ in ("was", "has") for c in clauses):
+        one = of.head
+        return one.head if one.dep_ == "appos" and is_people(one.head, mentions) else one
+    return found

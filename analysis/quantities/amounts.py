@@ -18,6 +18,9 @@ from analysis.quantities.uncounted import counts_nothing
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+
+_FUSED = re.compile(r"(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+                    r"(one|two|three|four|five|six|seven|eight|nine)")
 _GROUPED = re.compile(r"\d{1,3}(?:([,.'])\d{3})(?:\1\d{3})*|\d{1,2}(?:,\d\d)+,\d{3}|\d+")  # 1,500; 1,50,000 in India
 _DECIMAL = re.compile(r"\d+[.,]\d{1,2}|\d+\.\d{3}")  # "1.5 million"; "2.625" is one only before such a word
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+")
@@ -105,6 +108,8 @@ def _plain(tokens: Sequence[Token], words: Sequence[str], at: int) -> tuple[int 
         label = tokens[at - 1] if at else None
         said = label is not None and label.pos_ in ("NOUN", "PROPN") and label.ent_type_ not in ("GPE", "LOC")
         return (None if said else int("".join(words[at:spaced + 1]))), spaced
+    if (fused := _FUSED.fullmatch(words[at])) is not None:  # "twentysix", as telexes have it
+        return _spoken(fused.groups()), at
     if _DECIMAL.fullmatch(words[at]) and (_times(tokens, words, at + 1) or not _GROUPED.fullmatch(words[at])):
         return Decimal(words[at].replace(",", ".")), at
     if _GROUPED.fullmatch(words[at]):
