@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from threading import RLock
 
-import anywidget
 import ipywidgets as widgets
 import pandas as pd
 import traitlets
@@ -21,59 +19,13 @@ from analysis.panels.controls import Button, Several, columns, row
 from analysis.panels.kept import Kept
 from analysis.panels.reader import Reader
 from analysis.panels.settings import Settings
-from analysis.panels.table import HERE, Listing, Table
+from analysis.panels.shown import Done, Picked, Shown, Status
+from analysis.panels.table import Listing, Table
 from analysis.panels.tables import ALL
-from analysis.records import Span
-
-FAILED = ("Not ", "This did not work")  # how what was not done begins
 
 # One control is answered at a time: a JupyterLab that was not opened by workbook.py may have each answered in a thread
 # of its own, and what an older one finds would be shown last.
 _ONE_AT_A_TIME = RLock()
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a panel shows: a plain line on how much, a table to choose from, HTML, further tables or what makes them."""
-
-    status: str
-    html: str = ""
-    listing: Listing | None = None
-    tables: Mapping[str, Listing | Callable[[], Listing]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Picked:
-    """What a person points at: the chosen row, the article that is open, the words selected in it."""
-
-    row: pd.Series | None
-    article_id: str | None
-    selection: Span | None
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a button did, in words, and how it is undone, None for what cannot be."""
-
-    words: str
-    undo: Callable[[], object] | None = None
-
-
-class Status(anywidget.AnyWidget):
-    """One line of plain text, read out when it changes, with a busy sign on whatever takes over half a second.
-
-    ``failed``: whether it says that something was not done; such a line looks like an error.
-    """
-
-    _esm = HERE / "status.js"
-    _css = HERE / "status.css"
-    value = traitlets.Unicode("").tag(sync=True)
-    busy = traitlets.Bool(False).tag(sync=True)
-    failed = traitlets.Bool(False).tag(sync=True)
-
-    @traitlets.observe("value")
-    def _look(self, change: Mapping[str, object]) -> None:
-        self.failed = change["new"].startswith(FAILED)
 
 
 class Panel(widgets.VBox):
