@@ -17,7 +17,7 @@ from analysis.casualties.cues import ACT, COUNTED, EVENT, PEOPLE, SUFFER, Cue
 from analysis.casualties.kinds import RELATIVE, kind_of_word, means_things_too
 from analysis.casualties.phrases import is_people
 from analysis.casualties.sets import words_of
-from analysis.casualties.word_order import left_so, next_people, of_bare, previous_people
+from analysis.casualties.word_order import counted_before, left_so, next_people, of_bare, previous_people
 from analysis.language import word_after, word_before
 from analysis.mentions import MentionIndex
 
@@ -65,6 +65,8 @@ def _of_act(cue: Cue, mentions: MentionIndex) -> list[Token]:
             subject = subject_of(verb)
             found = [] if subject in (None, verb.head) or subject.lower_ in RELATIVE else [verb.head]
         return found or (verb.lemma_ not in _OF_THINGS and of_bare(cue, mentions)) or next_people(cue, mentions)
+    if (counted := counted_before(verb)) is not None:
+        return [counted]
     if verb.dep_ in ("acl", "amod", "relcl") and not any(c.dep_ in SUBJECTS for c in verb.children):
         return [_person_above(verb.head, mentions)]
     inverted = [c for c in verb.children if c.dep_ in SUBJECTS and c.i > verb.i]

@@ -17,6 +17,18 @@ _HELD = words_of("held")
 _AIMED = {"at", "into", "towards", "toward", "back", "out", "up", "off"}  # "shot at the car"
 
 
+def counted_before(verb: Token) -> Token | None:
+    """The "several" of "six were killed and several injured": a number of its own right before the word."""
+    i = verb.i - 1
+    while i > verb.sent.start and verb.doc[i].pos_ == "ADV" and verb.doc[i].lower_ not in words_of("counting"):
+        i -= 1
+    before = verb.doc[i] if i > verb.sent.start else None
+    if before is None or not (before.like_num or before.lower_ in words_of("counting")):
+        return None
+    joined = verb.doc[i - 1].lower_ in ("and", ",", "than", "least", "some", "about", "other", "but")
+    return before if joined else None
+
+
 def of_bare(cue: Cue, mentions: MentionIndex) -> list[Token]:
     """The people before a participle without its auxiliary: "three killed, the imam wounded", "GUNMAN SHOT DEAD"."""
     verb = cue.token
