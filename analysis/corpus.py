@@ -67,9 +67,7 @@ class Corpus:
     @cached_property
     def _lexicon(self) -> tuple[tuple[Own, ...], list[Problem]]:
         folders = [path if path.is_dir() else path.parent for path in self._paths]
-        names, problems = lexicon.own_names(*(folder / "lexicon.csv" for folder in folders))
-        words, others = lexicon.own_harm_words(*(folder / "harm_words.csv" for folder in folders))
-        return (*names, *words), [*problems, *others]
+        return lexicon.own_rows(*(folder / name for name in ("lexicon.csv", lexicon.HARM_WORDS) for folder in folders))
 
     @property
     def own(self) -> tuple[Own, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -21,6 +21,7 @@ from analysis.inflection import noun_forms, verb_forms
 from analysis.records import EFFECTS, MENTION_TYPES, Problem
 
 FOLDER = Path(__file__).with_name("lexicon")
+HARM_WORDS = "harm_words.csv"
 
 
 class LexiconError(ValueError):
@@ -170,25 +171,19 @@ def harm_words() -> tuple[HarmWord, ...]:
 
 @cache
 def _our_harm_words() -> tuple[HarmWord, ...]:
-    return tuple(_harm_word(row) for row in read(FOLDER / "harm_words.csv"))
+    return tuple(_harm_word(row) for row in read(FOLDER / HARM_WORDS))
 
 
-def own_names(*files: Path) -> tuple[tuple[Name, ...], list[Problem]]:
-    """Return the names of the user's files, and a row for each line that cannot be used; the rest is read."""
-    return _own_rows(files, _name)
+def own_rows(*files: Path) -> tuple[tuple[Own, ...], list[Problem]]:
+    """Return the rows of the user's files, harm words of a ``harm_words.csv`` and else names.
 
-
-def own_harm_words(*files: Path) -> tuple[tuple[HarmWord, ...], list[Problem]]:
-    """Return the harm words of the user's files, and a row for each line that cannot be used; the rest is read."""
-    return _own_rows(files, _harm_word)
-
-
-def _own_rows(files: Iterable[Path], made_of: Callable) -> tuple[tuple[Own, ...], list[Problem]]:
+    A line that cannot be used is a problem, and the rest is read; a file that is not there has no rows.
+    """
     found, problems = [], []
     for path in filter(Path.is_file, files):
         for row in read(path):
             try:
-                found.append(made_of(row))
+                found.append(_harm_word(row) if path.name == HARM_WORDS else _name(row))
             except LexiconError as error:
                 problems.append(Problem(path.name, "bad lexicon row", str(error)))
     return tuple(found), problems

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 
 import workbook
+from analysis.corpus import Corpus
 
 # As `workbook.py test` does, for those who call pytest themselves: always the example, always the default pipeline.
 for setting in ("WORKBOOK_ARTICLES", "WORKBOOK_PIPELINE"):
@@ -30,6 +31,17 @@ def _own_cache(tmp_path_factory):
 def _own_journal(tmp_path, monkeypatch):
     """Each test has a journal of its own, so that no judgement made elsewhere changes it."""
     monkeypatch.setenv("WORKBOOK_JOURNAL", str(tmp_path / "judgements.jsonl"))
+
+
+@pytest.fixture
+def corpus_of(tmp_path, monkeypatch):
+    """Make a corpus of texts by file name, with its journal beside them."""
+    def made(texts):
+        monkeypatch.delenv("WORKBOOK_JOURNAL", raising=False)
+        for name, text in texts.items():
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        return Corpus(tmp_path, progress=False)
+    return made
 
 
 @pytest.fixture(scope="session")

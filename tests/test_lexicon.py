@@ -55,7 +55,7 @@ def test_the_users_names_come_first(tmp_path):
     path.write_bytes("\ufeff# mine, until I know better\r\nname,type,aliases,party,source\r\n\r\n"
                      "River Front,armed_group,RF | \"The Front\",Front,\"Annual report, p. 3\"\r\n"
                      "Old Mill,place,,,\r\n".encode())
-    own, problems = lexicon.own_names(path, tmp_path / "missing.csv")
+    own, problems = lexicon.own_rows(path, tmp_path / "missing.csv")
     assert (own, problems) == ((
         Name("River Front", "armed_group", ("RF", '"The Front"'), "Front", source="Annual report, p. 3"),
         Name("Old Mill", "place")), [])
@@ -80,7 +80,7 @@ def test_a_name_of_the_users_is_taken_from_ours():
 def test_a_bad_row_is_named_by_file_and_line(tmp_path, row, fault):
     path = tmp_path / "lexicon.csv"
     path.write_bytes(b"# comment\nname,type\n" + row + b"\nB,person\n")
-    own, [problem] = lexicon.own_names(path)
+    own, [problem] = lexicon.own_rows(path)
     assert problem.detail.startswith(f"lexicon.csv, {fault}")
     assert own == (Name("B", "person"),)
 
@@ -88,7 +88,7 @@ def test_a_bad_row_is_named_by_file_and_line(tmp_path, row, fault):
 def test_own_harm_words_need_words_and_effect_only(tmp_path):
     path = tmp_path / "harm_words.csv"
     path.write_text("# mine\nwords,effect\ndispatch,killed\nput to the sword,Killed\nneutralise,none\n")
-    own, problems = lexicon.own_harm_words(path, tmp_path / "missing.csv")
+    own, problems = lexicon.own_rows(path, tmp_path / "missing.csv")
     assert (own, problems) == ((HarmWord("dispatch", "killed"), HarmWord("put to the sword", "killed"),
                                 HarmWord("neutralise", "none")), [])
     with lexicon.using(own):
@@ -108,7 +108,7 @@ def test_own_harm_words_need_words_and_effect_only(tmp_path):
 def test_a_bad_harm_word_is_named_by_file_and_line(tmp_path, row, fault):
     path = tmp_path / "harm_words.csv"
     path.write_text(f"words,effect,frame\n{row}\nzap,injured,act\n", encoding="utf-8")
-    own, [problem] = lexicon.own_harm_words(path)
+    own, [problem] = lexicon.own_rows(path)
     assert problem.detail.startswith(f"harm_words.csv, {fault}")
     assert own == (HarmWord("zap", "injured"),)
 
@@ -116,7 +116,7 @@ def test_a_bad_harm_word_is_named_by_file_and_line(tmp_path, row, fault):
 def test_an_unknown_column_is_named(tmp_path):
     path = tmp_path / "lexicon.csv"
     path.write_text("name;type\nA;person\n")
-    [problem] = lexicon.own_names(path)[1]
+    [problem] = lexicon.own_rows(path)[1]
     assert problem.detail == "lexicon.csv, line 2: no such column: name;type"
 
 
@@ -131,6 +131,6 @@ def test_an_unknown_column_is_named(tmp_path):
 def test_a_country_is_given_by_name_or_code_and_a_bad_cell_is_named_with_its_line(tmp_path, cells, country, said):
     path = tmp_path / "lexicon.csv"
     path.write_text(f"name,type,country,party_from\nBorno Rights Monitor,organisation,{cells}\n", encoding="utf-8")
-    rows, problems = lexicon.own_names(path)
+    rows, problems = lexicon.own_rows(path)
     assert [row.country for row in rows] == ([] if said else [country])
     assert [said in problem.detail for problem in problems] == ([True] if said else [])

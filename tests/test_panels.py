@@ -612,7 +612,7 @@ def test_parts_stand_under_their_toll_and_attackers_and_other_events_apart():
         ["I1", "toll", "6", "a · 1"], ["I1", "↳ part", "2", "a · 2"], ["I1", "↳ repetition", "6", "a · 3"],
         ["I1", "toll, attackers", "1", "a · 0"], ["I10", "other event", "3", "a · 4"],
         ["I10", "↳ other event: repetition", "4", "a · 5"]]
-    assert said.loc[panels.is_news(said), "casualty"].tolist() == [0, 1, 2, 3]
+    assert panels.news_and_others(said)[0]["casualty"].tolist() == [0, 1, 2, 3]
 
 
 def test_links_that_lead_in_a_circle_lose_no_claim(corpus):
@@ -633,6 +633,7 @@ def test_totals_of_the_news_come_before_those_of_other_events(corpus):
     found = panels.totals(corpus, POLICY)
     assert list(zip(found["incident"], found["told_as"], strict=True)) == [
         ("I1", "the news"), ("I1", "the news"), ("I0", "another event"), ("I0", "another event")]
+    assert not found.duplicated(["incident", "effect"]).any()
 
 
 @pytest.mark.parametrize(("outlets", "unknown", "said"), [

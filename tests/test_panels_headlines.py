@@ -43,8 +43,7 @@ def test_own_articles_are_counted_and_their_folder_named_as_text(tmp_path, monke
 
 def test_harm_is_summed_over_the_news_and_doubt_is_named(exercise):
     found = lines(panels.casualties_headline(exercise, POLICY))
-    totals = panels.totals(exercise, POLICY)
-    news = totals[panels.is_news(totals)]
+    news, _ = panels.news_and_others(panels.totals(exercise, POLICY))
     sums = panels.overall_view(exercise, news).set_index("effect")
     assert found["incidents"][0] == str(news["incident"].nunique())
     for effect in ("killed", "injured", "abducted"):

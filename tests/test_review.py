@@ -224,11 +224,8 @@ THREE = {"a.txt": "Police said three people were killed in a blast in Kandahar o
 
 
 @pytest.fixture
-def three(tmp_path, monkeypatch):
-    monkeypatch.delenv("WORKBOOK_JOURNAL", raising=False)
-    for name, text in THREE.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    return Corpus(tmp_path, progress=False)
+def three(corpus_of):
+    return corpus_of(THREE)
 
 
 def incident(corpus, effect="killed", number=0):

@@ -18,11 +18,8 @@ NO_REASON = "Not saved: a judgement needs a reason that others can follow."
 
 
 @pytest.fixture
-def corpus(tmp_path, monkeypatch):
-    monkeypatch.delenv("WORKBOOK_JOURNAL", raising=False)
-    for name, text in TEXTS.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    return Corpus(tmp_path, progress=False)
+def corpus(corpus_of):
+    return corpus_of(TEXTS)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@
 """
 
 from analysis.panels.casualties import casualties_panel
-from analysis.panels.claims import claims_view, is_news, ledger_view, pick_claims, statements
+from analysis.panels.claims import claims_view, ledger_view, news_and_others, pick_claims, statements
 from analysis.panels.comparing import (
     accounts_panel,
     comparison_view,
@@ -52,9 +52,9 @@ __all__ = ["ALL", "accounts_panel", "aliases_view", "alike", "article_html", "at
            "casualties_headline", "casualties_panel", "chains", "claims_view", "comparison_view", "concordance",
            "copies_view", "decisions_view", "doubts", "ends_view", "entities_headline", "entities_panel",
            "entities_view", "export_panel", "export_tables", "facts", "findings", "findings_view", "grades_view",
-           "grading_panel", "incidents_view", "independence", "is_news", "leanings", "leanings_view", "ledger_view",
-           "map_places", "names_panel", "numbers_panel", "of_article", "omission_panel", "omission_view", "opening",
-           "overall_view", "pairs", "pick_articles", "pick_claims", "pick_mentions", "places_view", "policies",
-           "policies_view", "prose", "reading_headline", "reading_panel", "readings_view", "review_panel", "reviewed",
-           "sentences", "show", "sources_headline", "sources_panel", "sources_view", "statements",
+           "grading_panel", "incidents_view", "independence", "leanings", "leanings_view", "ledger_view", "map_places",
+           "names_panel", "news_and_others", "numbers_panel", "of_article", "omission_panel", "omission_view",
+           "opening", "overall_view", "pairs", "pick_articles", "pick_claims", "pick_mentions", "places_view",
+           "policies", "policies_view", "prose", "reading_headline", "reading_panel", "readings_view", "review_panel",
+           "reviewed", "sentences", "show", "sources_headline", "sources_panel", "sources_view", "statements",
            "statements_over_time", "table_html", "toll", "toll_view", "totals"]

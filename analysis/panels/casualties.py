@@ -11,9 +11,9 @@ from analysis.incidents import DATE_UNKNOWN, POLICIES
 from analysis.markup import escape
 from analysis.panels.claims import (
     NOT_SAID,
-    is_news,
     ledger_page,
     ledger_rows,
+    news_and_others,
     pick_claims,
     rows_view,
     statements,
@@ -84,9 +84,9 @@ def show_casualties(corpus: Corpus, policy: str, words: str = "", pictures: bool
                   TOTALS_ORDER, hidden=("why this best", "rests on", "why this doubt"), opens=behind),
               "Sums over time": lambda: Listing(over_time(), toll_view, TOLL_ORDER,
                                                 "Nobody is said to be killed or injured.", opens=behind),
-              LEDGER: lambda: Listing(lines()[is_news(lines())], **read,
+              LEDGER: lambda: Listing(news_and_others(lines())[0], **read,
                                       nothing="None of these claims is of an article's news."),
-              OTHERS: lambda: Listing(lines()[~is_news(lines())], **read,
+              OTHERS: lambda: Listing(news_and_others(lines())[1], **read,
                                       nothing="None of these claims is of another event.")}
     return Shown(status, f"<p>{escape(POLICIES[policy].description)}</p>"
                  f"{_pictures(found, over_time(), kept, status) if pictures else ''}{hidden}", listing, tables)

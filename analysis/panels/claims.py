@@ -82,9 +82,9 @@ def ledger_rows(told: pd.DataFrame) -> pd.DataFrame:
     return outline(told, dict(zip(told["incident"], told["told_as"], strict=True)))
 
 
-def is_news(told: pd.DataFrame) -> pd.Series:
-    """Return which claims or totals are of what the articles tell as their news; the rest are other events."""
-    return told["told_as"] == NEWS
+def news_and_others(told: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the claims or totals of the articles' news, and those of other events. Each row is in one of the two."""
+    return told[told["told_as"] == NEWS], told[told["told_as"] != NEWS]
 
 
 def account_words(side: object, root: object, article_id: str | None = None) -> str:

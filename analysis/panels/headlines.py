@@ -9,7 +9,7 @@ from analysis import tallies
 from analysis.corpus import SEEDS, Corpus, articles_folder
 from analysis.markup import escape
 from analysis.outline import percent
-from analysis.panels.claims import is_news
+from analysis.panels.claims import news_and_others
 from analysis.panels.comparing import copies_view, readings_view
 from analysis.panels.tables import counted, voices
 from analysis.panels.totals import overall_view, totals
@@ -61,9 +61,8 @@ def casualties_headline(corpus: Corpus, policy: str) -> pd.DataFrame:
 
     Other events and counts over time are in none of the sums.
     """
-    found = totals(corpus, policy)
-    news = found[is_news(found)]
-    others = found.loc[~is_news(found), "incident"].nunique()
+    news, rest = news_and_others(totals(corpus, policy))
+    others = rest["incident"].nunique()
     lines = [("incidents", news["incident"].nunique(),
               f"and {counted(others, 'other event or count over time', 'other events and counts over time')}, "
               f"which are in none of these sums")]

@@ -6,10 +6,8 @@ A panel has no logic of its own: it hands its controls' values to a function and
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from contextlib import contextmanager
 from datetime import date
 from functools import partial
-from threading import RLock
 
 import ipywidgets as widgets
 import pandas as pd
@@ -19,13 +17,12 @@ from analysis.panels.controls import Button, Several, columns, row
 from analysis.panels.kept import Kept
 from analysis.panels.reader import Reader
 from analysis.panels.settings import Settings
-from analysis.panels.shown import Done, Picked, Shown, Status
+from analysis.panels.shown import ONE_AT_A_TIME, Done, Picked, Shown, Status
 from analysis.panels.table import Listing, Table
 from analysis.panels.tables import ALL
 
 # One control is answered at a time: a JupyterLab that was not opened by workbook.py may have each answered in a thread
 # of its own, and what an older one finds would be shown last.
-_ONE_AT_A_TIME = RLock()
 
 
 class Panel(widgets.VBox):
@@ -80,7 +77,7 @@ class Panel(widgets.VBox):
 
     def refresh(self) -> None:
         """Show what the controls ask for."""
-        with self._busy():
+        with self.status.working():
             shown = self.show(**self.values())
             if shown.listing is not None:
                 self.table.show(shown.listing)
@@ -137,7 +134,7 @@ class Panel(widgets.VBox):
 
     def follow(self) -> None:
         """Show the chosen row in the reader, and what is in force of it in the fields."""
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             row = self.table.row
             if self.read:
                 self.read(self.reader, row, **self.values())
@@ -170,7 +167,7 @@ class Panel(widgets.VBox):
 
     def act(self, action: Callable[..., str | Done]) -> None:
         """Do what a button is for, show the result anew, and say what was done."""
-        with self._busy():
+        with self.status.working():
             done = action(**self._given())
             done = done if isinstance(done, Done) else Done(done)
             if done.undo:
@@ -193,7 +190,7 @@ class Panel(widgets.VBox):
             return
         step = self._steps.pop()
         self.buttons["Undo"].disabled = not self._steps
-        with self._busy():
+        with self.status.working():
             said = step()
             self.refresh()
         self._say(said if isinstance(said, str) else "Undone")
@@ -219,18 +216,6 @@ class Panel(widgets.VBox):
 
     def _say(self, words: str) -> None:
         self.status.value = f"{words} — {self.status.value}"
-
-    @contextmanager
-    def _busy(self):
-        with _ONE_AT_A_TIME:
-            self.status.busy = True
-            try:
-                yield
-            except Exception as error:
-                self.status.value = f"This did not work: {error}"
-                raise
-            finally:
-                self.status.busy = False
 
 
 def _as_set(control: widgets.ValueWidget, value: object) -> object:

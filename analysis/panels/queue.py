@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import contextmanager
 from functools import partial
 
 import ipywidgets as widgets
@@ -184,7 +183,7 @@ class Review(widgets.VBox):
 
     def _act(self, action: Callable[[], Done | None]) -> None:
         """Do what a button is for, and show what came of it."""
-        with self._busy():
+        with self.status.working():
             done = action()
             if done is None:
                 self.show()
@@ -195,17 +194,6 @@ class Review(widgets.VBox):
                 if self.panel is not None:
                     self.panel.refresh()
             self.show(done.words)
-
-    @contextmanager
-    def _busy(self):
-        self.status.busy = True
-        try:
-            yield
-        except Exception as error:
-            self.status.value = f"This did not work: {error}"
-            raise
-        finally:
-            self.status.busy = False
 
     def _card(self, claims: Sequence[Casualty]) -> str:
         """Return what is asked of which claims."""

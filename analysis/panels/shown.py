@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import RLock
 
 import anywidget
 import pandas as pd
@@ -12,6 +14,7 @@ import traitlets
 from analysis.panels.table import HERE, Listing
 from analysis.records import Span
 
+ONE_AT_A_TIME = RLock()  # what a button starts may not run into what another panel does
 FAILED = ("Not ", "This did not work")  # how what was not done begins
 
 
@@ -57,3 +60,16 @@ class Status(anywidget.AnyWidget):
     @traitlets.observe("value")
     def _look(self, change: Mapping[str, object]) -> None:
         self.failed = change["new"].startswith(FAILED)
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Look busy while something is done, one thing at a time over all panels; say what went wrong, and raise it."""
+        with ONE_AT_A_TIME:
+            self.busy = True
+            try:
+                yield
+            except Exception as error:
+                self.value = f"This did not work: {error}"
+                raise
+            finally:
+                self.busy = False
